@@ -1,0 +1,39 @@
+import js from '@eslint/js'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+const plainError = {
+  selector: "ThrowStatement > NewExpression[callee.name='Error']",
+  message: 'Throw one of the errors of @segment/actions-core: the platform reads its status.'
+}
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'reports', '.stryker-tmp', '**/generated-types.ts'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/require-await': 'off'
+    }
+  },
+  {
+    files: ['src/destinations/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', plainError],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'lodash', message: 'Import lodash/<method>.' },
+            { name: 'crypto', importNames: ['createHash'], message: 'Segment hashes in its own helper.' }
+          ]
+        }
+      ]
+    }
+  },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } }
+)

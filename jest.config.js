@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker-tmp'],
+  transform: { '^.+\\.tsx?$': ['ts-jest', { isolatedModules: true, diagnostics: false }] },
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/generated-types.ts'],
+  coverageThreshold: { global: { lines: 95, branches: 95 } },
+  coverageReporters: ['text-summary', 'lcovonly'],
+  testTimeout: 30000
+}

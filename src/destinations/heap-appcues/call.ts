@@ -1,0 +1,41 @@
+import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { REQUEST_TIMEOUT } from './limits'
+
+/** What came back from a vendor: its HTTP status and body, or, when nothing came, a retryable status and the reason in `failure`. */
+export interface VendorAnswer {
+  status: number
+  data: unknown
+  failure?: string
+}
+
+/** The status for "nothing came back": the platform retries 408, as it does network errors that are thrown. */
+const NO_ANSWER = 408
+
+/**
+ * Makes one request and never throws: an HTTP error, a timeout and a broken connection are all answers. Actions that speak
+ * for many events need the answer, not the exception. Everything `request` throws without a response is transport trouble.
+ */
+export async function call(
+  request: RequestClient,
+  vendor: string,
+  url: string,
+  options: RequestOptions
+): Promise<VendorAnswer> {
+  try {
+    const response = await request(url, { ...options, timeout: REQUEST_TIMEOUT, throwHttpErrors: false })
+    return { status: response.status, data: response.data }
+  } catch (error) {
+    const { code, response } = error as { code?: unknown; response?: { status: number; data?: unknown } }
+    if (response) return { status: response.status, data: response.data }
+    return { status: NO_ANSWER, data: undefined, failure: `${vendor} did not answer (${codeWord(code)})` }
+  }
+}
+
+/** Only a code such as ECONNRESET: the message of a network error may quote an address with a person's id in it. */
+const codeWord = (code: unknown): string => (typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error')
+
+export const isSuccess = (answer: VendorAnswer): boolean => answer.status >= 200 && answer.status < 300
+
+/** Statuses the platform delivers again (Segment's documentation): 408, 423, 429 and 5xx except 501. */
+export const isRetryable = (status: number): boolean =>
+  status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)

@@ -1,0 +1,113 @@
+import type { GlobalSetting } from '@segment/actions-core'
+
+export const REGIONS = ['US', 'EU'] as const
+export type Region = (typeof REGIONS)[number]
+
+export const HEAP_NAMES = ['Documented', 'As the native integration'] as const
+export const ANONYMOUS_EVENTS = ['Send', 'Leave out'] as const
+
+const choices = (words: readonly string[]): { label: string; value: string }[] =>
+  words.map((word) => ({ label: word, value: word }))
+
+/** The destination's settings, in the order of the screen. Either direction may be filled in alone. */
+export const settings = {
+  heapAppId: {
+    label: 'Heap App ID',
+    description:
+      'The id of your Heap environment: digits, under Account > Manage > Projects in Heap. Needed for everything that goes to Heap. Heap accepts a wrong id without a word, so the connection test checks its form only, unless a Heap API Key is filled in.',
+    type: 'string'
+  },
+  heapRegion: {
+    label: 'Heap Region',
+    description: 'Where your Heap data lives. What is sent to the wrong region is lost.',
+    type: 'string',
+    choices: choices(REGIONS),
+    default: 'US'
+  },
+  heapNames: {
+    label: 'Names in Heap',
+    description:
+      'How Appcues events and properties are named in Heap: as Appcues documents them (Flow Started, Flow ID), or as Appcues’ native Heap integration names them (Flow Started (Appcues), flowId), for charts that were built on that.',
+    type: 'string',
+    choices: choices(HEAP_NAMES),
+    default: 'Documented'
+  },
+  heapIdentityProperty: {
+    label: 'Heap Identity Property',
+    description:
+      'The user property whose value is the identity in Heap, for example email. It is looked up in traits, context traits and properties, and used in every mapping instead of the Identity field. Leave empty to use that field, by default the Segment user id.',
+    type: 'string'
+  },
+  anonymousEvents: {
+    label: 'Anonymous Events',
+    description:
+      'What to do with events of visitors who are not logged in: send them (their property values become text, and a visitor who never logs in stays a person of their own in Heap), or leave them out.',
+    type: 'string',
+    choices: choices(ANONYMOUS_EVENTS),
+    default: 'Send'
+  },
+  heapApiKey: {
+    label: 'Heap API Key',
+    description:
+      'The API key of your main Heap environment. Optional: it lets the connection test check the Heap App ID, and it is needed for deletions in Heap.',
+    type: 'password'
+  },
+  heapMainAppId: {
+    label: 'Heap Main App ID',
+    description:
+      'The id of your main production environment in Heap, which the Heap API Key belongs to. Leave empty when it is the Heap App ID.',
+    type: 'string'
+  },
+  heapDeleteOnRequest: {
+    label: 'Delete People in Heap',
+    description:
+      'Pass deletion requests on to Heap. Deleting in Heap is final and reaches all environments of your account. Needs the Heap API Key.',
+    type: 'boolean',
+    default: false
+  },
+  appcuesAccountId: {
+    label: 'Appcues Account ID',
+    description:
+      'The number of your Appcues account, on the account page of Appcues Studio. Needed for everything that goes to Appcues.',
+    type: 'string'
+  },
+  appcuesApiKey: {
+    label: 'Appcues API Key',
+    description: 'The key of an Appcues API key of version 2, made in Appcues Studio under Settings > API keys.',
+    type: 'password'
+  },
+  appcuesApiSecret: {
+    label: 'Appcues API Secret',
+    description: 'The secret that Appcues Studio showed once when the API key was made.',
+    type: 'password'
+  },
+  appcuesRegion: {
+    label: 'Appcues Region',
+    description: 'Where your Appcues account lives. An API key works in its own region only.',
+    type: 'string',
+    choices: choices(REGIONS),
+    default: 'US'
+  },
+  appcuesLegacyApiKey: {
+    label: 'Appcues Legacy API Key',
+    description:
+      'The API key of version 1. Optional: with it, a deletion request also goes to Appcues’ privacy endpoint, which removes a person’s analytics too. US only: no such endpoint is known for the EU.',
+    type: 'password'
+  },
+  identityProperty: {
+    label: 'Appcues Identity Property',
+    description:
+      'The user property whose value is the user id in Appcues, for example appcuesUserID. It is looked up in traits, context traits and properties, ignoring case. Leave empty to use the User ID field of the mapping, by default the Segment user id.',
+    type: 'string'
+  },
+  recurringSyncLimit: {
+    label: 'Recurring Sync Limit',
+    description:
+      'The most audiences that may be connected as recurring syncs at a time. Deleting the segment of an audience in Appcues frees its place. 0 is no limit.',
+    type: 'number',
+    default: 10
+  }
+} as const satisfies Record<string, GlobalSetting>
+
+/** The label of a setting, for sentences that must name it as the screen does. */
+export const settingLabel = (key: keyof typeof settings): string => settings[key].label

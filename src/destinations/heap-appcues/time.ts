@@ -1,0 +1,28 @@
+/** Below this a number of epoch units is seconds (it would be March 1973 in milliseconds), from it on milliseconds. */
+const FIRST_MILLISECONDS = 100_000_000_000
+
+/** ISO 8601 dates as the vendors write them; `Date` alone would also take "1", "May" and the like. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i
+
+/**
+ * The moment a value names, as ISO 8601 in UTC: epoch seconds or milliseconds (number or digits), ISO 8601 text, or a Date.
+ * A text without a zone is UTC, so that the same input gives the same output on every machine. Undefined for anything
+ * else, and for years ISO 8601 cannot write in four digits.
+ */
+export function toIsoTime(value: unknown): string | undefined {
+  const date = toDate(value)
+  if (!date || Number.isNaN(date.getTime())) return undefined
+  const iso = date.toISOString()
+  return iso.length === 24 ? iso : undefined
+}
+
+function toDate(value: unknown): Date | undefined {
+  if (value instanceof Date) return value
+  if (typeof value === 'number') return new Date(Math.abs(value) < FIRST_MILLISECONDS ? value * 1000 : value)
+  if (typeof value !== 'string') return undefined
+  const text = value.trim()
+  if (/^-?\d{1,16}(\.\d+)?$/.test(text)) return toDate(Number(text))
+  if (!ISO_DATE.test(text)) return undefined
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10)) || text.length === 10
+  return new Date((zoned ? text : `${text}Z`).replace(' ', 'T').replace(/\s/g, '').replace(',', '.'))
+}
