@@ -62,3 +62,6 @@ export function toResult([answer]: readonly EventAnswer[]): Delivered {
   if (answer.status === 401 || answer.status === 403) throw new InvalidAuthenticationError(answer.errormessage)
   throw new APIError(answer.errormessage, answer.status)
 }
+
+/** An event that rightly makes no request: the answer is success, and says why. */
+export const notSent = (reason: string): Delivered => ({ status: 200, sent: {}, body: { not_sent: reason } })

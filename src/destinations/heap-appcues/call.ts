@@ -32,7 +32,8 @@ export async function call(
 }
 
 /** Only a code such as ECONNRESET: the message of a network error may quote an address with a person's id in it. */
-const codeWord = (code: unknown): string => (typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error')
+const codeWord = (code: unknown): string =>
+  typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
 
 export const isSuccess = (answer: VendorAnswer): boolean => answer.status >= 200 && answer.status < 300
 

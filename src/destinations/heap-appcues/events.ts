@@ -20,7 +20,8 @@ export interface PropertyRow {
   paths: readonly string[]
 }
 
-const inProperties = (key: string, ...nested: string[]): string[] => [key, ...nested].map((path) => `$.properties.${path}`)
+const inProperties = (key: string, ...nested: string[]): string[] =>
+  [key, ...nested].map((path) => `$.properties.${path}`)
 
 export const properties = {
   flow_id: {
@@ -563,13 +564,9 @@ export const ID_PREFIX = 'appcues:'
 
 const rowBySpelling = new Map<string, EventRow>(
   events.flatMap((row) =>
-    [
-      row.name,
-      row.clientName,
-      row.clientName.slice(0, -CLIENT_SUFFIX.length),
-      row.id,
-      ID_PREFIX + row.id
-    ].map((spelling): [string, EventRow] => [spelling, row])
+    [row.name, row.clientName, row.clientName.slice(0, -CLIENT_SUFFIX.length), row.id, ID_PREFIX + row.id].map(
+      (spelling): [string, EventRow] => [spelling, row]
+    )
   )
 )
 

@@ -35,3 +35,18 @@ export const batch_size: InputField = {
 
 /** Hidden switches arrive as words where another host runs the action (PostHog's pipeline makes text of booleans). */
 export const isOn = (value: unknown): boolean => value === true || value === 'true'
+
+export const identity: InputField = {
+  label: 'Identity',
+  description:
+    'The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An id that begins with "anon:" counts as an anonymous id.',
+  type: 'string',
+  default: { '@path': '$.userId' }
+}
+
+export const anonymous_id: InputField = {
+  label: 'Anonymous ID',
+  description: 'The id of a visitor who is not logged in. Used when there is no identity.',
+  type: 'string',
+  default: { '@path': '$.anonymousId' }
+}

@@ -1,0 +1,94 @@
+import type { Preset } from '@segment/actions-core'
+import destination from '../../src/destinations/heap-appcues'
+import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/events'
+import type { PropertyKey } from '../../src/destinations/heap-appcues/events'
+import { settings } from '../../src/destinations/heap-appcues/settings'
+import { userProperties } from '../../src/destinations/heap-appcues/updateUser/properties'
+
+const cell = (value: unknown): string => String(value).replace(/\|/g, '\\|').replace(/\n/g, ' ')
+const code = (value: string): string => `\`${value}\``
+
+/** A Markdown table as prettier lays it out: columns padded to their widest cell. */
+function table(head: string[], rows: string[][]): string {
+  const cells = [head, ...rows].map((row) => row.map(cell))
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)))
+  const line = (row: string[]): string => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`
+  return [
+    line(cells[0]),
+    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
+    ...cells.slice(1).map(line)
+  ].join('\n')
+}
+
+const names = (keys: readonly PropertyKey[]): string => keys.map((key) => properties[key].name).join(', ')
+
+const settingsTable = (): string =>
+  table(
+    ['Setting', 'Key', 'Type', 'Default', 'What it does'],
+    Object.entries(settings).map(([key, setting]) => [
+      setting.label,
+      code(key),
+      'choices' in setting ? setting.choices.map(({ value }) => value).join(' / ') : setting.type,
+      'default' in setting ? String(setting.default) : '',
+      setting.description
+    ])
+  )
+
+const eventRows = (documented: boolean): string =>
+  table(
+    ['Event in Heap', 'Client-side name', 'Appcues id', 'Properties', 'What it means'],
+    events
+      .filter((row) => row.documented === documented)
+      .map((row) => [
+        row.name,
+        row.clientName,
+        code(row.id),
+        names(row.properties),
+        [row.meaning, row.order ?? ''].join(' ').trim()
+      ])
+  )
+
+const propertyTable = (): string =>
+  table(
+    [
+      'Property in Heap',
+      'Key in a mapping',
+      'Key in the native integration',
+      'Type',
+      'What it is',
+      'Where Appcues puts it'
+    ],
+    propertyKeys.map((key) => {
+      const { name, native, type, meaning, paths } = properties[key]
+      return [name, code(key), code(native), type, meaning, paths.map(code).join(', else ')]
+    })
+  )
+
+const userPropertyTable = (): string =>
+  table(
+    ['User property in Heap', 'Type', 'What it is'],
+    Object.entries(userProperties).map(([name, { type, meaning }]) => [code(name), type, meaning])
+  )
+
+const trigger = (preset: Preset): string =>
+  preset.type === 'specificEvent' ? `Engage event ${code(String(preset.eventSlug))}` : code(preset.subscribe ?? '')
+
+const presetTable = (): string =>
+  table(
+    ['Preset', 'Action', 'Trigger'],
+    (destination.presets ?? []).map((preset) => [
+      preset.name ?? '',
+      destination.actions[preset.partnerAction]?.title ?? '',
+      trigger(preset)
+    ])
+  )
+
+/** The generated tables, by the name in the document's marker. */
+export const tables = new Map<string, () => string>([
+  ['settings', settingsTable],
+  ['documented-events', () => eventRows(true)],
+  ['other-events', () => eventRows(false)],
+  ['properties', propertyTable],
+  ['user-properties', userPropertyTable],
+  ['presets', presetTable]
+])

@@ -1,0 +1,25 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import type { EventAnswer } from '../answers'
+import { isRetryable, isSuccess } from '../call'
+import type { VendorAnswer } from '../call'
+
+/** The platform's answer for one event or person: what was sent, what Heap said, what was left out of it. */
+export function heapAnswer(answer: VendorAnswer, sent: JSONLikeObject, leftOut: readonly string[]): EventAnswer {
+  const body = { status: answer.status, reason: reasonOf(answer.data), left_out: [...leftOut] }
+  if (isSuccess(answer)) return { status: answer.status, sent, body }
+  return { status: answer.status, errormessage: sentence(answer), sent, body }
+}
+
+function sentence({ status, data, failure }: VendorAnswer): string {
+  if (failure) return `${failure}.`
+  if (isRetryable(status)) return `Heap answered ${status} and took nothing: deliver it again.`
+  const reason = reasonOf(data)
+  if (status !== 400) return `Heap answered ${status}${reason && `: ${reason}`}.`
+  return `Heap refused this one, alone in its request, and ${reason ? `said: ${reason}` : 'gave no reason'}. Compare "sent" with Heap’s limits.`
+}
+
+/** Heap's 200 and 400 carry `{}`; anything more is worth reading. */
+function reasonOf(data: unknown): string {
+  const text = typeof data === 'string' ? data : JSON.stringify(data ?? '')
+  return text === '{}' || text === '""' ? '' : text.slice(0, 300)
+}

@@ -1,0 +1,21 @@
+/**
+ * Where Appcues puts a person's whole profile among an event's properties: `user` in the browser, `_identity` in webhooks,
+ * `identity` in exports. It is never sent, whatever a mapping says.
+ */
+const PROFILE_KEYS = new Set(['user', '_identity', 'identity'])
+
+/** Says of a key, or of a dotted path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
+export const isProfileKey = (key: string): boolean =>
+  key.split('.').some((part) => PROFILE_KEYS.has(part.toLowerCase()))
+
+const MAY_HOLD_PROFILE = /^\s*[[{][^]*"(user|_?identity)"\s*:/i
+
+/** The same text; when it is JSON with a profile in it (a mapping can encode anything), without the profile. */
+export function withoutProfile(text: string): string {
+  if (!MAY_HOLD_PROFILE.test(text)) return text
+  try {
+    return JSON.stringify(JSON.parse(text, (key, value: unknown) => (isProfileKey(key) ? undefined : value)))
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,45 @@
+import { HEAP_TEXT } from '../limits'
+import type { HeapValue } from './api'
+import { isProfileKey } from './profile'
+import { isEmpty, joinedList, plainValue } from './values'
+
+/**
+ * The properties of one event or person as Heap takes them, collected one by one: text or number under 1024 characters,
+ * nested values under dotted keys, lists of plain values joined. The first value of a name stays.
+ */
+export class HeapProperties {
+  private readonly values = new Map<string, HeapValue>()
+  /** What could not be sent, in words, for the answer. */
+  readonly leftOut: string[] = []
+
+  /** Adds a value of any shape. Nesting ends where the dotted key would be too long for Heap, so no input recurses for ever. */
+  add(key: string, value: unknown): void {
+    if (isEmpty(value) || isProfileKey(key)) return
+    if (key.length > HEAP_TEXT) return this.leaveOut(key, 'its name is too long for Heap')
+    const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
+    if (plain !== undefined) return this.set(key, plain)
+    if (typeof value !== 'object' || value instanceof Date) return this.leaveOut(key, 'it is neither text nor a number')
+    for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested)
+  }
+
+  /** Adds a value of a known type, or leaves it out when `convert` finds it unusable. */
+  addTyped(key: string, value: unknown, convert: (value: unknown) => HeapValue | undefined, type: string): void {
+    if (isEmpty(value)) return
+    const converted = convert(value)
+    if (converted === undefined) this.leaveOut(key, `its value is not a usable ${type}`)
+    else this.set(key, converted)
+  }
+
+  leaveOut(key: string, reason: string): void {
+    this.leftOut.push(`${key.slice(0, 80)} was left out: ${reason}.`)
+  }
+
+  /** As plain data; `Object.fromEntries` makes `__proto__` a key as any other. */
+  toObject(): Record<string, HeapValue> {
+    return Object.fromEntries(this.values)
+  }
+
+  private set(key: string, value: HeapValue): void {
+    if (!this.values.has(key)) this.values.set(key, value)
+  }
+}

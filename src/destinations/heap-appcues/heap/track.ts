@@ -1,0 +1,44 @@
+import type { VendorAnswer } from '../call'
+import type { AnonymousEvent, HeapValue, IdentifiedEvent, heapApi } from './api'
+import { deliver } from './deliver'
+import type { HeapPerson } from './identity'
+import { cutText } from './values'
+
+/** One event, ready for Heap. `timestamp` is ISO 8601; `key` is the idempotency key. */
+export interface HeapEvent {
+  person: HeapPerson
+  event: string
+  timestamp?: string
+  key: string
+  properties: Record<string, HeapValue>
+}
+
+/** The event as it leaves: typed for people with an identity, all text for those with an anonymous id only. */
+export function wireEvent({ person, event, timestamp, key, properties }: HeapEvent): IdentifiedEvent | AnonymousEvent {
+  if ('identity' in person) {
+    return { identity: person.identity, event, timestamp, idempotency_key: key, properties }
+  }
+  const texts = Object.entries(properties).map(([name, value]) => [name, cutText(String(value))])
+  return {
+    event,
+    user_identifier: { anonymous_id: person.anonymousId },
+    custom_properties: Object.fromEntries(texts) as Record<string, string>,
+    idempotency_key: key,
+    timestamp
+  }
+}
+
+const isIdentified = (event: IdentifiedEvent | AnonymousEvent): event is IdentifiedEvent => 'identity' in event
+const isAnonymous = (event: IdentifiedEvent | AnonymousEvent): event is AnonymousEvent => !isIdentified(event)
+
+/** Sends a batch, one request for each of the two endpoints that is needed, and gives each event its answer. */
+export async function trackAll(
+  api: ReturnType<typeof heapApi>,
+  events: readonly (IdentifiedEvent | AnonymousEvent)[]
+): Promise<Map<IdentifiedEvent | AnonymousEvent, VendorAnswer>> {
+  const identified = events.filter(isIdentified)
+  const anonymous = events.filter(isAnonymous)
+  const parts = await Promise.all([deliver(identified, api.track), deliver(anonymous, api.trackAnonymous)])
+  const answers = parts.flat()
+  return new Map([...identified, ...anonymous].map((event, index) => [event, answers[index]]))
+}

@@ -1,0 +1,66 @@
+import type { PropertyType } from '../events'
+import { HEAP_TEXT } from '../limits'
+import { toIsoTime } from '../time'
+import type { HeapValue } from './api'
+import { withoutProfile } from './profile'
+
+const CUT_MARK = '… [cut]'
+/** How Heap itself stores a list (Heap's documentation). */
+const LIST_SEPARATOR = '||'
+
+/** At most 1023 characters, saying at its end that it was cut; a surrogate pair is never split. */
+export function cutText(text: string): string {
+  if (text.length <= HEAP_TEXT) return text
+  const end = HEAP_TEXT - CUT_MARK.length
+  const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(end - 1))
+  return text.slice(0, splitsPair ? end - 1 : end) + CUT_MARK
+}
+
+/** Never sent: absent, null, blank, an empty list, an empty object. */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0)
+
+/** Text, finite numbers, and booleans as words, Heap's two types being text and number; undefined for anything else. */
+export function plainValue(value: unknown): HeapValue | undefined {
+  if (typeof value === 'string') return cutText(withoutProfile(value))
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  if (typeof value === 'boolean') return String(value)
+  return value instanceof Date ? toIsoTime(value) : undefined
+}
+
+/** A list of plain values as the one text Heap makes of it; undefined when a member is no plain value. */
+export function joinedList(list: readonly unknown[]): string | undefined {
+  const values = list.filter((member) => !isEmpty(member)).map(plainValue)
+  return values.includes(undefined) ? undefined : cutText(values.join(LIST_SEPARATOR))
+}
+
+function toText(value: unknown): string | undefined {
+  const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
+  return plain === undefined ? undefined : String(plain)
+}
+
+function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  return typeof value === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined
+}
+
+/** One JSON text. Undefined for what JSON cannot write: a cycle, nesting beyond the stack. */
+function toJsonText(value: unknown): string | undefined {
+  if (typeof value !== 'object') return toText(value)
+  try {
+    return cutText(withoutProfile(JSON.stringify(value)))
+  } catch {
+    return undefined
+  }
+}
+
+/** The value of a documented property in Heap; undefined when it is unusable. `plain` goes the way of undocumented properties. */
+export const typedValue: Record<Exclude<PropertyType, 'plain'>, (value: unknown) => HeapValue | undefined> = {
+  text: toText,
+  number: toNumber,
+  time: toIsoTime,
+  json: toJsonText
+}

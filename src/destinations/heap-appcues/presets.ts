@@ -1,0 +1,47 @@
+import { defaultValues } from '@segment/actions-core'
+import type { Preset } from '@segment/actions-core'
+import { CLIENT_SUFFIX, events } from './events'
+import trackEvent from './trackEvent'
+import { mappingOf } from './trackEvent/properties'
+import updateUser from './updateUser'
+import { userMappingOf } from './updateUser/properties'
+import type { UserPropertyName } from './updateUser/properties'
+
+/** Two conditions, which every Segment plan allows; letter for letter the form that other hosts turn into templates. */
+const onEvent = (clientName: string): string => `type = "track" and event = "${clientName}"`
+
+const clientNameOf = (name: string): string => events.find((row) => row.name === name)!.clientName
+
+/** One for each event of the catalog, with just the properties that belong to it. */
+const eventPresets: Preset[] = events.map((row) => ({
+  name: row.name,
+  subscribe: onEvent(row.clientName),
+  partnerAction: 'trackEvent',
+  mapping: { ...defaultValues(trackEvent.fields), properties: mappingOf(row.properties), documented_only: false },
+  type: 'automatic'
+}))
+
+/** What Appcues may add later, under its own client-side name. */
+const otherEvents: Preset = {
+  name: 'Other Appcues events',
+  subscribe: `type = "track" and match(event, "*${CLIENT_SUFFIX.trim()}")`,
+  partnerAction: 'trackEvent',
+  mapping: { ...defaultValues(trackEvent.fields), properties: { '@path': '$.properties' }, unlisted_only: true },
+  type: 'automatic'
+}
+
+const userPreset = (name: string, event: string, properties: UserPropertyName[]): Preset => ({
+  name,
+  subscribe: onEvent(clientNameOf(event)),
+  partnerAction: 'updateUser',
+  mapping: { ...defaultValues(updateUser.fields), properties: userMappingOf(properties) },
+  type: 'automatic'
+})
+
+export const presets: Preset[] = [
+  ...eventPresets,
+  otherEvents,
+  userPreset('Appcues user ID, from flows', 'Flow Started', ['appcuesUserID']),
+  userPreset('Appcues user ID, from NPS surveys', 'NPS Survey Started', ['appcuesUserID']),
+  userPreset('Appcues NPS score and date', 'NPS Score Submitted', ['Appcues NPS Score', 'Appcues NPS Date'])
+]

@@ -1,0 +1,50 @@
+import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
+import { notSent, refusalOr } from '../answers'
+import type { EventAnswer } from '../answers'
+import { findEvent } from '../events'
+import { isOn } from '../fields'
+import type { Settings } from '../generated-types'
+import { heapAnswer } from '../heap/answer'
+import { heapApi } from '../heap/api'
+import type { AnonymousEvent, IdentifiedEvent } from '../heap/api'
+import { trackAll, wireEvent } from '../heap/track'
+import { buildEvent } from './build-event'
+import type { Payload } from './generated-types'
+
+/** A payload that will be sent, on its way from mapping to answer. */
+interface Outgoing {
+  wire: IdentifiedEvent | AnonymousEvent
+  leftOut: readonly string[]
+}
+
+/** Sends events to Heap, one request for each endpoint that a batch needs, and answers for each event in its place. */
+export async function trackEvents(
+  request: RequestClient,
+  payloads: readonly Payload[],
+  settings: Settings
+): Promise<EventAnswer[]> {
+  const api = heapApi(request, settings)
+  const prepared = payloads.map((payload) => prepare(payload, settings))
+  const answers = await trackAll(
+    api,
+    prepared.flatMap((one) => ('wire' in one ? [one.wire] : []))
+  )
+  return prepared.map((one) => {
+    if (!('wire' in one)) return one
+    const { wire, leftOut } = one
+    return heapAnswer(answers.get(wire)!, wire as unknown as JSONLikeObject, leftOut)
+  })
+}
+
+function prepare(payload: Payload, settings: Settings): Outgoing | EventAnswer {
+  if (isOn(payload.unlisted_only) && findEvent(payload.event)) {
+    return notSent('This event has a preset of its own; switch that one on to send it.')
+  }
+  const result = refusalOr(() => buildEvent(payload, settings))
+  if ('refusal' in result) return result.refusal
+  const { event, leftOut } = result.built
+  if ('anonymousId' in event.person && settings.anonymousEvents === 'Leave out') {
+    return notSent('Anonymous events are left out, as the setting Anonymous Events says.')
+  }
+  return { wire: wireEvent(event), leftOut }
+}

@@ -1,0 +1,44 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import type { Settings } from '../generated-types'
+import type { HeapValue } from '../heap/api'
+import { heapPerson } from '../heap/identity'
+import type { HeapPerson } from '../heap/identity'
+import { HeapProperties } from '../heap/properties'
+import { typedValue } from '../heap/values'
+import { toIsoTime } from '../time'
+import type { Payload } from './generated-types'
+import { isUserPropertyName, userProperties } from './properties'
+
+/** What one payload says about one person. `time` is ISO 8601, empty when the payload has none: any time is later. */
+export interface UserUpdate {
+  person: HeapPerson
+  time: string
+  properties: Record<string, HeapValue>
+  leftOut: readonly string[]
+}
+
+/**
+ * @throws PayloadValidationError when there is nobody to attach it to, or nothing to set
+ */
+export function buildUpdate(payload: Payload, settings: Settings): UserUpdate {
+  const person = heapPerson(payload, settings.heapIdentityProperty)
+  const collected = collect(payload.properties ?? {})
+  const properties = collected.toObject()
+  if (Object.keys(properties).length === 0) {
+    const why = collected.leftOut.length > 0 ? ` ${collected.leftOut.join(' ')}` : ''
+    throw new PayloadValidationError(`Properties: there is nothing to set.${why} Map at least one property to a value.`)
+  }
+  return { person, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.leftOut }
+}
+
+function collect(properties: Record<string, unknown>): HeapProperties {
+  const collected = new HeapProperties()
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.toLowerCase() === 'id') collected.leaveOut(name, 'Heap lets no user property be called so')
+    else if (isUserPropertyName(name)) {
+      const { type } = userProperties[name]
+      collected.addTyped(name, value, typedValue[type], type)
+    } else collected.add(name, value)
+  }
+  return collected
+}

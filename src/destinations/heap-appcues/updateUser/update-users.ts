@@ -1,0 +1,43 @@
+import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
+import { notSent, refusalOr } from '../answers'
+import type { EventAnswer } from '../answers'
+import type { Settings } from '../generated-types'
+import { heapAnswer } from '../heap/answer'
+import { heapApi } from '../heap/api'
+import { deliver } from '../heap/deliver'
+import { buildUpdate } from './build-update'
+import type { Payload } from './generated-types'
+import { latestValues } from './latest-values'
+import type { TimedProperties } from './latest-values'
+
+interface Outgoing extends TimedProperties {
+  leftOut: readonly string[]
+}
+
+/** Sets user properties in Heap, one entry a person, and answers for each payload in its place. */
+export async function updateUsers(
+  request: RequestClient,
+  payloads: readonly Payload[],
+  settings: Settings
+): Promise<EventAnswer[]> {
+  const api = heapApi(request, settings)
+  const prepared = payloads.map((payload) => prepare(payload, settings))
+  const users = latestValues(prepared.filter(isOutgoing))
+  const entries = [...users.values()]
+  const answers = await deliver(entries, api.addUserProperties)
+  const answerOf = new Map(entries.map(({ identity }, index) => [identity, answers[index]]))
+  return prepared.map((one) => {
+    if (!isOutgoing(one)) return one
+    return heapAnswer(answerOf.get(one.identity)!, users.get(one.identity) as unknown as JSONLikeObject, one.leftOut)
+  })
+}
+
+const isOutgoing = (one: Outgoing | EventAnswer): one is Outgoing => 'identity' in one
+
+function prepare(payload: Payload, settings: Settings): Outgoing | EventAnswer {
+  const result = refusalOr(() => buildUpdate(payload, settings))
+  if ('refusal' in result) return result.refusal
+  const { person, ...update } = result.built
+  if ('identity' in person) return { identity: person.identity, ...update }
+  return notSent('Heap keeps user properties only of people with an identity, and this visitor has none yet.')
+}

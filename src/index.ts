@@ -1,0 +1,4 @@
+import destination from './destinations/heap-appcues'
+
+export { events } from './destinations/heap-appcues/events'
+export default destination
