@@ -562,6 +562,9 @@ export const CLIENT_SUFFIX = ' (Appcues)'
 /** What the API, webhooks and exports put before an Appcues id. */
 export const ID_PREFIX = 'appcues:'
 
+/** Our source function's mark at `context.integration.source` of what it makes of an Appcues webhook. */
+export const APPCUES_ORIGIN = 'appcues-webhook'
+
 const rowBySpelling = new Map<string, EventRow>(
   events.flatMap((row) =>
     [row.name, row.clientName, row.clientName.slice(0, -CLIENT_SUFFIX.length), row.id, ID_PREFIX + row.id].map(

@@ -62,3 +62,15 @@ export interface Settings {
    */
   recurringSyncLimit?: number
 }
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface AudienceSettings {
+  /**
+   * The whole name of the user property and of the segment in Appcues, instead of "[Heap] " and the name of the audience. Read when the audience is connected for the first time; changing it later changes nothing.
+   */
+  property_name?: string
+  /**
+   * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
+   */
+  keep_segment?: boolean
+}

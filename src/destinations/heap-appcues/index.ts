@@ -1,17 +1,24 @@
-import type { DestinationDefinition } from '@segment/actions-core'
-import type { Settings } from './generated-types'
+import type { AudienceDestinationDefinition } from '@segment/actions-core'
+import { audienceConfig, audienceFields } from './audience'
+import { testAuthentication } from './authentication'
+import { onDelete } from './deletion'
+import forwardEvent from './forwardEvent'
+import type { AudienceSettings, Settings } from './generated-types'
 import { presets } from './presets'
 import { settings } from './settings'
 import trackEvent from './trackEvent'
 import updateUser from './updateUser'
 
-const destination: DestinationDefinition<Settings> = {
+const destination: AudienceDestinationDefinition<Settings, AudienceSettings> = {
   name: 'Heap and Appcues (Actions)',
   slug: 'actions-heap-appcues',
   mode: 'cloud',
   description: 'Appcues flows, steps, forms and NPS in Heap; Heap segments and events in Appcues.',
-  authentication: { scheme: 'custom', fields: settings },
-  actions: { trackEvent, updateUser },
+  authentication: { scheme: 'custom', fields: settings, testAuthentication },
+  onDelete,
+  audienceFields,
+  audienceConfig,
+  actions: { trackEvent, updateUser, forwardEvent },
   presets
 }
 

@@ -7,10 +7,11 @@ import type { VendorAnswer } from '../call'
 export function heapAnswer(answer: VendorAnswer, sent: JSONLikeObject, leftOut: readonly string[]): EventAnswer {
   const body = { status: answer.status, reason: reasonOf(answer.data), left_out: [...leftOut] }
   if (isSuccess(answer)) return { status: answer.status, sent, body }
-  return { status: answer.status, errormessage: sentence(answer), sent, body }
+  return { status: answer.status, errormessage: heapSentence(answer), sent, body }
 }
 
-function sentence({ status, data, failure }: VendorAnswer): string {
+/** Why a request failed, in words. */
+export function heapSentence({ status, data, failure }: VendorAnswer): string {
   if (failure) return `${failure}.`
   if (isRetryable(status)) return `Heap answered ${status} and took nothing: deliver it again.`
   const reason = reasonOf(data)

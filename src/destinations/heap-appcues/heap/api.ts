@@ -12,9 +12,6 @@ const HOSTS: Record<Region, string> = {
   EU: 'https://c.eu.heap-api.com'
 }
 
-/** Deletion and its token are served from here for both regions (Heap's documentation). */
-export const PUBLIC_API = 'https://heapanalytics.com/api/public/v0'
-
 export type HeapValue = string | number
 
 /** One of `events[]` in `POST /api/track`: documented, values keep their type. Answers: 200 `{}`, 400 `{}` with no reason. */

@@ -1,0 +1,18 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import { toMultiStatus, toResult } from '../answers'
+import type { Settings } from '../generated-types'
+import { fields } from './fields'
+import { forwardEvents } from './forward-events'
+import type { Payload } from './generated-types'
+
+const action: ActionDefinition<Settings, Payload> = {
+  title: 'Forward Event to Appcues',
+  description:
+    'Send an event to Appcues, so that flows can be targeted by it. Events that came from Appcues are refused.',
+  defaultSubscription: 'type = "track" and !contains(event, "(Appcues)")',
+  fields,
+  perform: async (request, { payload, settings }) => toResult(await forwardEvents(request, [payload], settings)),
+  performBatch: async (request, { payload, settings }) => toMultiStatus(await forwardEvents(request, payload, settings))
+}
+
+export default action
