@@ -1,0 +1,19 @@
+import { parseObject } from '../parse-object'
+import { readSettings } from '../read-settings'
+import type { Receive } from '../types'
+import { readDelivery } from './read-delivery'
+import { settings } from './settings'
+import { toCalls } from './to-calls'
+import { verify } from './verify'
+
+/**
+ * An Appcues webhook as Segment calls: the client-side name (`Flow Started (Appcues)`), camelCase properties, the person, the page,
+ * the original time, and a message id that is the same on every redelivery.
+ *
+ * @throws SourceRefusal 403 without proof that it comes from Appcues, 400 for an event nobody can use, 500 for settings that contradict
+ */
+export const receive: Receive = (request, values, now, note = () => undefined) => {
+  const filledIn = readSettings(settings, values)
+  verify(request, filledIn, now, note)
+  return toCalls(readDelivery(parseObject(request.body)), filledIn.deliver, note)
+}

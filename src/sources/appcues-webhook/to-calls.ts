@@ -1,0 +1,75 @@
+import { eventTime } from '../event-time'
+import { fitCall } from '../fit-call'
+import { integrations } from '../integrations'
+import { personId } from '../person-id'
+import { plainId } from '../plain-id'
+import { SourceRefusal } from '../source-refusal'
+import { stableId } from '../stable-id'
+import type { Note, SegmentCall } from '../types'
+import { withoutUndefined } from '../without-undefined'
+import { APPCUES_MARK } from './appcues-mark'
+import { isSentByBrowser } from './is-sent-by-browser'
+import type { Delivery } from './read-delivery'
+import { clientName } from './client-name'
+import { npsAnswers } from './nps-answers'
+import { pageOf } from './page-of'
+import { toProperties } from './to-properties'
+import { NOT_THE_BROWSERS } from './settings'
+
+/** Longest id of a delivery that is taken as it is: Segment's message ids have at most 100 characters, and suffixes must fit. */
+const LONGEST_ID = 80
+
+/** Appcues gives visitors who are not logged in ids that begin so; the whole id is the anonymous id. */
+const ANONYMOUS = 'anon:'
+
+/**
+ * The calls one event of Appcues becomes: itself under its client-side name and, for an answer to a newer survey, its score
+ * and its words. None, with a note, for an event that is not Appcues' own or not to be delivered.
+ *
+ * @param deliver one of the choices of the setting Deliver
+ */
+export function toCalls(delivery: Delivery, deliver: string, note: Note): SegmentCall[] {
+  const event = clientName(delivery.name)
+  if (event === undefined) {
+    note(`Ignored "${delivery.name}": it is none of Appcues’ own events.`)
+    return []
+  }
+  if (deliver === NOT_THE_BROWSERS && isSentByBrowser(delivery)) {
+    note(`Left "${event}" to Appcues’ browser integration, as the setting Deliver says.`)
+    return []
+  }
+  const call = trackCall(event, delivery)
+  return [call, ...npsAnswers(call, note)].map((each) => fitCall(each, note))
+}
+
+function trackCall(event: string, delivery: Delivery): SegmentCall {
+  const content = {
+    event,
+    ...person(delivery.userId),
+    timestamp: eventTime({ timestamp: delivery.timestamp, 'attributes.timestamp': delivery.attributes.timestamp }),
+    properties: toProperties(delivery.attributes),
+    context: withoutUndefined({
+      groupId: personId(delivery.groupId),
+      page: pageOf(delivery.context),
+      integration: { ...APPCUES_MARK }
+    })
+  }
+  const messageId = deliveryId(delivery.id) ?? stableId('appcues', content)
+  return withoutUndefined({ type: 'track', messageId, ...content, integrations: { ...integrations.notAppcues } })
+}
+
+function person(value: unknown): { userId: string } | { anonymousId: string } {
+  const id = personId(value)
+  if (id === undefined) {
+    throw new SourceRefusal(
+      'INVALID_PAYLOAD',
+      'The field "user_id" names nobody: there is no one to attach the event to. A number beyond 2^53 must be sent as text.'
+    )
+  }
+  return id.startsWith(ANONYMOUS) ? { anonymousId: id } : { userId: id }
+}
+
+function deliveryId(value: unknown): string | undefined {
+  const id = plainId(value)
+  return id !== undefined && id.length > LONGEST_ID ? stableId('appcues', id) : id
+}
