@@ -6,6 +6,7 @@ import forwardEvent from './forwardEvent'
 import type { AudienceSettings, Settings } from './generated-types'
 import { presets } from './presets'
 import { settings } from './settings'
+import syncAudience from './syncAudience'
 import trackEvent from './trackEvent'
 import updateUser from './updateUser'
 
@@ -18,7 +19,7 @@ const destination: AudienceDestinationDefinition<Settings, AudienceSettings> = {
   onDelete,
   audienceFields,
   audienceConfig,
-  actions: { trackEvent, updateUser, forwardEvent },
+  actions: { trackEvent, updateUser, syncAudience, forwardEvent },
   presets
 }
 

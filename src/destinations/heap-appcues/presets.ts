@@ -1,6 +1,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { Preset } from '@segment/actions-core'
 import { CLIENT_SUFFIX, events } from './events'
+import syncAudience from './syncAudience'
 import trackEvent from './trackEvent'
 import { mappingOf } from './trackEvent/properties'
 import updateUser from './updateUser'
@@ -38,10 +39,37 @@ const userPreset = (name: string, event: string, properties: UserPropertyName[])
   type: 'automatic'
 })
 
+/** Audiences and our own segment sync, on an ordinary connection. */
+const audiences: Preset = {
+  name: 'Heap segments and Engage audiences',
+  subscribe: 'type = "track" and context.personas.computation_class = "audience"',
+  partnerAction: 'syncAudience',
+  mapping: defaultValues(syncAudience.fields),
+  type: 'automatic'
+}
+
+/** What Engage calls the events of audiences and journeys, where it offers presets by event instead of by trigger. */
+const ENGAGE_EVENTS = {
+  'Audience membership changed': 'warehouse_audience_membership_changed_identify',
+  'Audience entered': 'warehouse_audience_entered_track',
+  'Audience exited': 'warehouse_audience_exited_track',
+  'Journey step entered': 'journeys_step_entered_track'
+} as const
+
+const engage = Object.entries(ENGAGE_EVENTS).map(([name, eventSlug]): Preset => ({
+  name,
+  partnerAction: 'syncAudience',
+  mapping: defaultValues(syncAudience.fields),
+  type: 'specificEvent',
+  eventSlug
+}))
+
 export const presets: Preset[] = [
   ...eventPresets,
   otherEvents,
   userPreset('Appcues user ID, from flows', 'Flow Started', ['appcuesUserID']),
   userPreset('Appcues user ID, from NPS surveys', 'NPS Survey Started', ['appcuesUserID']),
-  userPreset('Appcues NPS score and date', 'NPS Score Submitted', ['Appcues NPS Score', 'Appcues NPS Date'])
+  userPreset('Appcues NPS score and date', 'NPS Score Submitted', ['Appcues NPS Score', 'Appcues NPS Date']),
+  audiences,
+  ...engage
 ]
