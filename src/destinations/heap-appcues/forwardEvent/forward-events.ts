@@ -1,4 +1,4 @@
-import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import groupBy from 'lodash/groupBy'
 import { refusalOr } from '../answers'
 import type { EventAnswer } from '../answers'

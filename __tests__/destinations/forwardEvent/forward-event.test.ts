@@ -1,0 +1,238 @@
+import { Destination, defaultValues } from '@segment/actions-core'
+import type { SegmentEvent } from '@segment/actions-core'
+import definition from '../../../src'
+import { expectCall, withoutNetwork } from '../../support/expect-call'
+
+withoutNetwork()
+
+const settings = { appcuesAccountId: '12345', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }
+const API = 'https://api.appcues.com/v2/accounts/12345'
+const mapping = defaultValues(definition.actions.forwardEvent.fields)
+const subscription = { subscribe: 'type = "track"', partnerAction: 'forwardEvent', mapping }
+
+const event = (changes: Partial<SegmentEvent> = {}): SegmentEvent => ({
+  type: 'track',
+  event: 'Report Exported',
+  userId: 'alice@example.com',
+  messageId: 'message-1',
+  timestamp: '2026-03-10T22:21:56Z',
+  properties: {},
+  ...changes
+})
+
+const deliver = (events: SegmentEvent[], more: object = {}) =>
+  new Destination(definition)
+    .onBatch(events, { ...settings, ...more, subscription } as never)
+    .then(([{ multistatus }]) => multistatus ?? [])
+
+const deliverOne = (one: SegmentEvent, more: object = {}) =>
+  new Destination(definition).onEvent(one, { ...settings, ...more, subscription } as never)
+
+describe('forwardEvent', () => {
+  it('sends name, time, flat attributes, group and page to the person in Appcues', async () => {
+    const call = expectCall('POST', `${API}/users/alice%40example.com/events`, { status: 202 })
+    await deliverOne(
+      event({
+        properties: { rows: 3, done: true, deep: { er: 'x', gone: null }, tags: ['a', 2, null], _own: 1, blank: ' ' },
+        context: { groupId: 'acme', page: { url: 'https://app.example.com/reports' } }
+      })
+    )
+    expect(call.body).toStrictEqual({
+      name: 'Report Exported',
+      timestamp: '2026-03-10T22:21:56.000Z',
+      attributes: { rows: 3, done: true, 'deep.er': 'x', tags: 'a, 2' },
+      group_id: 'acme',
+      context: { url: 'https://app.example.com/reports' }
+    })
+    expect(call.headers?.authorization).toBe(`Basic ${Buffer.from('key:secret').toString('base64')}`)
+  })
+
+  it('sends to the EU host where the region says so', async () => {
+    const call = expectCall('POST', 'https://api.eu.appcues.com/v2/accounts/12345/users/alice%40example.com/events')
+    await deliverOne(event({ timestamp: undefined }), { appcuesRegion: 'EU' })
+    expect(call.body).toStrictEqual({ name: 'Report Exported', attributes: {} })
+  })
+
+  it.each([
+    ['Flow Started', 'the documented name'],
+    ['Flow Started (Appcues)', 'the client-side name'],
+    ['flow_started', 'the id'],
+    ['appcues:flow_started', 'the id with its prefix'],
+    ['appcues:something_new', 'the prefix of an unlisted event'],
+    ['Something New (Appcues)', 'the ending of an unlisted event'],
+    ['v2:step_seen', 'an id of the newer builder'],
+    [' NPS Score Submitted ', 'a documented name with blanks around it']
+  ])('refuses %s: %s', async (name) => {
+    await expect(deliverOne(event({ event: name }))).rejects.toMatchObject({
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      status: 400,
+      message: `Event Name: "${name.trim()}" came from Appcues, and is never sent back to it. If it is an event of your own, map Event Name to another name.`
+    })
+  })
+
+  it('refuses an event with our source function’s mark under any name', async () => {
+    const marked = event({ event: 'Renamed', context: { integration: { source: 'appcues-webhook' } } as never })
+    await expect(deliverOne(marked)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('"Renamed" came from Appcues') as string
+    })
+  })
+
+  it.each([
+    'Flow Started Manually',
+    'Appcues Demo Booked',
+    'flow started',
+    '(Appcues) Reviewed',
+    'Appcues:Reviewed',
+    'constructor'
+  ])('sends the look-alike %s', async (name) => {
+    const call = expectCall('POST', `${API}/users/alice%40example.com/events`)
+    await deliverOne(event({ event: name }))
+    expect(call.body).toMatchObject({ name })
+  })
+
+  it('refuses an audience event, whatever the trigger', async () => {
+    const audience = event({
+      event: 'Audience Entered',
+      context: { personas: { computation_class: 'audience', computation_key: 'vips' } } as never
+    })
+    await expect(deliverOne(audience)).rejects.toMatchObject({
+      status: 400,
+      message:
+        'Event Name: this is an audience event, which is a membership. Use the mapping Sync Audience for it, and leave audience events out of this trigger.'
+    })
+  })
+
+  it('takes a name of 127 characters and refuses 128, saying how long it is', async () => {
+    const call = expectCall('POST', `${API}/users/alice%40example.com/events`)
+    await deliverOne(event({ event: 'n'.repeat(127) }))
+    expect(call.body).toMatchObject({ name: 'n'.repeat(127) })
+    await expect(deliverOne(event({ event: 'n'.repeat(128) }))).rejects.toMatchObject({
+      status: 400,
+      message: 'Event Name: 128 characters are too many for Appcues, which takes 127. Map Event Name to a shorter name.'
+    })
+  })
+
+  it.each(['undefined', 'NULL', 'user', ' anonymous ', '[object Object]', '00000000-0000-0000-0000-000000000000'])(
+    'refuses %p, which stands for nobody',
+    async (userId) => {
+      await expect(deliverOne(event({ userId }))).rejects.toMatchObject({
+        code: 'PAYLOAD_VALIDATION_FAILED',
+        status: 400,
+        message: `User ID: "${userId.trim()}" stands for nobody. Map User ID to a real id.`
+      })
+    }
+  )
+
+  it('refuses an event without a person', async () => {
+    await expect(deliverOne(event({ userId: undefined }))).rejects.toMatchObject({
+      status: 400,
+      message: 'User ID: there is nobody to attach this to. Map User ID to an id that the event carries.'
+    })
+  })
+
+  it('refuses a blank name and an unusable time in words', async () => {
+    await expect(deliverOne(event({ event: '  ' }))).rejects.toMatchObject({
+      status: 400,
+      message: 'Event Name: it is empty. Map Event Name to the name of the event.'
+    })
+    const [answer] = await deliver([event({ timestamp: '123456789012345678' })])
+    expect(answer).toMatchObject({ status: 400, errormessage: expect.stringMatching(/^Timestamp: /) as string })
+  })
+
+  it.each([
+    ['anon:1', 'anon%3A1'],
+    ['a/../b', 'a%2F..%2Fb'],
+    ['x?y=1#z', 'x%3Fy%3D1%23z'],
+    ['users', 'users']
+  ])('keeps the id %s inside its path', async (userId, part) => {
+    const call = expectCall('POST', `${API}/users/${part}/events`)
+    await deliverOne(event({ userId }))
+    expect(call.path).toBe(`/v2/accounts/12345/users/${part}/events`)
+  })
+
+  it('refuses an id that a URL parser resolves away', async () => {
+    await expect(deliverOne(event({ userId: '..' }))).rejects.toMatchObject({
+      status: 400,
+      message: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.'
+    })
+  })
+
+  it('finds the person by the identity property of the settings, and says so when it is missing', async () => {
+    expectCall('POST', `${API}/users/appcues-7/events`)
+    await deliverOne(event({ context: { traits: { appcuesuserid: 'appcues-7' } } }), {
+      identityProperty: 'appcuesUserID'
+    })
+    await expect(deliverOne(event(), { identityProperty: 'appcuesUserID' })).rejects.toMatchObject({
+      status: 400,
+      message:
+        'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it with the event, or clear the setting.'
+    })
+  })
+
+  it('answers each event of a batch in its place', async () => {
+    expectCall('POST', `${API}/users/alice/events`, { status: 202 })
+    expectCall('POST', `${API}/users/bob/events`, { status: 422, body: { title: 'Invalid', detail: 'No such thing' } })
+    const answers = await deliver([
+      event({ userId: 'alice' }),
+      event({ event: 'Flow Started' }),
+      event({ userId: 'bob' })
+    ])
+    expect(answers).toMatchObject([
+      { status: 202, sent: { user_id: 'alice', name: 'Report Exported' } },
+      { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED' },
+      { status: 422, errormessage: 'Appcues answered 422: Invalid: No such thing.' }
+    ])
+  })
+
+  it('keeps one person’s order: what comes after an event to be delivered again waits for it', async () => {
+    expectCall('POST', `${API}/users/alice/events`, { status: 500 })
+    expectCall('POST', `${API}/users/bob/events`)
+    const answers = await deliver([
+      event({ userId: 'alice', event: 'First' }),
+      event({ userId: 'alice', event: 'Second' }),
+      event({ userId: 'bob', event: 'Third' })
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 200])
+    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^Not sent, because/) as string })
+  })
+
+  it('reports 429 as retryable and sends nothing more', async () => {
+    expectCall('POST', `${API}/users/p0/events`, { status: 429, headers: { 'retry-after': '1' } })
+    const answers = await deliver([0, 1, 2].map((n) => event({ userId: 'p0', event: `Event ${n}` })))
+    expect(answers.map(({ status }) => status)).toEqual([429, 429, 429])
+  })
+
+  it('reports a broken connection as retryable, without the address', async () => {
+    expectCall('POST', `${API}/users/alice%40example.com/events`, { error: 'ECONNRESET' })
+    await expect(deliverOne(event())).rejects.toMatchObject({
+      status: 408,
+      message: 'Appcues did not answer (ECONNRESET).'
+    })
+  })
+
+  it('reports refused credentials in words, with no secret in them', async () => {
+    expectCall('POST', `${API}/users/alice%40example.com/events`, {
+      status: 401,
+      body: { detail: 'bad key: key:secret' }
+    })
+    await expect(deliverOne(event())).rejects.toMatchObject({
+      status: 401,
+      code: 'INVALID_AUTHENTICATION',
+      message: expect.not.stringMatching(/secret(?! in)|bad key/) as string
+    })
+  })
+
+  it('names what is missing when Appcues is half configured', async () => {
+    await expect(deliverOne(event(), { appcuesAccountId: '', appcuesApiSecret: '' })).rejects.toMatchObject({
+      status: 401,
+      message:
+        'Appcues is not configured: fill in Appcues Account ID, Appcues API Secret in the destination’s settings.'
+    })
+  })
+
+  it('has no automatic preset, and leaves Appcues’ own events out of its default trigger', () => {
+    expect(definition.presets?.filter(({ partnerAction }) => partnerAction === 'forwardEvent')).toEqual([])
+    expect(definition.actions.forwardEvent.defaultSubscription).toBe('type = "track" and !contains(event, "(Appcues)")')
+  })
+})
