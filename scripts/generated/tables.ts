@@ -1,4 +1,4 @@
-import type { Preset } from '@segment/actions-core'
+import type { InputField, Preset } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
 import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/events'
 import type { PropertyKey } from '../../src/destinations/heap-appcues/events'
@@ -83,6 +83,28 @@ const presetTable = (): string =>
     ])
   )
 
+const fieldRows = (fields: Record<string, InputField>): string =>
+  table(
+    ['Field', 'Key', 'Type', 'Required', 'What it is'],
+    Object.entries(fields)
+      .filter(([, field]) => !field.unsafe_hidden)
+      .map(([key, field]) => [
+        field.label,
+        code(key),
+        field.type,
+        field.required === true ? 'yes' : '',
+        field.description
+      ])
+  )
+
+const actionSections = (): string =>
+  Object.values(destination.actions)
+    .map(
+      ({ title, description, fields }) =>
+        `### ${title}\n\n${description}\n\n${fieldRows(fields as Record<string, InputField>)}`
+    )
+    .join('\n\n')
+
 /** The generated tables, by the name in the document's marker. */
 export const tables = new Map<string, () => string>([
   ['settings', settingsTable],
@@ -90,5 +112,6 @@ export const tables = new Map<string, () => string>([
   ['other-events', () => eventRows(false)],
   ['properties', propertyTable],
   ['user-properties', userPropertyTable],
-  ['presets', presetTable]
+  ['presets', presetTable],
+  ['actions', actionSections]
 ])
