@@ -1,0 +1,60 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { plainText } from './person'
+
+/** What our own source puts before the id of a Heap segment: such a computation id is a marker by itself. */
+const HEAP_ID = 'heap/'
+
+/** What the description of a kept Appcues segment says, and all that is remembered of an audience there. */
+export interface KeptAudience {
+  /** `namespace/computation_id`; for Heap's own sync `heap/<segment id>`. The audience is found by it, never by a name. */
+  marker: string
+  /** Recurring syncs are counted; one-time syncs are not. */
+  sync: 'recurring' | 'one-time'
+  /** Whether the Appcues segment is filled with the members. */
+  fill: boolean
+  /** The name of the first sync. Kept here because people may rename the segment in Appcues. */
+  property: string
+}
+
+/**
+ * The marker of an audience, the same in what `createAudience` is given and in the audience's events.
+ *
+ * @throws PayloadValidationError when there is no computation id
+ */
+export function audienceMarker(computationId: unknown, namespace: unknown): string {
+  const id = plainText(computationId)
+  if (id === undefined) {
+    throw new PayloadValidationError(
+      'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+    )
+  }
+  const space = plainText(namespace)
+  return space === undefined || id.startsWith(HEAP_ID) ? id : `${space}/${id}`
+}
+
+/** The characters that the bracketed part is written with. */
+const escape = (text: string): string => text.replace(/[%:[\]]/g, encodeURIComponent)
+const unescape = (text: string): string => text.replace(/%(25|3A|5B|5D)/g, decodeURIComponent)
+
+/** The description of a kept segment: a sentence for people, then what is remembered, in brackets. */
+export function describeAudience({ marker, sync, fill, property }: KeptAudience): string {
+  const sentence = fill
+    ? `Members of a Heap segment, kept by Segment, which sets the user property "${property}" too.`
+    : `Not filled: use the user property "${property}" instead, which Segment keeps true for members of a Heap segment.`
+  const parts = [sync, fill ? 'filled' : 'not filled', escape(marker), escape(property)]
+  return `${sentence} Do not change this: [heap-appcues:${parts.join(':')}]`
+}
+
+const REMEMBERED = /\[heap-appcues:(recurring|one-time):(filled|not filled):([^:[\]]+):([^:[\]]+)\]/
+
+/** What a description remembers, whatever text stands around it; undefined for a segment made by hand. */
+export function parseDescription(description: string): KeptAudience | undefined {
+  const [, sync, fill, marker, property] = REMEMBERED.exec(description) ?? []
+  if (marker === undefined) return undefined
+  return {
+    marker: unescape(marker),
+    sync: sync === 'recurring' ? 'recurring' : 'one-time',
+    fill: fill === 'filled',
+    property: unescape(property)
+  }
+}

@@ -1,0 +1,110 @@
+import { APIError, PayloadValidationError } from '@segment/actions-core'
+import type { AppcuesApi } from './appcues/api'
+import { appcuesError } from './appcues/answer'
+import { createSegment, describeSegment, readSegments } from './appcues/segments'
+import type { Segment } from './appcues/segments'
+import { refuseBeyondLimit } from './audience-limit'
+import { describeAudience, parseDescription } from './audience-marker'
+import type { KeptAudience } from './audience-marker'
+import { isSuccess } from './call'
+import { toIsoTime } from './time'
+
+/** An Appcues segment, and the audience whose members it keeps; a segment made by hand keeps none. */
+export interface KeptSegment extends Segment {
+  kept?: KeptAudience
+}
+
+/** A segment that keeps an audience. */
+interface MarkedSegment extends Segment {
+  kept: KeptAudience
+}
+
+export interface ConnectedAudience {
+  segment: string
+  property: string
+}
+
+/** An audience to be found or made. The name is asked for only when it must be made. */
+export interface WantedAudience extends Omit<KeptAudience, 'property'> {
+  propertyName: () => string
+}
+
+/** Retryable: Appcues said that the segment was made, and it is not in the list yet. */
+const NOT_LISTED = 503
+
+/**
+ * The Appcues segments of one call: read once, and again after one was made. Whatever goes wrong is thrown:
+ * PayloadValidationError for what the user mends, InvalidAuthenticationError or APIError for what Appcues answered.
+ */
+export class AudienceRegister {
+  private segments?: Promise<KeptSegment[]>
+
+  constructor(private readonly api: AppcuesApi) {}
+
+  /** Finds the audience on delivery, or makes it; nothing is counted there. */
+  async find(wanted: WantedAudience): Promise<ConnectedAudience> {
+    return connected((await this.oldest(wanted.marker)) ?? (await this.make(wanted)))
+  }
+
+  /** Finds the audience or makes it where a sync is connected: a recurring one must find a place within the limit. */
+  async connect(wanted: WantedAudience, limit: number): Promise<ConnectedAudience> {
+    const found = await this.oldest(wanted.marker)
+    if (wanted.sync === 'recurring' && found?.kept.sync !== 'recurring') refuseBeyondLimit(await this.all(), limit)
+    if (!found) return connected(await this.make(wanted))
+    await this.describe(found, wanted)
+    return connected(found)
+  }
+
+  private all(): Promise<KeptSegment[]> {
+    this.segments ??= readSegments(this.api).then((segments) =>
+      segments.map((segment) => ({ ...segment, kept: parseDescription(segment.description) }))
+    )
+    return this.segments
+  }
+
+  /** Two calls at the same time may both make one: the oldest counts, for both. */
+  private async oldest(marker: string): Promise<MarkedSegment | undefined> {
+    const isMarked = (segment: KeptSegment): segment is MarkedSegment => segment.kept?.marker === marker
+    return (await this.all()).filter(isMarked).sort(byAge)[0]
+  }
+
+  private async make(wanted: WantedAudience): Promise<MarkedSegment> {
+    const { marker, sync, fill } = wanted
+    const property = wanted.propertyName()
+    refuseTaken(await this.all(), property)
+    const answer = await createSegment(this.api, property, describeAudience({ marker, sync, fill, property }))
+    this.segments = undefined
+    const made = await this.oldest(marker)
+    if (made) return made
+    if (!isSuccess(answer)) throw appcuesError(answer)
+    throw new APIError(`Appcues made the segment "${property}" and does not list it yet. Try again.`, NOT_LISTED)
+  }
+
+  /** A one-time sync can become recurring, and filling can be switched; the property stays. */
+  private async describe(found: MarkedSegment, wanted: WantedAudience): Promise<void> {
+    const sync = found.kept.sync === 'recurring' ? 'recurring' : wanted.sync
+    if (sync === found.kept.sync && wanted.fill === found.kept.fill) return
+    const description = describeAudience({ ...found.kept, sync, fill: wanted.fill })
+    const answer = await describeSegment(this.api, found.id, description)
+    if (!isSuccess(answer)) throw appcuesError(answer)
+  }
+}
+
+const connected = ({ id, kept }: MarkedSegment): ConnectedAudience => ({ segment: id, property: kept.property })
+
+/** Oldest first; without a time, last; on a tie by id, so that every call agrees. */
+function byAge(a: KeptSegment, b: KeptSegment): number {
+  const [first, second] = [a, b].map(({ createdAt }) => toIsoTime(createdAt) ?? '~')
+  if (first !== second) return first < second ? -1 : 1
+  return a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
+}
+
+/** Two audiences must never write one property: neither by the name of a segment nor by the property it was made with. */
+function refuseTaken(segments: readonly KeptSegment[], property: string): void {
+  const taken = segments.find(({ name, kept }) => name === property || kept?.property === property)
+  if (!taken) return
+  const owner = taken.kept ? `another audience (${taken.kept.marker})` : 'a segment that was made by hand'
+  throw new PayloadValidationError(
+    `Property Name: "${property}" is taken in Appcues by ${owner}. Set Property Name to a name of its own for this audience.`
+  )
+}

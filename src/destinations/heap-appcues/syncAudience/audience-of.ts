@@ -1,0 +1,25 @@
+import { audienceMarker } from '../audience-marker'
+import { parseReference } from '../audience-reference'
+import type { AudienceReference } from '../audience-reference'
+import { plainText } from '../person'
+import type { Payload } from './generated-types'
+
+/** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its marker. */
+export type Audience = { reference: AudienceReference } | { marker: string }
+
+/**
+ * The audience that an event belongs to: the reference that came with it, else the one that the mapping was saved with,
+ * else its marker.
+ *
+ * @param saved the reference of the Reverse ETL mapping
+ * @throws PayloadValidationError when there is none of them, or the reference is not ours
+ */
+export function audienceOf(payload: Payload, saved: string | undefined): Audience {
+  const reference = plainText(payload.external_audience_id) ?? saved
+  if (reference !== undefined) return { reference: parseReference(reference) }
+  return { marker: audienceMarker(payload.computation_id, payload.namespace) }
+}
+
+/** Equal for events of one audience. */
+export const audienceKey = (audience: Audience): string =>
+  'marker' in audience ? audience.marker : JSON.stringify([audience.reference.property, audience.reference.segment])

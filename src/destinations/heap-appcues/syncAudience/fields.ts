@@ -1,0 +1,80 @@
+import type { InputField } from '@segment/actions-core'
+import { audienceFields } from '../audience'
+import { batch_size, enable_batching, person } from '../fields'
+import { firstOf } from '../mapping'
+
+export const BULK = 'Bulk import'
+export const ONE_BY_ONE = 'One request per user'
+
+const personas = (key: string): string => `$.context.personas.${key}`
+
+/** A field that the platform fills: what it sends about the audience with every event. */
+const ofAudience = (label: string, description: string, ...keys: string[]) =>
+  ({ label, description, type: 'string', unsafe_hidden: true, default: firstOf(keys.map(personas)) }) as const
+
+export const fields = {
+  user_id: {
+    label: 'User ID',
+    description:
+      'The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place.',
+    type: 'string',
+    default: { '@path': '$.userId' }
+  },
+  /** Text and not a datetime: the framework would refuse a membership whose time is unusable. */
+  timestamp: {
+    label: 'Timestamp',
+    description:
+      'When the person joined or left. Of several changes of one person in a batch the latest counts, on a tie the one further down; without a usable time a change counts as made together with the one before it.',
+    type: 'string',
+    default: { '@path': '$.timestamp' }
+  },
+  delivery: {
+    label: 'Delivery',
+    description:
+      'How the user property is written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for large audiences, since Appcues takes 60 requests a second.',
+    type: 'string',
+    choices: [BULK, ONE_BY_ONE].map((words) => ({ label: words, value: words })),
+    default: BULK
+  },
+  property_name: {
+    ...audienceFields.property_name,
+    default: { '@path': personas('audience_settings.property_name') }
+  },
+  keep_segment: {
+    ...audienceFields.keep_segment,
+    default: { '@path': personas('audience_settings.keep_segment') }
+  },
+  person,
+  record_id: {
+    label: 'Record ID',
+    description:
+      'The unique identifier of a Reverse ETL row: the user id where there is no other, as in a deleted row, which carries nothing else.',
+    type: 'string',
+    unsafe_hidden: true,
+    default: firstOf(['$.properties.__segment_id', '$.__segment_id'])
+  },
+  external_audience_id: ofAudience(
+    'Audience Reference',
+    'What this destination answered when the audience was connected.',
+    'external_audience_id'
+  ),
+  computation_id: ofAudience('Computation ID', 'The id of the audience in Segment.', 'computation_id'),
+  computation_key: ofAudience('Computation Key', 'The key of the audience in Segment.', 'computation_key'),
+  namespace: ofAudience('Namespace', 'The Segment space that the audience belongs to.', 'namespace', 'space_id'),
+  audience_name: ofAudience(
+    'Audience Name',
+    'The name of the audience, where its events carry one; otherwise its key is the name.',
+    'audience_name'
+  ),
+  enable_batching,
+  batch_size,
+  batch_keys: {
+    label: 'Batch Keys',
+    description: 'Events that share these fields are batched together, so that a batch holds one audience.',
+    type: 'string',
+    multiple: true,
+    unsafe_hidden: true,
+    required: false,
+    default: ['external_audience_id', 'namespace', 'computation_id'] as string[]
+  }
+} as const satisfies Record<string, InputField>

@@ -1,0 +1,94 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place.
+   */
+  user_id?: string
+  /**
+   * When the person joined or left. Of several changes of one person in a batch the latest counts, on a tie the one further down; without a usable time a change counts as made together with the one before it.
+   */
+  timestamp?: string
+  /**
+   * How the user property is written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for large audiences, since Appcues takes 60 requests a second.
+   */
+  delivery?: string
+  /**
+   * The whole name of the user property and of the segment in Appcues, instead of "[Heap] " and the name of the audience. Read when the audience is connected for the first time; changing it later changes nothing.
+   */
+  property_name?: string
+  /**
+   * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
+   */
+  keep_segment?: boolean
+  /**
+   * Traits, context traits and properties of the person, in which the identity property of the settings is looked up. Never sent.
+   */
+  person?: {
+    [k: string]: unknown
+  }
+  /**
+   * The unique identifier of a Reverse ETL row: the user id where there is no other, as in a deleted row, which carries nothing else.
+   */
+  record_id?: string
+  /**
+   * What this destination answered when the audience was connected.
+   */
+  external_audience_id?: string
+  /**
+   * The id of the audience in Segment.
+   */
+  computation_id?: string
+  /**
+   * The key of the audience in Segment.
+   */
+  computation_key?: string
+  /**
+   * The Segment space that the audience belongs to.
+   */
+  namespace?: string
+  /**
+   * The name of the audience, where its events carry one; otherwise its key is the name.
+   */
+  audience_name?: string
+  /**
+   * Send events in batches: one request for up to 1000 of them.
+   */
+  enable_batching?: boolean
+  /**
+   * The most events in one batch.
+   */
+  batch_size?: number
+  /**
+   * Events that share these fields are batched together, so that a batch holds one audience.
+   */
+  batch_keys?: string[]
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface RetlOnMappingSaveInputs {
+  /**
+   * The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes.
+   */
+  segment_name: string
+  /**
+   * The whole name of the user property and of the segment in Appcues, instead of "[Heap] " and the name of the audience. Read when the audience is connected for the first time; changing it later changes nothing.
+   */
+  property_name?: string
+  /**
+   * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
+   */
+  keep_segment?: boolean
+}
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface RetlOnMappingSaveOutputs {
+  /**
+   * What the mapping remembers of the segment in Appcues.
+   */
+  reference: string
+  /**
+   * The user property that is true for members.
+   */
+  property: string
+}

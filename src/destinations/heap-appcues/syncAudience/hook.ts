@@ -1,0 +1,76 @@
+import { IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
+import type { ActionDefinition, ActionHookResponse, RequestClient } from '@segment/actions-core'
+import { appcuesApi } from '../appcues/api'
+import { audienceFields } from '../audience'
+import { isFilled } from '../audience-fill'
+import { recurringLimit } from '../audience-limit'
+import { cleanName, propertyName } from '../audience-name'
+import { buildReference } from '../audience-reference'
+import { AudienceRegister } from '../audience-register'
+import type { AudienceSettings, Settings } from '../generated-types'
+import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
+
+/** A Reverse ETL mapping has no computation: the name it was saved with is the id. */
+function markerOf(segmentName: string): string {
+  const name = cleanName(segmentName)
+  if (name !== '') return `retl/${name}`
+  throw new PayloadValidationError('Segment Name: it is empty. Fill in the name of the segment.')
+}
+
+type Hooks = NonNullable<
+  ActionDefinition<Settings, Payload, AudienceSettings, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs>['hooks']
+>
+type Saved = ActionHookResponse<RetlOnMappingSaveOutputs>
+
+/** Reverse ETL: one mapping is one segment, whose name is asked for when the mapping is saved and never read from a column. */
+export const retlOnMappingSave: Hooks['retlOnMappingSave'] = {
+  label: 'Connect the segment in Appcues',
+  description:
+    'When the mapping is saved, the segment is made in Appcues, or found again by the same name. Make the person’s id in Appcues the unique identifier of the model: a deleted row carries nothing else.',
+  inputFields: {
+    segment_name: {
+      label: 'Segment Name',
+      description:
+        'The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes.',
+      type: 'string',
+      required: true
+    },
+    ...audienceFields
+  },
+  outputTypes: {
+    reference: {
+      label: 'Audience Reference',
+      description: 'What the mapping remembers of the segment in Appcues.',
+      type: 'string',
+      required: true
+    },
+    property: {
+      label: 'Property in Appcues',
+      description: 'The user property that is true for members.',
+      type: 'string',
+      required: true
+    }
+  },
+  performHook: (request, { settings, hookInputs }) =>
+    connect(request, settings, hookInputs as RetlOnMappingSaveInputs).catch(told)
+}
+
+async function connect(request: RequestClient, settings: Settings, inputs: RetlOnMappingSaveInputs): Promise<Saved> {
+  const register = new AudienceRegister(appcuesApi(request, settings))
+  const fill = isFilled(inputs.keep_segment)
+  const name = (): string => propertyName(inputs.segment_name, inputs.property_name)
+  const wanted = { marker: markerOf(inputs.segment_name), sync: 'recurring', fill, propertyName: name } as const
+  const { property, segment } = await register.connect(wanted, recurringLimit(settings))
+  return {
+    successMessage: `Members will have the user property "${property}" in Appcues.`,
+    savedData: { reference: buildReference({ property, segment, fill }), property }
+  }
+}
+
+/** A hook tells its errors; a fault of ours passes through. */
+function told(error: unknown): Saved {
+  if (error instanceof IntegrationError || error instanceof InvalidAuthenticationError) {
+    return { error: { message: error.message, code: error.code ?? String(error.status) } }
+  }
+  throw error
+}
