@@ -16,6 +16,6 @@ export function stableId(prefix: string, content: unknown): string {
 const canonical = (content: unknown): string =>
   JSON.stringify(content, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
       : value
   )

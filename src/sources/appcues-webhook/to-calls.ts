@@ -1,3 +1,4 @@
+import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/events'
 import { eventTime } from '../event-time'
 import { fitCall } from '../fit-call'
 import { integrations } from '../integrations'
@@ -7,7 +8,6 @@ import { SourceRefusal } from '../source-refusal'
 import { stableId } from '../stable-id'
 import type { Note, SegmentCall } from '../types'
 import { withoutUndefined } from '../without-undefined'
-import { APPCUES_MARK } from './appcues-mark'
 import { isSentByBrowser } from './is-sent-by-browser'
 import type { Delivery } from './read-delivery'
 import { clientName } from './client-name'
@@ -51,7 +51,8 @@ function trackCall(event: string, delivery: Delivery): SegmentCall {
     context: withoutUndefined({
       groupId: personId(delivery.groupId),
       page: pageOf(delivery.context),
-      integration: { ...APPCUES_MARK }
+      // The mark by which the destination knows what must never go back to Appcues.
+      integration: { name: 'Appcues', source: APPCUES_ORIGIN }
     })
   }
   const messageId = deliveryId(delivery.id) ?? stableId('appcues', content)

@@ -1,4 +1,4 @@
-import { CLIENT_SUFFIX, findEvent } from '../../destinations/heap-appcues/events'
+import { CLIENT_SUFFIX, findEvent, ID_PREFIX } from '../../destinations/heap-appcues/events'
 import { eventTime } from '../event-time'
 import { integrations } from '../integrations'
 import { personId } from '../person-id'
@@ -36,7 +36,8 @@ export function toCall(body: Record<string, unknown>, fields: Fields): SegmentCa
   })
 }
 
-const isOfAppcues = (event: string): boolean => findEvent(event) !== undefined || event.endsWith(CLIENT_SUFFIX)
+const isOfAppcues = (event: string): boolean =>
+  findEvent(event) !== undefined || event.startsWith(ID_PREFIX) || event.endsWith(CLIENT_SUFFIX.trim())
 
 function eventName(body: Record<string, unknown>, field: string): string {
   const name = body[field]

@@ -1,0 +1,388 @@
+import { events } from '../../../src/destinations/heap-appcues/events'
+import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
+import { depthOf, nested, refusal, requestOf, run, UNUSABLE_BODIES } from '../support/run'
+
+const { receive } = appcuesWebhook
+
+const FLOW_STARTED = {
+  id: 'delivery-1',
+  name: 'appcues:flow_started',
+  user_id: 'ada@example.com',
+  account_id: '12345',
+  group_id: 'acme',
+  timestamp: '2026-03-10T22:21:56.123Z',
+  attributes: {
+    flowId: 'flow-1',
+    flowName: 'Welcome',
+    flowVersion: 1632142800000,
+    timestamp: 1773181316123,
+    _identity: { email: 'ada@example.com', plan: 'pro' }
+  },
+  context: { url: 'https://app.example.com/start', title: 'Start' }
+}
+
+const received = (change: Record<string, unknown>): ReturnType<typeof run> =>
+  run(receive, requestOf({ ...FLOW_STARTED, ...change }))
+const propertiesOf = (attributes: unknown): unknown => received({ attributes }).calls[0].properties
+
+describe('an Appcues webhook', () => {
+  it('becomes one track call with the client-side name, the person, the page, the original time and a mark of its origin', () => {
+    expect(run(receive, requestOf(FLOW_STARTED))).toStrictEqual({
+      calls: [
+        {
+          type: 'track',
+          messageId: 'delivery-1',
+          event: 'Flow Started (Appcues)',
+          userId: 'ada@example.com',
+          timestamp: '2026-03-10T22:21:56.123Z',
+          properties: { flowId: 'flow-1', flowName: 'Welcome', flowVersion: 1632142800000, timestamp: 1773181316123 },
+          context: {
+            groupId: 'acme',
+            page: { url: 'https://app.example.com/start', title: 'Start' },
+            integration: { name: 'Appcues', source: 'appcues-webhook' }
+          },
+          integrations: { Appcues: false, 'Appcues (Actions)': false }
+        }
+      ],
+      notes: ['Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.']
+    })
+  })
+
+  it('carries nothing that Appcues did not say', () => {
+    const bare = { id: 'delivery-2', name: 'appcues:flow_started', user_id: 7 }
+    expect(run(receive, requestOf(bare)).calls).toStrictEqual([
+      {
+        type: 'track',
+        messageId: 'delivery-2',
+        event: 'Flow Started (Appcues)',
+        userId: '7',
+        properties: {},
+        context: { integration: { name: 'Appcues', source: 'appcues-webhook' } },
+        integrations: { Appcues: false, 'Appcues (Actions)': false }
+      }
+    ])
+  })
+
+  it('works without anyone who listens to its notes', () => {
+    expect(receive(requestOf(FLOW_STARTED), {}, 0)).toHaveLength(1)
+  })
+})
+
+describe('the name', () => {
+  it.each(events.map((row) => [row.id, row.clientName]))('gives appcues:%s the name %s', (id, clientName) => {
+    expect(received({ name: `appcues:${id}` }).calls[0].event).toBe(clientName)
+  })
+
+  it.each([
+    ['appcues:some_new_thing', 'Some New Thing (Appcues)'],
+    ['appcues:email_link_clicked', 'Email Link Clicked (Appcues)'],
+    ['appcues:nps_survey_error', 'NPS Survey Error (Appcues)'],
+    ['appcues:step_error', 'Step Error (Appcues)'],
+    ['appcues:v2:step_error', 'Experience Step Error (Appcues)'],
+    ['appcues:v2:experience_recovered', 'Experience Recovered (Appcues)'],
+    ['v2:pin_interacted', 'Experience Pin Interacted (Appcues)'],
+    ['flow_started', 'Flow Started (Appcues)'],
+    [' appcues:flow_started ', 'Flow Started (Appcues)'],
+    ['Banner Dismissed (Appcues)', 'Banner Dismissed (Appcues)']
+  ])('makes %s into %s', (name, event) => {
+    expect(received({ name }).calls[0].event).toBe(event)
+  })
+
+  it.each([
+    'signed_up',
+    'Signed Up',
+    'Flow Started Manually',
+    'Appcues Demo Booked',
+    'appcues',
+    'appcues:',
+    'appcues:v2:',
+    'v2',
+    '__proto__'
+  ])('ignores %s, which is none of Appcues’ events, with a word in the log', (name) => {
+    const { calls, notes } = received({ name })
+    expect(calls).toStrictEqual([])
+    expect(notes[1]).toBe(`Ignored "${name}": it is none of Appcues’ own events.`)
+  })
+
+  it.each([[undefined], [null], [''], ['  '], [5], [{}]])('refuses a webhook whose name is %p', (name) => {
+    expect(() => received({ name })).toThrow(
+      refusal('INVALID_PAYLOAD', 'The field "name" is missing: it must hold the event’s name.')
+    )
+  })
+})
+
+describe('the person', () => {
+  it('is the user id, trimmed', () => {
+    expect(received({ user_id: ' u1 ' }).calls[0]).toMatchObject({ userId: 'u1' })
+  })
+
+  it('is an anonymous id where Appcues gives a visitor one', () => {
+    const [call] = received({ user_id: 'anon:9f3' }).calls
+    expect(call.anonymousId).toBe('anon:9f3')
+    expect(call).not.toHaveProperty('userId')
+  })
+
+  it.each(['anonymous-cow@example.com', 'ananon:1', 'users', 'nullable'])('is known although the id is %s', (id) => {
+    expect(received({ user_id: id }).calls[0]).toMatchObject({ userId: id })
+  })
+
+  it.each([
+    [undefined],
+    [null],
+    [''],
+    ['   '],
+    ['undefined'],
+    [' NULL '],
+    ['user'],
+    ['[object Object]'],
+    ['00000000-0000-0000-0000-000000000000'],
+    [{ id: 1 }],
+    [2 ** 53],
+    [1.5]
+  ])('is refused when the user id is %p', (id) => {
+    expect(() => received({ user_id: id })).toThrow(
+      refusal(
+        'INVALID_PAYLOAD',
+        'The field "user_id" names nobody: there is no one to attach the event to. A number beyond 2^53 must be sent as text.'
+      )
+    )
+  })
+})
+
+describe('the time', () => {
+  it.each([
+    [1773181316, '2026-03-10T22:21:56.000Z'],
+    [1773181316123, '2026-03-10T22:21:56.123Z'],
+    ['1773181316123', '2026-03-10T22:21:56.123Z'],
+    ['2026-03-10T23:21:56+01:00', '2026-03-10T22:21:56.000Z'],
+    ['2999-01-01T00:00:00Z', '2999-01-01T00:00:00.000Z']
+  ])('reads %p', (timestamp, iso) => {
+    expect(received({ timestamp }).calls[0].timestamp).toBe(iso)
+  })
+
+  it.each([[undefined], [null], [''], [' ']])('is that of the attributes when the envelope says %p', (timestamp) => {
+    expect(received({ timestamp }).calls[0].timestamp).toBe('2026-03-10T22:21:56.123Z')
+  })
+
+  it.each([['yesterday'], [true], [{}], ['2026-13-45']])('is refused when it is %p', (timestamp) => {
+    expect(() => received({ timestamp })).toThrow(
+      refusal(
+        'INVALID_PAYLOAD',
+        'The field "timestamp" holds no time: send ISO 8601, or seconds or milliseconds since 1970.'
+      )
+    )
+  })
+
+  it('is refused in the attributes too, by the name it has there', () => {
+    expect(() => received({ timestamp: undefined, attributes: { timestamp: 'soon' } })).toThrow(
+      refusal('INVALID_PAYLOAD', /^The field "attributes.timestamp" holds no time/)
+    )
+  })
+})
+
+describe('the page', () => {
+  it.each([
+    [{ url: 'https://a.example' }, { url: 'https://a.example' }],
+    [
+      { page_url: 'https://a.example', page_title: 'A' },
+      { url: 'https://a.example', title: 'A' }
+    ],
+    [
+      { pageUrl: 'https://a.example', pageTitle: 'A' },
+      { url: 'https://a.example', title: 'A' }
+    ],
+    [{ page: { url: 'https://a.example', title: 'A' } }, { url: 'https://a.example', title: 'A' }],
+    [{ url: ' ', title: 5, page: { title: 'A' } }, { title: 'A' }],
+    ['{"url":"https://a.example"}', { url: 'https://a.example' }]
+  ])('reads %p', (context, page) => {
+    expect(received({ context }).calls[0].context?.page).toStrictEqual(page)
+  })
+
+  it.each([[{}], [{ page: 'https://a.example' }], [null], ['']])('is absent when the context is %p', (context) => {
+    expect(received({ context }).calls[0].context).not.toHaveProperty('page')
+  })
+})
+
+describe('the properties', () => {
+  it('are camelCase at every depth, whatever Appcues wrote', () => {
+    const attributes = {
+      flow_id: 'f1',
+      step_child_number: 2,
+      interaction: { form_id: 'form', response: [{ field_id: 'x', label: 'snake_case stays in values' }] }
+    }
+    expect(propertiesOf(attributes)).toStrictEqual({
+      flowId: 'f1',
+      stepChildNumber: 2,
+      interaction: { formId: 'form', response: [{ fieldId: 'x', label: 'snake_case stays in values' }] }
+    })
+  })
+
+  it('prefer the camelCase spelling where both are there', () => {
+    expect(propertiesOf({ flow_id: 'snake', flowId: 'camel' })).toStrictEqual({ flowId: 'camel' })
+    expect(propertiesOf({ flowId: 'camel', flow_id: 'snake' })).toStrictEqual({ flowId: 'camel' })
+  })
+
+  it.each(['Flow_Name', '_private', 'trailing_', 'double__underscore', 'kebab-case', 'UTM_source', 'a.b_c'])(
+    'leave the key %s as it is',
+    (key) => {
+      expect(propertiesOf({ [key]: 1 })).toStrictEqual({ [key]: 1 })
+    }
+  )
+
+  it('are read from JSON in a text', () => {
+    expect(propertiesOf('{"flow_id":"f1","_identity":{"email":"a"}}')).toStrictEqual({ flowId: 'f1' })
+  })
+
+  it('take the envelope’s other spelling too', () => {
+    const { user_id: userId, group_id: groupId, ...rest } = FLOW_STARTED
+    expect(run(receive, requestOf({ ...rest, userId, groupId })).calls).toStrictEqual(
+      run(receive, requestOf(FLOW_STARTED)).calls
+    )
+  })
+
+  it.each([
+    ['attributes', 'text'],
+    ['attributes', []],
+    ['attributes', '[1]'],
+    ['attributes', 5],
+    ['context', 'text']
+  ])('are refused when %s is %p', (field, value) => {
+    expect(() => received({ [field]: value })).toThrow(
+      refusal('INVALID_PAYLOAD', `The field "${field}" is no object: send one, or its JSON as a text.`)
+    )
+  })
+
+  it('hold neither null nor what is no JSON number', () => {
+    expect(propertiesOf('{"a":null,"b":[null,1],"c":1e999,"d":false,"e":0,"f":""}')).toStrictEqual({
+      b: [1],
+      d: false,
+      e: 0,
+      f: ''
+    })
+  })
+})
+
+describe('a person’s profile', () => {
+  it.each([
+    [{ _identity: { email: 'a' } }],
+    [{ identity: { email: 'a' } }],
+    [{ user: { email: 'a' } }],
+    [{ User: { email: 'a' } }],
+    [{ 'user.email': 'a' }],
+    [{ 'extra.identity.email': 'a' }],
+    [{ encoded: '{"x":1,"user":{"email":"a"}}' }],
+    [{ encoded: ' [{"_identity" : {"email":"a"}}]' }]
+  ])('never passes: %j', (attributes) => {
+    expect(propertiesOf({ ...attributes, flowId: 'f1' })).toStrictEqual({ flowId: 'f1' })
+  })
+
+  it('never passes from deep inside', () => {
+    const attributes = { interaction: { element: [{ user: { email: 'a' }, id: 1 }, '{"user":{"email":"a"}}'] } }
+    expect(propertiesOf(attributes)).toStrictEqual({ interaction: { element: [{ id: 1 }] } })
+  })
+
+  it.each([
+    ['userCount', 3],
+    ['identityProvider', 'okta'],
+    ['superuser', true],
+    ['label', 'the user said {"hm"}'],
+    ['text', '{"users":1}']
+  ])('is not %s', (key, value) => {
+    expect(propertiesOf({ [key]: value })).toStrictEqual({ [key]: value })
+  })
+})
+
+describe('the message id', () => {
+  const idOf = (change: Record<string, unknown>): string => received({ id: undefined, ...change }).calls[0].messageId
+
+  it('is the delivery’s id, so that a redelivery changes nothing', () => {
+    expect(received({ id: 77 }).calls[0].messageId).toBe('77')
+  })
+
+  it.each([[undefined], [null], [''], [2 ** 53], [{}]])('comes from the content when the id is %p', (id) => {
+    expect(idOf({ id })).toBe(idOf({}))
+    expect(idOf({ id })).toMatch(/^appcues-[0-9a-f]{32}$/)
+  })
+
+  it('is short even if the delivery’s id is not', () => {
+    expect(received({ id: 'x'.repeat(80) }).calls[0].messageId).toBe('x'.repeat(80))
+    expect(received({ id: 'x'.repeat(81) }).calls[0].messageId).toMatch(/^appcues-[0-9a-f]{32}$/)
+    expect(idOf({ id: 'x'.repeat(81) })).not.toBe(idOf({ id: 'x'.repeat(82) }))
+  })
+
+  it('does not depend on the order of the keys', () => {
+    const reversed = Object.fromEntries(Object.entries(FLOW_STARTED.attributes).reverse())
+    expect(idOf({ attributes: reversed })).toBe(idOf({}))
+  })
+
+  it.each([
+    [{ name: 'appcues:flow_completed' }],
+    [{ user_id: 'bob@example.com' }],
+    [{ timestamp: 1 }],
+    [{ attributes: { flowId: 'flow-2' } }],
+    [{ attributes: {} }]
+  ])('differs for other content: %j', (change) => {
+    expect(idOf(change)).not.toBe(idOf({}))
+  })
+})
+
+describe('bad input', () => {
+  it.each(UNUSABLE_BODIES)('refuses %s', (_case, body, message) => {
+    expect(() => run(receive, requestOf(body))).toThrow(refusal('INVALID_PAYLOAD', message))
+  })
+
+  it('reads a body with a byte order mark', () => {
+    expect(run(receive, requestOf(`\uFEFF${JSON.stringify(FLOW_STARTED)}`)).calls).toHaveLength(1)
+  })
+
+  it('cuts 10,000 levels at the 32nd', () => {
+    const body = `{"id":"1","name":"appcues:flow_started","user_id":"u","attributes":${nested(10_000)}}`
+    const [call] = run(receive, requestOf(body)).calls
+    expect(depthOf(call.properties)).toBe(32)
+  })
+
+  it('cuts lists as it cuts objects', () => {
+    const attributes = `{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`
+    const body = `{"id":"1","name":"appcues:flow_started","user_id":"u","attributes":${attributes}}`
+    expect(depthOf(run(receive, requestOf(body)).calls[0].properties)).toBe(32)
+  })
+
+  it('treats hostile keys as keys like any other', () => {
+    const attributes = '{"__proto__":{"polluted":1},"constructor":2,"toString":3,"has_own_property":4}'
+    const body = `{"id":"1","__proto__":{"name":"x"},"name":"appcues:flow_started","user_id":"u","attributes":${attributes}}`
+    const properties = run(receive, requestOf(body)).calls[0].properties ?? {}
+    expect(Object.keys(properties)).toStrictEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+    expect(Object.getPrototypeOf(properties)).toBe(Object.prototype)
+  })
+
+  it('passes lone surrogates, NUL and large numbers on as JSON gives them', () => {
+    const body =
+      '{"id":"1","name":"appcues:flow_started","user_id":"u\\u0000","attributes":{"a":"\\ud800","n":12345678901234567890}}'
+    expect(run(receive, requestOf(body)).calls[0]).toMatchObject({
+      userId: 'u\u0000',
+      properties: { a: '\ud800', n: Number('12345678901234567890') }
+    })
+  })
+
+  it('leaves the largest properties out of an event over 32 KB and names them', () => {
+    const attributes = { flowId: 'f1', interaction: { text: 'ä'.repeat(10_000) }, message: 'x'.repeat(12_000) }
+    const { calls, notes } = received({ attributes })
+    expect(calls[0].properties).toStrictEqual({ flowId: 'f1', message: 'x'.repeat(12_000) })
+    expect(notes.slice(1)).toStrictEqual([
+      'Left the property "interaction" out of "Flow Started (Appcues)": Segment takes events of up to 32 KB, and it alone has 20027 bytes.'
+    ])
+  })
+
+  it('keeps an event that just fits', () => {
+    const { calls, notes } = received({ attributes: { message: 'x'.repeat(30_000) } })
+    expect(calls[0].properties).toStrictEqual({ message: 'x'.repeat(30_000) })
+    expect(notes).toHaveLength(1)
+  })
+
+  it('refuses an event that is over 32 KB without its properties', () => {
+    expect(() => received({ user_id: 'x'.repeat(32_000) })).toThrow(
+      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties: Segment does not take it.')
+    )
+  })
+})

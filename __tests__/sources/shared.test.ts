@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { isNobody } from '../../src/destinations/heap-appcues/person'
+import { sources } from '../../src/sources'
+import { fitCall } from '../../src/sources/fit-call'
+import { personId } from '../../src/sources/person-id'
+import { plainCopy } from '../../src/sources/plain-copy'
+import { readSettings } from '../../src/sources/read-settings'
+import { stableId } from '../../src/sources/stable-id'
+import { depthOf, refusal } from './support/run'
+
+describe('the sources', () => {
+  it('are three, by name', () => {
+    expect(Object.entries(sources).map(([key, { name }]) => [key, name])).toStrictEqual([
+      ['appcuesWebhook', 'appcues-webhook'],
+      ['heapSegmentSync', 'heap-segment-sync'],
+      ['heapEventWebhook', 'heap-event-webhook']
+    ])
+  })
+
+  it('mark every secret among their settings', () => {
+    const secrets = Object.values(sources).flatMap(({ settings }) =>
+      Object.entries(settings)
+        .filter(([, setting]) => setting.sensitive)
+        .map(([key]) => key)
+    )
+    expect(secrets).toStrictEqual(['webhookSecrets', 'urlToken', 'webhookSecrets', 'basicPassword', 'headerValue'])
+  })
+})
+
+describe('settings', () => {
+  const table = {
+    text: { label: 'Text', description: '', type: 'string', default: 'standard' },
+    bare: { label: 'Bare', description: '', type: 'string' },
+    list: { label: 'List', description: '', type: 'array' },
+    choice: { label: 'Choice', description: '', type: 'choice', choices: ['One', 'Two'], default: 'One' },
+    number: { label: 'Number', description: '', type: 'number', default: 5 }
+  } as const
+
+  it.each([
+    [{}, { text: 'standard', bare: '', list: [], choice: 'One', number: 5 }],
+    [
+      { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.5 ' },
+      { text: 'a', bare: '7', list: ['a', 'b', 'c'], choice: 'Two', number: 1.5 }
+    ],
+    [
+      { text: null, bare: {}, list: ['a,b', ' ', 3, null], choice: '', number: 0 },
+      { text: 'standard', bare: '', list: ['a,b', '3'], choice: 'One', number: 0 }
+    ],
+    [
+      { text: ['a'], list: 5, number: '' },
+      { text: 'standard', bare: '', list: ['5'], choice: 'One', number: 5 }
+    ]
+  ])('are read from %j', (values, read) => {
+    expect(readSettings(table, values)).toStrictEqual(read)
+  })
+
+  it.each(['-1', 'five', '1e3', 'Infinity', '5 s'])('refuse the number %s by the label on the screen', (number) => {
+    expect(() => readSettings(table, { number })).toThrow(
+      refusal('MISCONFIGURED', `The setting Number is "${number}": fill in a number, 0 or more.`)
+    )
+  })
+
+  it('refuse a word that is none of the choices', () => {
+    expect(() => readSettings(table, { choice: 'Three' })).toThrow(
+      refusal('MISCONFIGURED', 'The setting Choice is "Three": fill in "One" or "Two".')
+    )
+  })
+})
+
+describe('a person’s id', () => {
+  it.each([
+    '',
+    ' ',
+    'undefined',
+    'NULL',
+    'nan',
+    ' None ',
+    'User',
+    'anonymous',
+    '[object Object]',
+    '00000000-0000-0000-0000-000000000000'
+  ])('is nobody’s where the destination says so: "%s"', (id) => {
+    expect(isNobody(id)).toBe(true)
+    expect(personId(id)).toBeUndefined()
+  })
+
+  it('is somebody’s exactly where the destination says so', () => {
+    const word = fc.constantFrom('user', 'null', 'None', 'nan', 'anonymous', 'undefined', '-', ' ', '0')
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(word, { maxLength: 3 }).map((words) => words.join(''))
+        ),
+        (id) => {
+          expect(personId(id) === undefined).toBe(isNobody(id))
+        }
+      )
+    )
+  })
+})
+
+describe('a call over 32 KB', () => {
+  it('is refused when it has no properties to leave out', () => {
+    const call = { type: 'identify', messageId: '1', userId: 'u', traits: { note: 'x'.repeat(40_000) } } as const
+    expect(() => fitCall(call, () => undefined)).toThrow(refusal('INVALID_PAYLOAD', /^The event is over 32 KB/))
+  })
+
+  it('loses as few properties as it takes, the largest first', () => {
+    const text = (length: number): string => 'x'.repeat(length)
+    const notes: string[] = []
+    const properties = { a: text(9000), b: text(30_000), c: text(20_000), d: 1 }
+    const call = fitCall({ type: 'track', messageId: '1', event: 'E', properties }, (sentence) => notes.push(sentence))
+    expect(call).toStrictEqual({
+      type: 'track',
+      messageId: '1',
+      event: 'E',
+      properties: { a: text(9000), c: text(20_000), d: 1 }
+    })
+    expect(notes).toHaveLength(1)
+  })
+})
+
+describe('a plain copy', () => {
+  it('is the same JSON without null, whatever the keys are called', () => {
+    const withoutNull = (json: unknown): unknown =>
+      JSON.parse(JSON.stringify(json), (_key, value: unknown) => {
+        if (value === null) return undefined
+        return Array.isArray(value) ? value.filter((each) => each !== undefined) : value
+      })
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 6 })), (object) => {
+        expect(plainCopy(object)).toStrictEqual(withoutNull({ ...object }))
+      })
+    )
+  })
+
+  it('is never deeper than 32 levels', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), (levels) => {
+        let value: unknown = 1
+        for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { a: value }
+        expect(depthOf(plainCopy({ a: value }))).toBe(Math.min(levels + 1, 32))
+      })
+    )
+  })
+
+  it('leaves out what JSON has not', () => {
+    expect(plainCopy({ a: () => 1, b: Symbol('b'), c: undefined, d: NaN, e: 'kept' })).toStrictEqual({ e: 'kept' })
+  })
+})
+
+describe('a stable id', () => {
+  it('is the same for the same content in any order of keys, and another for any other', () => {
+    const content = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })
+    fc.assert(
+      fc.property(content, content, (left, right) => {
+        const reversed = Object.fromEntries(Object.entries(left).reverse())
+        expect(stableId('a', reversed)).toBe(stableId('a', left))
+        const isSame = stableId('a', left) === stableId('a', right)
+        expect(isSame).toBe(canonicalText(left) === canonicalText(right))
+      })
+    )
+  })
+
+  it('tells an object from the list of its members', () => {
+    expect(stableId('a', { x: 1 })).not.toBe(stableId('a', [['x', 1]]))
+  })
+
+  const canonicalText = (value: unknown): string =>
+    JSON.stringify(value, (_key, each: unknown) =>
+      typeof each === 'object' && each !== null && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).sort())
+        : each
+    )
+})
