@@ -141,6 +141,11 @@ describe('Heap’s signature', () => {
   ])('is checked before anything is read of %s', (_case, body) => {
     expect(attempt(body, hash(BODY))).toThrow(refusal('INVALID_SIGNATURE', WRONG))
   })
+
+  it('is not looked for in other writings of a body of six megabytes', () => {
+    const body = JSON.stringify({ ...PAGE, id_token: 'x'.repeat(6_000_000) })
+    expect(attempt(inFunction(body), hash(body))).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+  })
 })
 
 describe('the time of Heap’s signature', () => {
