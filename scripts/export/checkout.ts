@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { folder } from './places'
+
+const PACKAGE = 'packages/destination-actions'
+
+/** A checkout of Segment's repository, as far as the export touches it: absolute paths. */
+export interface Checkout {
+  root: string
+  /** Folder of all destinations; the destination's own folder goes below it. */
+  destinations: string
+  /** The file in there that registers them. */
+  index: string
+}
+
+/** What is wrong with the folder that was given, in a sentence for the terminal. */
+export class CheckoutError extends Error {
+  override name = 'CheckoutError'
+}
+
+/**
+ * The checkout at a path.
+ *
+ * @throws CheckoutError when the folder is no checkout of Segment's repository, or holds another destination of our name
+ */
+export function openCheckout(root: string): Checkout {
+  const destinations = path.join(root, PACKAGE, 'src/destinations')
+  const index = path.join(destinations, 'index.ts')
+  const missing = !existsSync(root)
+    ? 'there is no such folder'
+    : packageName(path.join(root, PACKAGE, 'package.json')) !== '@segment/action-destinations'
+      ? `${PACKAGE}/package.json is not that of @segment/action-destinations`
+      : !existsSync(index) || !/^function register\(/m.test(readFileSync(index, 'utf8'))
+        ? `${PACKAGE}/src/destinations/index.ts does not register destinations`
+        : undefined
+  if (missing) {
+    throw new CheckoutError(
+      `${root} is not a checkout of Segment’s action-destinations: ${missing}. Give the folder that "git clone" made.`
+    )
+  }
+  assertOurs(path.join(destinations, folder))
+  return { root, destinations, index }
+}
+
+function packageName(file: string): unknown {
+  if (!existsSync(file)) return undefined
+  return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }).name
+}
+
+function assertOurs(target: string): void {
+  const index = path.join(target, 'index.ts')
+  if (!existsSync(target) || (existsSync(index) && readFileSync(index, 'utf8').includes(`'actions-${folder}'`))) return
+  throw new CheckoutError(
+    `${target} holds something else than this destination. Move it away, or start from a clean checkout.`
+  )
+}

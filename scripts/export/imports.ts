@@ -1,0 +1,51 @@
+import ts from 'typescript'
+
+/** One module that a file names: where its name stands, without the quotes, and what comes from it. */
+export interface ModuleName {
+  name: string
+  start: number
+  end: number
+  typeOnly: boolean
+  defaultOnly: boolean
+}
+
+/** Every module that a TypeScript file names: import, export from, import(), require(), import types, and `jest.mock('./…')`. */
+export function moduleNames(fileName: string, text: string): ModuleName[] {
+  const found: ModuleName[] = []
+  const visit = (node: ts.Node): void => {
+    const literal = moduleLiteral(node)
+    if (literal) {
+      const start = literal.getStart() + 1
+      const imported = { typeOnly: isTypeOnly(node), defaultOnly: isDefaultOnly(node) }
+      found.push({ name: literal.text, start, end: literal.getEnd() - 1, ...imported })
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(parse(fileName, text))
+  return found
+}
+
+export const parse = (fileName: string, text: string): ts.SourceFile =>
+  ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true)
+
+function moduleLiteral(node: ts.Node): ts.StringLiteral | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return asText(node.moduleSpecifier)
+  if (ts.isExternalModuleReference(node)) return asText(node.expression)
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return asText(node.argument.literal)
+  if (ts.isCallExpression(node) && takesModule(node.expression)) return asText(node.arguments[0])
+  return undefined
+}
+
+const asText = (node: ts.Node | undefined): ts.StringLiteral | undefined =>
+  node && ts.isStringLiteral(node) ? node : undefined
+
+const takesModule = (callee: ts.Expression): boolean =>
+  callee.kind === ts.SyntaxKind.ImportKeyword || /^(require|require\.resolve|jest\.\w+)$/.test(callee.getText())
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly
+  return ts.isImportTypeNode(node) || (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true)
+}
+
+const isDefaultOnly = (node: ts.Node): boolean =>
+  ts.isImportDeclaration(node) && node.importClause?.name !== undefined && !node.importClause.namedBindings

@@ -1,0 +1,37 @@
+import { builtinModules } from 'node:module'
+
+/** Name of the destination's folder, here and there. */
+export const folder = 'heap-appcues'
+
+/** The destination's folder, below the root of this project. */
+export const source = `src/destinations/${folder}`
+
+/** The one door of this package; its default export is the destination. */
+export const door = 'src/index.ts'
+
+/** Tests that go along: what the destination does, and the snapshot of what leaves. */
+const TESTS = [
+  /^__tests__\/destinations\/(?:heap-appcues\/)?(.+\.test\.ts)$/,
+  /^__tests__\/segment\/(snapshot\.test\.ts)$/
+]
+
+export const isTravellingTest = (file: string): boolean => TESTS.some((pattern) => pattern.test(file))
+
+/**
+ * Where a file of this project stands in the destination's folder there; undefined when it has no place. What tests share
+ * goes below `__tests__/__helpers__`, because Jest takes every other file of `__tests__` for a test there.
+ */
+export function placeOf(file: string): string | undefined {
+  if (file === door) return 'index.ts'
+  if (file.startsWith(`${source}/`)) return file.slice(source.length + 1)
+  const test = TESTS.map((pattern) => pattern.exec(file)?.[1]).find((found) => found !== undefined)
+  if (test !== undefined) return `__tests__/${test}`
+  const shared = /^__tests__\/(?!.*\.test\.ts$)(.+\.ts)$/.exec(file)?.[1]
+  return shared === undefined ? undefined : `__tests__/__helpers__/${shared}`
+}
+
+const THERE = new Set(['@segment/actions-core', '@segment/destination-subscriptions', 'nock', '@jest/globals'])
+
+/** Whether a package, or a module of Node's, can be imported there. */
+export const isThere = (name: string): boolean =>
+  THERE.has(name) || /^lodash\/\w+$/.test(name) || builtinModules.includes(name.replace(/^node:/, ''))

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { moduleNames } from './imports'
+import type { ModuleName } from './imports'
+import { door, isThere, isTravellingTest, placeOf } from './places'
+import { filesBelow } from './files'
+
+/** The tests as they stand there, by path in the destination's folder, and those that cannot run there, with the reason. */
+export interface TestFiles {
+  files: Map<string, string>
+  leftHere: Map<string, string>
+}
+
+/** Tests of the destination and what they share, with the paths of their imports adapted. */
+export function testFiles(root: string): TestFiles {
+  const files = new Map<string, string>()
+  const leftHere = new Map<string, string>()
+  for (const test of filesBelow(root, '__tests__').filter(isTravellingTest)) {
+    const found = withShared(root, test)
+    if (typeof found === 'string') leftHere.set(test, found)
+    else for (const [file, text] of found) files.set(file, text)
+  }
+  return { files, leftHere }
+}
+
+/** A test with all that it imports from this project's tests; or, in words, why it has to stay. */
+function withShared(root: string, test: string): Map<string, string> | string {
+  const found = new Map<string, string>()
+  const queue = [test]
+  for (const file of queue) {
+    const text = readFileSync(path.join(root, file), 'utf8')
+    if (/\b__dirname\b|\bprocess\.cwd\b/.test(text)) return `${file} reads files of this project`
+    const names = moduleNames(file, text).map((name) => ({ ...name, target: resolve(root, file, name.name) }))
+    const stranger = names.find((name) => !canGo(name, name.target))
+    if (stranger) return `${file} needs ${stranger.target ?? stranger.name}`
+    queue.push(
+      ...names.flatMap(({ target }) => (target?.startsWith('__tests__/') && !queue.includes(target) ? [target] : []))
+    )
+    found.set(placeOf(file)!, adapted(file, text, names))
+  }
+  return found
+}
+
+function canGo({ name, defaultOnly }: ModuleName, target: string | undefined): boolean {
+  if (target === undefined) return !name.startsWith('.') && isThere(name)
+  return target === door ? defaultOnly : placeOf(target) !== undefined
+}
+
+/** The file of this project that a relative module name means. */
+function resolve(root: string, from: string, name: string): string | undefined {
+  if (!name.startsWith('.')) return undefined
+  const base = path.posix.join(path.posix.dirname(from), name)
+  return [base, `${base}.ts`, `${base}/index.ts`].find(
+    (file) => /\.\w+$/.test(file) && existsSync(path.join(root, file))
+  )
+}
+
+/** The text with each relative module name as it must be said from the new place. */
+function adapted(file: string, text: string, names: readonly (ModuleName & { target?: string })[]): string {
+  const from = path.posix.dirname(placeOf(file)!)
+  return [...names].reverse().reduce((changed, { start, end, target }) => {
+    if (target === undefined) return changed
+    const to = path.posix.relative(from, placeOf(target)!).replace(/(?:^|\/)index\.ts$|\.ts$/, '')
+    const name = to.startsWith('.') ? to : `./${to}`
+    return changed.slice(0, start) + name + changed.slice(end)
+  }, text)
+}
