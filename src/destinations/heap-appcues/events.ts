@@ -578,3 +578,10 @@ const rowBySpelling = new Map<string, EventRow>(
  * "(Appcues)", id, id with `appcues:`. A name that only resembles one ("Flow Started Manually") has none.
  */
 export const findEvent = (spelling: string): EventRow | undefined => rowBySpelling.get(spelling)
+
+/**
+ * Says of a name that it is one of Appcues' own events: by any spelling of the catalog, or by the prefix or the ending that
+ * Appcues gives to events the catalog does not list. "Flow Started Manually" and "Appcues Demo Booked" are not.
+ */
+export const isAppcuesEvent = (name: string): boolean =>
+  name.startsWith(ID_PREFIX) || name.endsWith(CLIENT_SUFFIX.trim()) || findEvent(name) !== undefined

@@ -1,4 +1,5 @@
 import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/events'
+import { isAnonymousId } from '../../destinations/heap-appcues/person'
 import { eventTime } from '../event-time'
 import { fitCall } from '../fit-call'
 import { integrations } from '../integrations'
@@ -18,9 +19,6 @@ import { NOT_THE_BROWSERS } from './settings'
 
 /** Longest id of a delivery that is taken as it is: Segment's message ids have at most 100 characters, and suffixes must fit. */
 const LONGEST_ID = 80
-
-/** Appcues gives visitors who are not logged in ids that begin so; the whole id is the anonymous id. */
-const ANONYMOUS = 'anon:'
 
 /**
  * The calls one event of Appcues becomes: itself under its client-side name and, for an answer to a newer survey, its score
@@ -67,7 +65,7 @@ function person(value: unknown): { userId: string } | { anonymousId: string } {
       'The field "user_id" names nobody: there is no one to attach the event to. A number beyond 2^53 must be sent as text.'
     )
   }
-  return id.startsWith(ANONYMOUS) ? { anonymousId: id } : { userId: id }
+  return isAnonymousId(id) ? { anonymousId: id } : { userId: id }
 }
 
 function deliveryId(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { CLIENT_SUFFIX, findEvent, ID_PREFIX } from '../../destinations/heap-appcues/events'
+import { isAppcuesEvent } from '../../destinations/heap-appcues/events'
 import { eventTime } from '../event-time'
 import { integrations } from '../integrations'
 import { personId } from '../person-id'
@@ -32,12 +32,9 @@ export function toCall(body: Record<string, unknown>, fields: Fields): SegmentCa
     messageId: stableId('heap-event', id === undefined ? content : { event, id }),
     ...content,
     context: { integration: { name: 'Heap', source: 'heap-event-webhook' } },
-    integrations: { ...(isOfAppcues(event) ? integrations.neither : integrations.notHeap) }
+    integrations: { ...(isAppcuesEvent(event) ? integrations.neither : integrations.notHeap) }
   })
 }
-
-const isOfAppcues = (event: string): boolean =>
-  findEvent(event) !== undefined || event.startsWith(ID_PREFIX) || event.endsWith(CLIENT_SUFFIX.trim())
 
 function eventName(body: Record<string, unknown>, field: string): string {
   const name = body[field]

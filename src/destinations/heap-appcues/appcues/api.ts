@@ -6,6 +6,7 @@ import type { Settings } from '../generated-types'
 import { plainText } from '../person'
 import { settingLabel } from '../settings'
 import type { Region } from '../settings'
+import { APPCUES_API_VERSION } from '../versioning-info'
 
 /** Hosts of the public API (Appcues' documentation). A key belongs to one region. */
 const HOSTS: Record<Region, string> = {
@@ -36,7 +37,7 @@ export const isAppcuesFilledIn = (settings: Settings): boolean =>
  */
 export function appcuesApi(request: RequestClient, settings: Settings): AppcuesApi {
   const { account, key, secret } = credentials(settings)
-  const base = `${HOSTS[appcuesRegion(settings)]}/v2/accounts/${account}`
+  const base = `${HOSTS[appcuesRegion(settings)]}/${APPCUES_API_VERSION}/accounts/${account}`
   const Authorization = basic(key, secret)
   return (method, path, body) => {
     if (body && 'csv' in body) {

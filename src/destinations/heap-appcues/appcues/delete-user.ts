@@ -3,12 +3,13 @@ import { call, isSuccess } from '../call'
 import type { VendorAnswer } from '../call'
 import type { Settings } from '../generated-types'
 import { plainText } from '../person'
+import { APPCUES_PRIVACY_API_VERSION } from '../versioning-info'
 import { appcuesApi, appcuesRegion, basic } from './api'
 import { appcuesBody, appcuesError } from './answer'
 import { pathPart } from './path'
 
 /** The privacy endpoint of version 1, which removes analytics too. Only this host is known: not for the EU. */
-const PRIVACY_URL = 'https://api.appcues.com/v1/gdpr/delete'
+const PRIVACY_URL = `https://api.appcues.com/${APPCUES_PRIVACY_API_VERSION}/gdpr/delete`
 
 /**
  * Removes a person: `DELETE /users/{user}/profile` (a job; someone unknown is as good as removed) and, with the legacy key

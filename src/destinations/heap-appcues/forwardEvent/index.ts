@@ -1,11 +1,11 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { toMultiStatus, toResult } from '../answers'
-import type { Settings } from '../generated-types'
+import type { AudienceSettings, Settings } from '../generated-types'
 import { fields } from './fields'
 import { forwardEvents } from './forward-events'
 import type { Payload } from './generated-types'
 
-const action: ActionDefinition<Settings, Payload> = {
+const action: ActionDefinition<Settings, Payload, AudienceSettings> = {
   title: 'Forward Event to Appcues',
   description:
     'Send an event to Appcues, so that flows can be targeted by it. Events that came from Appcues are refused.',

@@ -1,6 +1,6 @@
 import { HEAP_TEXT } from '../limits'
 import type { HeapValue } from './api'
-import { isProfileKey } from './profile'
+import { isProfileKey } from '../profile'
 import { isEmpty, joinedList, plainValue } from './values'
 
 /**

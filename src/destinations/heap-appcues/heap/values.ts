@@ -2,7 +2,7 @@ import type { PropertyType } from '../events'
 import { HEAP_TEXT } from '../limits'
 import { toIsoTime } from '../time'
 import type { HeapValue } from './api'
-import { withoutProfile } from './profile'
+import { withoutProfile } from '../profile'
 
 const CUT_MARK = '… [cut]'
 /** How Heap itself stores a list (Heap's documentation). */

@@ -1,11 +1,11 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { toMultiStatus, toResult } from '../answers'
-import type { Settings } from '../generated-types'
+import type { AudienceSettings, Settings } from '../generated-types'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { trackEvents } from './track-events'
 
-const action: ActionDefinition<Settings, Payload> = {
+const action: ActionDefinition<Settings, Payload, AudienceSettings> = {
   title: 'Track Event in Heap',
   description: 'Send an event to Heap: an Appcues event under its documented name, or any other.',
   defaultSubscription: 'type = "track" and event = "Flow Started (Appcues)"',

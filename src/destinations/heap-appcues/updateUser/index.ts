@@ -1,11 +1,11 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { toMultiStatus, toResult } from '../answers'
-import type { Settings } from '../generated-types'
+import type { AudienceSettings, Settings } from '../generated-types'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { updateUsers } from './update-users'
 
-const action: ActionDefinition<Settings, Payload> = {
+const action: ActionDefinition<Settings, Payload, AudienceSettings> = {
   title: 'Update User in Heap',
   description: 'Set user properties in Heap, so that Heap segments can be made of what Appcues knows about a person.',
   defaultSubscription: 'type = "track" and event = "Flow Started (Appcues)"',

@@ -8,11 +8,12 @@ const PROFILE_KEYS = new Set(['user', '_identity', 'identity'])
 export const isProfileKey = (key: string): boolean =>
   key.split('.').some((part) => PROFILE_KEYS.has(part.toLowerCase()))
 
-const MAY_HOLD_PROFILE = /^\s*[[{][^]*"(user|_?identity)"\s*:/i
+/** Says of a text that it may be JSON with the profile in it: an attribute that was encoded once more. */
+export const mayHoldProfile = (text: string): boolean => /^\s*[[{][^]*"(user|_?identity)"\s*:/i.test(text)
 
 /** The same text; when it is JSON with a profile in it (a mapping can encode anything), without the profile. */
 export function withoutProfile(text: string): string {
-  if (!MAY_HOLD_PROFILE.test(text)) return text
+  if (!mayHoldProfile(text)) return text
   try {
     return JSON.stringify(JSON.parse(text, (key, value: unknown) => (isProfileKey(key) ? undefined : value)))
   } catch {
