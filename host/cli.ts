@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { CommandError } from './command-error'
+import { addBackfill } from './commands/backfill'
+import { addStart } from './commands/start'
+import { InputError } from './input/input-error'
+
+const program = new Command('heap-appcues').description(
+  'Heap and Appcues, joined through Segment: try it here, backfill history.'
+)
+addStart(program)
+addBackfill(program)
+
+program.parseAsync().catch((error: unknown) => {
+  const inWords = error instanceof CommandError || error instanceof InputError
+  console.error(inWords ? error.message : error)
+  process.exitCode = 2
+})

@@ -1,0 +1,35 @@
+import { isUtf8 } from 'node:buffer'
+import { badRow } from './row'
+import type { InputRow } from './row'
+
+/** Sixteen digits in a row may be a number that `JSON.parse` would round. */
+const MAYBE_UNSAFE = /\d{16}/
+const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+
+/**
+ * One row of JSON. Whole numbers beyond 2^53 stay as they are written, as text: rounded, two people's ids become one.
+ * Undefined for a blank row.
+ */
+export function parseJsonRow(number: number, bytes: Buffer): InputRow | undefined {
+  const text = bytes.toString('utf8').trim()
+  if (text === '') return undefined
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) return badRow(number, 'It is not UTF-8 text.', text)
+  const value = parsed(text)
+  if (value === undefined) return badRow(number, 'It is not JSON.', text)
+  if (isRecord(value)) return { number, row: value }
+  return badRow(number, 'It is JSON, but not an object with the fields of an event.', text)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(MAYBE_UNSAFE.test(text) ? text.replace(STRING_OR_INTEGER, quoteUnsafe) : text)
+  } catch {
+    return undefined
+  }
+}
+
+const quoteUnsafe = (token: string): string =>
+  token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

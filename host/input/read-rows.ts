@@ -1,0 +1,91 @@
+import { readCsv } from './csv'
+import { GZIP, formatOf } from './format'
+import type { Format } from './format'
+import { BrokenArchiveError, gunzip } from './gunzip'
+import { InputError } from './input-error'
+import { readJsonArray } from './json-array'
+import { readJsonLines } from './json-lines'
+import type { Input } from './open-input'
+import { peek } from './peek'
+import { badRow } from './row'
+import type { InputRow, RowUnit } from './row'
+
+/** The rows of an input, one after the other, and what their numbers count. */
+export interface Rows {
+  format: string
+  unit: RowUnit
+  rows: AsyncIterable<InputRow>
+}
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
+const HEAD = 64 * 1024
+
+/**
+ * Tells the format from the content and reads it as a stream. Bad rows are rows too: they say what is wrong.
+ *
+ * @param after rows up to this number are passed over
+ * @throws InputError, naming the input, when it is nothing that can be read
+ */
+export async function readRows(input: Input, after = 0): Promise<Rows> {
+  const zipped = input.head.subarray(0, GZIP.length).equals(GZIP)
+  const breaks: string[] = []
+  const text = withoutMark(zipped ? untilItBreaks(gunzip(input.bytes), breaks) : input.bytes)
+  try {
+    const { head, all } = await peek(text, HEAD)
+    const format = formatOf(head)
+    const rows = readAs(format, all, after)
+    return {
+      format: FORMAT_NAMES[format.kind] + (zipped ? ', gzip' : ''),
+      unit: format.kind === 'array' ? 'element' : 'line',
+      rows: withBreak(named(rows, input), breaks)
+    }
+  } catch (error) {
+    throw inWords(error, input)
+  }
+}
+
+const FORMAT_NAMES = { lines: 'NDJSON', array: 'JSON list', csv: 'CSV' }
+
+function readAs(format: Format, chunks: AsyncIterable<Buffer>, after: number): AsyncIterable<InputRow> {
+  if (format.kind === 'array') return readJsonArray(chunks, after)
+  return format.kind === 'csv' ? readCsv(chunks, format.delimiter, after) : readJsonLines(chunks, after)
+}
+
+async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const { head, all } = await peek(chunks, BYTE_ORDER_MARK.length)
+  let marked = head.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+  for await (const chunk of all) {
+    yield marked ? chunk.subarray(BYTE_ORDER_MARK.length) : chunk
+    marked = false
+  }
+}
+
+/** A broken archive ends the bytes; what was unpacked before is read, and the break is told after it. */
+async function* untilItBreaks(chunks: AsyncIterable<Buffer>, breaks: string[]): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of chunks) yield chunk
+  } catch (error) {
+    if (!(error instanceof BrokenArchiveError)) throw error
+    breaks.push(`The gzip archive is damaged or breaks off (${error.message}). From here on nothing could be read.`)
+  }
+}
+
+async function* withBreak(rows: AsyncIterable<InputRow>, breaks: readonly string[]): AsyncGenerator<InputRow> {
+  let last = 0
+  for await (const row of rows) {
+    last = row.number
+    yield row
+  }
+  for (const problem of breaks) yield badRow(last + 1, problem)
+}
+
+async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerator<InputRow> {
+  try {
+    for await (const row of rows) yield row
+  } catch (error) {
+    throw inWords(error, input)
+  }
+}
+
+const inWords = (error: unknown, input: Input): unknown =>
+  error instanceof InputError ? new InputError(`${input.name} cannot be read: ${error.message}`) : error

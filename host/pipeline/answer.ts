@@ -1,0 +1,45 @@
+/** What the framework reports for one event of a batch. */
+export interface Answer {
+  status: number
+  /** Absent when it was delivered. */
+  errormessage?: string
+  sent?: unknown
+  body?: unknown
+}
+
+/** What became of one event in one subscription. */
+export type Kind = 'sent' | 'left out' | 'refused' | 'undelivered'
+
+export interface Outcome {
+  kind: Kind
+  /** In words, for everything but `sent`. */
+  reason: string
+  answer: Answer
+}
+
+/** Delivered again by the platform (Segment's documentation): 408, 423, 429 and 5xx except 501. */
+export const isRetryable = (status: number): boolean =>
+  status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
+
+/** Wrong for every event alike: to go on would only refuse the rest of the file too. */
+export const isCredentials = (status: number): boolean => status === 401 || status === 403
+
+/** What an answer that is not to be repeated means. Our actions tell what they did not send on purpose in `body.not_sent`. */
+export function outcomeOf(answer: Answer): Outcome {
+  if (answer.errormessage !== undefined) return { kind: 'refused', reason: answer.errormessage, answer }
+  const reason = textIn(answer.body, 'not_sent')
+  return reason === undefined ? { kind: 'sent', reason: '', answer } : { kind: 'left out', reason, answer }
+}
+
+/** Properties that could not be sent with an event that was, in words. */
+export function remarksOf({ body }: Answer): string[] {
+  const remarks = isObject(body) ? body.left_out : undefined
+  return Array.isArray(remarks) ? remarks.filter((remark) => typeof remark === 'string') : []
+}
+
+function textIn(body: unknown, key: string): string | undefined {
+  const value = isObject(body) ? body[key] : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,0 +1,108 @@
+import retry from 'p-retry'
+import type { Answer, Outcome } from './answer'
+import { isCredentials, isRetryable, outcomeOf } from './answer'
+import { answersOf } from './answers-of'
+import type { Batch } from './batches'
+import type { Item } from './item'
+import type { Rate } from './rate'
+import type { Send } from './sender'
+import type { Stop } from './stop'
+import type { Subscription } from './subscription'
+
+/** How often, and after how long, what was not delivered is tried again. */
+export interface RetryPolicy {
+  /** Attempts in a row, after the first, that may deliver nothing. */
+  retries: number
+  /** Milliseconds before the first of them; each wait doubles, with some chance in it. */
+  firstWait: number
+  longestWait: number
+}
+
+/** Three to four minutes in all. Segment itself goes on for four hours; here someone watches, and can resume. */
+export const RETRY_POLICY: RetryPolicy = { retries: 8, firstWait: 1000, longestWait: 60_000 }
+
+export interface Delivery<T extends Item> {
+  send: Send
+  rate: Rate
+  policy: RetryPolicy
+  stop: Stop
+  /** Hears what became of an item, once for each batch it was in. Not called for items that a stop left alone. */
+  settle: (item: T, subscription: Subscription, outcome: Outcome) => void
+  /** Hears how many items will be tried again, and why. */
+  retrying: (items: number, answer: Answer) => void
+}
+
+/**
+ * Delivers a batch as the platform does: what a vendor could not take for the moment is tried again, and only that; the rest
+ * is settled at once. An attempt that settles something begins the count anew. A stop ends the waiting, but not the attempt
+ * that is under way.
+ *
+ * @returns why nothing more of it could be delivered, when that is how it ended
+ */
+export async function deliverBatch<T extends Item>(
+  batch: Batch<T>,
+  delivery: Delivery<T>
+): Promise<string | undefined> {
+  const { stop, policy } = delivery
+  let left: Left<T>[] = batch.items.map((item) => ({ item, answer: UNTRIED }))
+  let underWay: Promise<unknown> = Promise.resolve()
+  const attempt = async (): Promise<void> => {
+    if (stop.isAsked) return
+    const items = left.map(({ item }) => item)
+    const trying = attemptOnce({ ...batch, items }, delivery)
+    underWay = trying.catch(() => undefined)
+    left = await trying
+    if (left.length === items.length && !stop.isAsked) throw new NothingDeliveredError()
+  }
+  // Unreferenced: the wait for another attempt must not hold up the end of a run that was stopped.
+  const timing = { retries: policy.retries, minTimeout: policy.firstWait, maxTimeout: policy.longestWait, unref: true }
+  while (left.length > 0 && !stop.isAsked) {
+    const tried = retry(attempt, { ...timing, randomize: true }).then(() => true, isNotGivenUp)
+    if (await Promise.race([tried, stop.asked.then(() => underWay).then(() => true)])) continue
+    left.forEach(({ item, answer }) => delivery.settle(item, batch.subscription, undelivered(answer)))
+    return left[0].answer.errormessage
+  }
+  return undefined
+}
+
+interface Left<T> {
+  item: T
+  answer: Answer
+}
+
+const UNTRIED: Answer = { status: 408, errormessage: 'It was not tried.' }
+
+class NothingDeliveredError extends Error {}
+
+function isNotGivenUp(error: unknown): boolean {
+  if (error instanceof NothingDeliveredError) return false
+  throw error
+}
+
+const undelivered = (answer: Answer): Outcome => ({ kind: 'undelivered', reason: answer.errormessage ?? '', answer })
+
+/** Settles what was decided and gives back the rest. */
+async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T>): Promise<Left<T>[]> {
+  const { rate, send, settle, retrying, stop } = delivery
+  const { subscription, items } = batch
+  const answers = await rate.run(items.length, () => answersOf(subscription, items, send))
+  if (!answers) return items.map((item) => ({ item, answer: UNTRIED }))
+  const left: Left<T>[] = []
+  let notSent = 0
+  items.forEach((item, index) => {
+    const answer = answers[index]
+    if (answer.errormessage !== undefined && (isRetryable(answer.status) || isCredentials(answer.status))) {
+      left.push({ item, answer })
+      return
+    }
+    const outcome = outcomeOf(answer)
+    if (outcome.kind === 'left out') notSent += 1
+    settle(item, subscription, outcome)
+  })
+  await rate.giveBack(notSent)
+  const [first] = left
+  const refusal = left.find(({ answer }) => isCredentials(answer.status))
+  if (refusal) stop.ask(`The credentials are refused: ${refusal.answer.errormessage}`)
+  else if (first) retrying(left.length, first.answer)
+  return left
+}

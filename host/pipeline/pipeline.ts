@@ -1,0 +1,128 @@
+import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { Answer, Outcome } from './answer'
+import { BATCH_SIZE, Batches } from './batches'
+import type { Batch } from './batches'
+import { RETRY_POLICY, deliverBatch } from './deliver'
+import type { Delivery, RetryPolicy } from './deliver'
+import type { Item } from './item'
+import { createRate } from './rate'
+import { createRouter } from './router'
+import type { Router } from './router'
+import { createSender } from './sender'
+import type { Exchange, Send } from './sender'
+import { Stop } from './stop'
+import type { Subscription } from './subscription'
+
+/** What became of an item in each subscription that took it; none when no subscription did. */
+export type Outcomes = ReadonlyArray<{ subscription: Subscription; outcome: Outcome }>
+
+export interface PipelineOptions<Settings> {
+  definition: DestinationDefinition<Settings>
+  settings: JSONObject
+  subscriptions: readonly Subscription[]
+  /** The most events a minute; no limit when left out. */
+  perMinute?: number
+  policy?: RetryPolicy
+  /** Batches that may be on their way at once. */
+  inFlight?: number
+  /** Hears of every item once, when all is said about it. A stop leaves items unsettled: they were not delivered. */
+  settled: (item: Item, outcomes: Outcomes) => void
+  retrying?: (items: number, answer: Answer) => void
+  exchange?: (exchange: Exchange) => void
+  /** Listens in on what goes to the vendors, for a host that shows what left with each event. */
+  watch?: (send: Send) => Send
+}
+
+/** So many numbers after an item its batch goes, full or not, so that a rare event does not hold back the place to resume from. */
+const LONGEST_LAG = 20_000
+
+interface Ticket extends Item {
+  item: Item
+  open: number
+  outcomes: Array<{ subscription: Subscription; outcome: Outcome }>
+}
+
+/** Events in, deliveries out: subscriptions, batches, attempts and rate, as the platform has them, on this machine. */
+export class Pipeline<Settings> {
+  readonly stop = new Stop()
+  private readonly router: Router
+  private readonly batches: Batches<Ticket>
+  private readonly delivery: Delivery<Ticket>
+  private readonly underWay = new Set<Promise<void>>()
+  private failure: { error: unknown } | undefined
+  private sent = 0
+
+  constructor(private readonly options: PipelineOptions<Settings>) {
+    const { definition, settings, subscriptions, perMinute, policy = RETRY_POLICY } = options
+    const { exchange = () => undefined, retrying = () => undefined, watch = (send) => send } = options
+    const rate = createRate(perMinute)
+    this.router = createRouter(subscriptions)
+    this.batches = new Batches(Math.min(BATCH_SIZE, rate.most))
+    this.delivery = {
+      send: watch(createSender(definition, settings, exchange)),
+      rate,
+      policy,
+      stop: this.stop,
+      retrying,
+      settle: (ticket, subscription, outcome) => this.settle(ticket, subscription, outcome)
+    }
+    void this.stop.asked.then(() => rate.stop())
+  }
+
+  /** Takes items, and more only when there is room: the caller reads no faster than the vendors take. */
+  async push(items: readonly Item[]): Promise<void> {
+    const found = await this.router(items.map(({ event }) => event))
+    for (const [index, item] of items.entries()) {
+      const ticket: Ticket = { ...item, item, open: found[index].length, outcomes: [] }
+      if (ticket.open === 0) this.options.settled(item, [])
+      for (const subscription of found[index]) await this.send(this.batches.add(subscription, ticket))
+    }
+    const last = items[items.length - 1]
+    if (last) await this.sendAll(this.batches.takeBefore(last.number - LONGEST_LAG))
+  }
+
+  /** Sends what waits for company. */
+  async flush(): Promise<void> {
+    await this.sendAll(this.batches.takeAll())
+  }
+
+  /** Delivers what there is, or after a stop finishes what is under way. Throws what is a fault of ours. */
+  async finish(): Promise<void> {
+    await this.flush()
+    await Promise.all(this.underWay)
+    await this.delivery.rate.stop()
+    if (this.failure) throw this.failure.error
+  }
+
+  private async sendAll(batches: readonly Batch<Ticket>[]): Promise<void> {
+    for (const batch of batches) await this.send(batch)
+  }
+
+  private async send(batch: Batch<Ticket> | undefined): Promise<void> {
+    if (!batch) return
+    const { inFlight = 4 } = this.options
+    while (this.underWay.size >= inFlight) await Promise.race(this.underWay)
+    if (this.stop.isAsked) return
+    const delivering: Promise<void> = this.deliver(batch).finally(() => this.underWay.delete(delivering))
+    this.underWay.add(delivering)
+  }
+
+  private async deliver(batch: Batch<Ticket>): Promise<void> {
+    const before = this.sent
+    try {
+      const trouble = await deliverBatch(batch, this.delivery)
+      // Where something got through in the meantime it is about these events; where nothing did, it is the vendor.
+      if (trouble !== undefined && this.sent === before) this.stop.ask(`Nothing is taken any more. ${trouble}`)
+    } catch (error) {
+      this.failure ??= { error }
+      this.stop.ask('Something went wrong here.')
+    }
+  }
+
+  private settle(ticket: Ticket, subscription: Subscription, outcome: Outcome): void {
+    if (outcome.kind === 'sent') this.sent += 1
+    ticket.open -= 1
+    ticket.outcomes.push({ subscription, outcome })
+    if (ticket.open === 0) this.options.settled(ticket.item, ticket.outcomes)
+  }
+}

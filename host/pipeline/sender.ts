@@ -1,0 +1,61 @@
+import { Destination } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { Answer } from './answer'
+import type { Subscription } from './subscription'
+
+/** A request that a vendor answered. */
+export interface Exchange {
+  method: string
+  url: string
+  /** The JSON body; undefined for a body of another kind. */
+  json: unknown
+  status: number
+}
+
+/** Takes a batch to a subscription's action and gives one answer for each event, in their order. */
+export type Send = (subscription: Subscription, events: readonly SegmentEvent[]) => Promise<Answer[]>
+
+/**
+ * The real destination as a function. What the action throws for the batch as a whole is thrown.
+ *
+ * @param onExchange hears of every answered request
+ */
+export function createSender<Settings>(
+  definition: DestinationDefinition<Settings>,
+  settings: JSONObject,
+  onExchange: (exchange: Exchange) => void
+): Send {
+  const destination = new Destination(definition)
+  return async (subscription, events) => {
+    // The framework's types know `subscription` only as JSON, and it is.
+    const withSubscription = { ...settings, subscription } as unknown as Settings & JSONObject
+    try {
+      const [result] = await destination.onBatch([...events], withSubscription)
+      return events.map((_event, index) => (result?.multistatus?.[index] as Answer | undefined) ?? NOT_SUBSCRIBED)
+    } finally {
+      // The framework collects every response for good: taken out here, or the memory would grow with the file.
+      destination.responses.splice(0).forEach((response) => onExchange(exchangeOf(response)))
+    }
+  }
+}
+
+/** What the framework says in a word when no event of a batch meets the trigger. */
+const NOT_SUBSCRIBED: Answer = { status: 400, errormessage: 'The event does not meet the trigger of the mapping.' }
+
+type FrameworkResponse = Destination['responses'][number]
+
+const exchangeOf = ({ request, options, status }: FrameworkResponse): Exchange => ({
+  method: request.method,
+  url: request.url,
+  json: options.json,
+  status
+})
+
+/** The status of what an action threw: its own, that of the answer behind it, or for a broken connection that of a timeout. */
+export function statusOf(error: unknown): number {
+  const { status, response, code } = error as { status?: unknown; response?: { status?: unknown }; code?: unknown }
+  if (typeof status === 'number') return status
+  if (typeof response?.status === 'number') return response.status
+  // Node's codes for network trouble (ECONNRESET, ETIMEDOUT, EAI_AGAIN, …); anything else would throw again.
+  return typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? 408 : 400
+}
