@@ -1,0 +1,91 @@
+import { Hono } from 'hono'
+import { errorBody } from './appcues/answers'
+import type { AppcuesAccount } from './appcues/gate'
+import {
+  APPCUES_ACCOUNT_ID,
+  APPCUES_API_KEY,
+  APPCUES_API_SECRET,
+  APPCUES_LEGACY_API_KEY,
+  APPCUES_RATE,
+  ofAccount,
+  withinRate
+} from './appcues/gate'
+import { jobRoutes, jobStarter } from './appcues/job-routes'
+import type { PlanJob } from './appcues/jobs'
+import { AppcuesJobs } from './appcues/jobs'
+import { privacyRoutes } from './appcues/privacy-routes'
+import { profileRoutes } from './appcues/profile-routes'
+import { segmentRoutes } from './appcues/segment-routes'
+import { AppcuesState } from './appcues/state'
+import type { RunningServer, SandboxEnv, ServerOptions } from './server'
+import { startServer } from './server'
+
+export { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, APPCUES_LEGACY_API_KEY } from './appcues/gate'
+export type { AppcuesJob, JobPlan, JobStatus, PlanJob } from './appcues/jobs'
+export type { AppcuesEvent, AppcuesProfile, AppcuesSegment, AppcuesValue } from './appcues/state'
+
+export interface AppcuesSandboxOptions extends ServerOptions, Partial<AppcuesAccount> {
+  /** Requests a second for the account, 60 unless said otherwise; 0 is no limit. */
+  rate?: number
+  /**
+   * When each import, deletion and change of members is applied: after 20 ms unless said otherwise. Different delays end
+   * jobs out of order; without a delay a job waits for `jobs.settle()`.
+   */
+  planJob?: PlanJob
+  /** Off: events of users are counted and not kept. */
+  keepEvents?: boolean
+}
+
+export interface AppcuesSandbox extends RunningServer {
+  state: AppcuesState
+  jobs: AppcuesJobs
+  /** Forgets everything, and misbehaves no more. */
+  reset: () => void
+}
+
+const JOB_DELAY = 20
+
+/** Starts an Appcues on 127.0.0.1 that does what is known of Appcues' public API, with nothing behind it but memory. */
+export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): Promise<AppcuesSandbox> {
+  const { rate = APPCUES_RATE, planJob = () => ({ delay: JOB_DELAY }), keepEvents = true, now = Date.now } = options
+  const account = accountOf(options)
+  const state = new AppcuesState(keepEvents, now)
+  const jobs = new AppcuesJobs(planJob, now)
+  const startJob = jobStarter(jobs, account.accountId)
+  const ofThisAccount = new Hono<SandboxEnv>()
+    .get('/tags', (c) => c.json([]))
+    .route('/', profileRoutes(state, startJob))
+    .route('/', segmentRoutes(state, startJob))
+    .route('/', jobRoutes(jobs))
+  const routes = new Hono<SandboxEnv>()
+    .use(withinRate(rate, now))
+    .route('/', privacyRoutes(state, account.legacyApiKey))
+    .use('/v2/accounts/:account/*', ofAccount(account))
+    .route('/v2/accounts/:account', ofThisAccount)
+  const server = await startServer(routes, errorBody, options)
+  const reset = (): void => {
+    jobs.clear()
+    state.clear()
+    server.faults.off()
+    server.requests.clear()
+  }
+  const close = async (): Promise<void> => {
+    jobs.clear()
+    await server.close()
+  }
+  return { ...server, state, jobs, reset, close }
+}
+
+const accountOf = ({
+  accountId,
+  apiKey,
+  apiSecret,
+  legacyApiKey,
+  region
+}: Partial<AppcuesAccount>): AppcuesAccount => ({
+  accountId: accountId ?? APPCUES_ACCOUNT_ID,
+  apiKey: apiKey ?? APPCUES_API_KEY,
+  apiSecret: apiSecret ?? APPCUES_API_SECRET,
+  legacyApiKey: legacyApiKey ?? APPCUES_LEGACY_API_KEY,
+  region
+})

@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import type { HeapApp } from './heap/apps'
+import { HeapApps } from './heap/apps'
+import { deletion } from './heap/deletion'
+import { ingestion } from './heap/ingestion'
+import { HeapRates } from './heap/rates'
+import type { AcceptedEvent } from './heap/rules'
+import { HeapState } from './heap/state'
+import type { RunningServer, SandboxEnv, ServerOptions } from './server'
+import { startServer } from './server'
+
+export type { AcceptedEvent } from './heap/rules'
+export type { HeapApp } from './heap/apps'
+export { HEAP_API_KEY, HEAP_APP_ID } from './heap/apps'
+export type { FlowCount } from './heap/flow-counts'
+export type { NpsCount } from './heap/nps-count'
+export type { HeapCounters, HeapDeletion, HeapEvent, HeapPerson } from './heap/state'
+
+export interface HeapSandboxOptions extends ServerOptions {
+  /** The environments by id; other ids are accepted and lost. Left out, every id of digits takes data in both regions. */
+  appIds?: Record<string, HeapApp>
+  /** Off: events are counted and their keys kept in a compact form, for runs of millions. */
+  keepEvents?: boolean
+  /** Keeps Heap's 15,000 events a minute for an app and 1000 for a person: 429. Off by default. */
+  rateLimits?: boolean
+  /** One more rule that spoils the request of an event: an empty 400 the client could not foresee. */
+  poison?: (event: AcceptedEvent) => boolean
+}
+
+export interface HeapSandbox extends RunningServer {
+  state: HeapState
+  /** Forgets everything, and misbehaves no more. */
+  reset: () => void
+}
+
+/** Starts a Heap on 127.0.0.1 that takes and refuses what Heap's documentation says, with nothing behind it but memory. */
+export async function startHeapSandbox(options: HeapSandboxOptions = {}): Promise<HeapSandbox> {
+  const { appIds, keepEvents = true, rateLimits = false, poison, now = Date.now } = options
+  const state = new HeapState(keepEvents, now)
+  const apps = new HeapApps(appIds)
+  const rates = rateLimits ? new HeapRates(now) : undefined
+  const routes = new Hono<SandboxEnv>()
+    .route('/', ingestion({ state, apps, rates, poison }))
+    .route('/', deletion({ state, apps, now }))
+  const server = await startServer(routes, () => '{}', options)
+  const reset = (): void => {
+    state.clear()
+    rates?.clear()
+    server.faults.off()
+    server.requests.clear()
+  }
+  return { ...server, state, reset }
+}
