@@ -1,0 +1,174 @@
+import type { HeapSandbox, HeapSandboxOptions } from '../../../host/sandbox/heap'
+import { HEAP_API_KEY, HEAP_APP_ID, startHeapSandbox } from '../../../host/sandbox/heap'
+import { redirectVendors } from '../../../host/sandbox/redirect'
+import { ask, basic } from '../../support/vendor-client'
+
+let heap: HeapSandbox
+let restore: () => void
+let now = 0
+
+async function start(options: HeapSandboxOptions = {}): Promise<void> {
+  now = Date.parse('2026-03-11T00:00:00Z')
+  heap = await startHeapSandbox({ now: () => now, ...options })
+  restore = redirectVendors({ heap: heap.url })
+}
+afterEach(async () => {
+  restore()
+  await heap.close()
+})
+
+const US = 'https://heapanalytics.com'
+const EU = 'https://c.eu.heap-api.com'
+const track = (app_id: string, events: object[], host = US) =>
+  ask('post', `${host}/api/track`, { json: { app_id, events } })
+const some = (count: number, identity = 'bob') => Array.from({ length: count }, () => ({ identity, event: 'A' }))
+
+describe('environments', () => {
+  it('accepts and loses what is sent for an unknown id or to the wrong region', async () => {
+    await start({ appIds: { 11: { region: 'EU' }, 12: {} } })
+    expect(await track('11', some(1), US)).toMatchObject({ status: 200, data: {} })
+    expect(await track('99', some(1), US)).toMatchObject({ status: 200, data: {} })
+    expect(await track('constructor', some(1), US)).toMatchObject({ status: 200, data: {} })
+    expect(heap.state.counters).toMatchObject({ stored: 0, lost: 3 })
+    await track('11', some(1), EU)
+    await track('12', some(1), US)
+    await track('12', some(1), EU)
+    expect(heap.state.counters).toMatchObject({ stored: 3, lost: 3 })
+  })
+
+  it('loses user properties in the same way', async () => {
+    await start({ appIds: { 11: {} } })
+    const json = { app_id: '12', users: [{ identity: 'bob', properties: { a: 1 } }] }
+    expect(await ask('post', `${US}/api/add_user_properties`, { json })).toMatchObject({ status: 200 })
+    expect(heap.state.people()).toStrictEqual([])
+  })
+
+  it('takes every id of digits when none are listed, and loses words', async () => {
+    await start()
+    await track('31415', some(1))
+    await track('my-app', some(1))
+    expect(heap.state.counters).toMatchObject({ stored: 1, lost: 1 })
+  })
+})
+
+describe('rates', () => {
+  it('takes 1000 events a minute of one person and refuses more with 429, whole', async () => {
+    await start({ rateLimits: true })
+    expect(await track('11', some(1000))).toMatchObject({ status: 200 })
+    expect(await track('11', [...some(1), ...some(1, 'eve')])).toMatchObject({ status: 429, data: {} })
+    expect(heap.state.person('eve')).toBeUndefined()
+    expect(await track('11', some(1, 'eve'))).toMatchObject({ status: 200 })
+    now += 60_000
+    expect(await track('11', some(1))).toMatchObject({ status: 200 })
+  })
+
+  it('takes 15,000 events a minute of one app', async () => {
+    await start({ rateLimits: true })
+    for (let n = 0; n < 15; n++) expect(await track('11', some(1000, `${n}`))).toMatchObject({ status: 200 })
+    expect(await track('11', some(1, 'eve'))).toMatchObject({ status: 429 })
+    expect(await track('12', some(1, 'eve'))).toMatchObject({ status: 200 })
+  })
+
+  it('forgets the minute on reset', async () => {
+    await start({ rateLimits: true })
+    await track('11', some(1000))
+    heap.reset()
+    expect(await track('11', some(1000))).toMatchObject({ status: 200 })
+  })
+
+  it('keeps no rate unless told to', async () => {
+    await start()
+    for (let n = 0; n < 3; n++) expect(await track('11', some(1000))).toMatchObject({ status: 200 })
+  })
+})
+
+describe('poison', () => {
+  it('refuses every request that holds a poison event with an empty 400', async () => {
+    await start({ poison: ({ name }) => name === 'Poison' })
+    expect(await track('11', [...some(2), { identity: 'bob', event: 'Poison' }])).toMatchObject({
+      status: 400,
+      data: {}
+    })
+    expect(await track('11', some(2))).toMatchObject({ status: 200 })
+    expect(heap.state.counters).toMatchObject({ stored: 2, refused: 3 })
+  })
+})
+
+describe('deletion', () => {
+  const token = (user: string, key: string, host = US) =>
+    ask('post', `${host}/api/public/v0/auth_token`, { headers: basic(user, key) })
+  const bearer = async () => {
+    const { data } = await token(HEAP_APP_ID, HEAP_API_KEY)
+    return { Authorization: `Bearer ${(data as { access_token: string }).access_token}` }
+  }
+  const remove = (users: unknown, headers: Record<string, string>) =>
+    ask('post', `${US}/api/public/v0/user_deletion`, { json: { users }, headers })
+
+  it('removes people for good and tells the status', async () => {
+    await start()
+    await track('11', [...some(1), ...some(1, 'eve')])
+    const headers = await bearer()
+    expect(await remove([{ identity: 'bob' }], headers)).toMatchObject({
+      status: 201,
+      data: { deletion_request_id: '1', status: 'pending' }
+    })
+    expect(heap.state.people()).toMatchObject([{ id: 'eve' }])
+    expect(heap.state.deletions).toStrictEqual([{ id: '1', users: [{ kind: 'identity', id: 'bob' }] }])
+    const status = (id: string) => ask('get', `${US}/api/public/v0/deletion_status/${id}`, { headers })
+    expect(await status('1')).toMatchObject({ status: 200, data: { deletion_request_id: '1', status: 'complete' } })
+    expect(await status('2')).toMatchObject({ status: 404 })
+  })
+
+  it.each([
+    ['another key', HEAP_APP_ID, 'wrong'],
+    ['another app', '99', HEAP_API_KEY]
+  ])('gives no token for %s', async (_what, user, key) => {
+    await start()
+    expect(await token(user, key)).toMatchObject({ status: 401 })
+  })
+
+  it('knows the keys of listed apps only', async () => {
+    await start({ appIds: { 11: { apiKey: 'eleven' }, 12: {} } })
+    expect(await token('11', 'eleven')).toMatchObject({ status: 200 })
+    expect(await token('12', '')).toMatchObject({ status: 401 })
+    expect(await token(HEAP_APP_ID, HEAP_API_KEY)).toMatchObject({ status: 401 })
+  })
+
+  it('gives no token without credentials', async () => {
+    await start()
+    expect(await ask('post', `${US}/api/public/v0/auth_token`)).toMatchObject({ status: 401 })
+  })
+
+  it('takes a token for five minutes', async () => {
+    await start()
+    const headers = await bearer()
+    now += 5 * 60_000 - 1
+    expect(await remove([{ identity: 'bob' }], headers)).toMatchObject({ status: 201 })
+    now += 1
+    expect(await remove([{ identity: 'bob' }], headers)).toMatchObject({ status: 401 })
+    expect(await ask('get', `${US}/api/public/v0/deletion_status/1`, { headers })).toMatchObject({ status: 401 })
+  })
+
+  it('refuses a token it did not give', async () => {
+    await start()
+    expect(await remove([{ identity: 'bob' }], { Authorization: 'Bearer made-up' })).toMatchObject({ status: 401 })
+    expect(await remove([{ identity: 'bob' }], {})).toMatchObject({ status: 401 })
+  })
+
+  it('takes 10,000 users and refuses more, none, and nobody', async () => {
+    await start()
+    const headers = await bearer()
+    const many = (count: number) => Array.from({ length: count }, (_, n) => ({ identity: `${n}` }))
+    expect(await remove(many(10_000), headers)).toMatchObject({ status: 201 })
+    expect(await remove(many(10_001), headers)).toMatchObject({ status: 400 })
+    expect(await remove([], headers)).toMatchObject({ status: 400 })
+    expect(await remove([{ identity: 'bob' }, {}], headers)).toMatchObject({ status: 400 })
+    expect(await remove(undefined, headers)).toMatchObject({ status: 400 })
+    expect(await remove(['bob'], headers)).toMatchObject({ status: 400 })
+  })
+
+  it('is not known to the EU host, which Heap uses for ingestion only', async () => {
+    await start()
+    expect(await token(HEAP_APP_ID, HEAP_API_KEY, EU)).toMatchObject({ status: 404 })
+  })
+})
