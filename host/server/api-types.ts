@@ -1,0 +1,229 @@
+/** What the server tells the page, as JSON. The page imports these types and nothing else of the server. */
+
+export type VendorName = 'heap' | 'appcues'
+
+/** What became of one event on its way. `waiting` is on its way still, between two attempts perhaps. */
+export const OUTCOMES = ['delivered', 'left out', 'refused', 'undelivered', 'waiting'] as const
+export type OutcomeName = (typeof OUTCOMES)[number]
+
+/** Where an event was when that was decided. */
+export type Stage = 'source' | 'segment' | 'destination'
+
+/** The arrows of the picture, in each direction: vendor to source, source to Segment, Segment to the actions, actions to vendor. */
+export const EDGES = [
+  'appcues-source',
+  'appcues-segment',
+  'segment-heap',
+  'actions-heap',
+  'heap-source',
+  'heap-segment',
+  'segment-appcues',
+  'actions-appcues'
+] as const
+export type Edge = (typeof EDGES)[number]
+
+export interface EdgeCount {
+  passed: number
+  leftOut: number
+  refused: number
+  undelivered: number
+  retried: number
+}
+
+/** A sentence with which events were refused, and how many. */
+export interface ReasonCount {
+  sentence: string
+  field?: string
+  count: number
+  /** The newest delivery with it that is kept. */
+  newest: number
+}
+
+export interface Flow {
+  edges: Record<Edge, EdgeCount>
+  reasons: ReasonCount[]
+  /** The newest NPS answer that reached Heap, as a delivery to open. */
+  nps?: number
+  total: number
+  waiting: number
+}
+
+export interface Status {
+  live: boolean
+  flow: Flow
+  faults: Record<VendorName, string | null>
+  audiences: AudienceView[]
+}
+
+export interface DeliverySummary {
+  id: number
+  at: number
+  from: string
+  event: string
+  person: string
+  preset?: string
+  vendor?: VendorName
+  stage: Stage
+  outcome: OutcomeName
+  sentence?: string
+  field?: string
+  attempts: number
+}
+
+export interface ExchangeView {
+  at: number
+  took: number
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string
+  bodyBytes: number
+  /** Absent when nothing came back. */
+  status?: number
+  answer?: string
+  failure?: string
+  curl: string
+}
+
+export interface AttemptView {
+  at: number
+  status: number
+  sentence?: string
+  /** How many events went in the same batch. */
+  batch: number
+  exchanges: ExchangeView[]
+}
+
+export interface DeliveryView extends DeliverySummary {
+  received?: string
+  eventIn?: unknown
+  trigger?: string
+  action?: string
+  payload?: unknown
+  sent?: unknown
+  body?: unknown
+  tries: AttemptView[]
+  againOf?: number
+  canSendAgain: boolean
+}
+
+export interface FieldView {
+  key: string
+  label: string
+  description: string
+  type: string
+  required: boolean
+  hidden: boolean
+  choices?: string[]
+}
+
+export interface PresetView {
+  id: string
+  name: string
+  meaning: string
+  action: string
+  actionTitle: string
+  vendor: VendorName
+  /** Absent where Segment itself addresses the preset (Engage audiences). */
+  trigger?: string
+  engageEvent?: string
+  mapping: Record<string, unknown>
+  enabled: boolean
+  changed: boolean
+  custom: boolean
+}
+
+export interface ActionView {
+  key: string
+  title: string
+  description: string
+  vendor: VendorName
+  fields: FieldView[]
+}
+
+export interface SettingView {
+  key: string
+  label: string
+  description: string
+  type: 'text' | 'secret' | 'choice' | 'boolean' | 'number' | 'list'
+  choices?: string[]
+  /** Never given for a secret. */
+  value?: string | number | boolean
+  filledIn: boolean
+}
+
+export interface SettingsView {
+  destination: SettingView[]
+  sources: { name: string; settings: SettingView[] }[]
+}
+
+export interface PreviewView {
+  taken: boolean
+  payload?: unknown
+  requests: { method: string; url: string; body: unknown }[]
+  refusal?: string
+  note?: string
+}
+
+export interface ExampleView {
+  id: string
+  title: string
+  teaches: string
+  as: string
+  body: unknown
+}
+
+export interface AudienceView {
+  id: string
+  name: string
+  /** What Appcues knows it as: the name at the first sync. */
+  property: string
+  segmentId?: string
+  members: number
+  sync?: { done: number; of: number; running: boolean; refused: number }
+  lastSynced?: number
+}
+
+export interface HeapPersonView {
+  id: string
+  kind: string
+  events: number
+  properties: Record<string, string | number>
+  nps?: number
+}
+
+export interface HeapView {
+  counters: Record<string, number>
+  eventCounts: { name: string; count: number }[]
+  flows: { id: string; name: string; started: number; completed: number; skipped: number }[]
+  nps: { answers: number; promoters: number; passives: number; detractors: number; score?: number }
+  people: HeapPersonView[]
+  peopleTotal: number
+}
+
+export interface HeapPersonDetail extends HeapPersonView {
+  log: { name: string; timestamp: string; properties: Record<string, string | number>; offered: number }[]
+}
+
+export interface AppcuesProfileView {
+  id: string
+  properties: Record<string, string | number | boolean>
+  events: number
+}
+
+export interface AppcuesView {
+  profiles: AppcuesProfileView[]
+  profilesTotal: number
+  segments: { id: string; name: string; description: string; members: number; updatedAt: string }[]
+  jobs: { id: string; name: string; status: string; startedAt: string; notes: string[] }[]
+}
+
+/** What a webhook became, told to whoever sent it. */
+export interface Received {
+  events: {
+    event: string
+    person: string
+    deliveries: { id: number; preset?: string; to?: VendorName; outcome: OutcomeName; sentence?: string }[]
+  }[]
+  notes: string[]
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { sources } from '../../../src/sources'
+import type { Received } from '../api-types'
+import { asSegmentWould } from '../as-segment-would'
+import type { HostParts } from '../host-parts'
+import { jsonBody } from '../json-body'
+import { patience, receive, whereItWent } from '../receive'
+import { copiesOf } from '../sending/copies'
+import { examples } from '../sending/examples'
+import { sign, SIGNATURES } from '../sending/sign'
+import type { Signature } from '../sending/sign'
+
+const MOST_TIMES = 1000
+
+/** Segment takes no event above 32 KB. */
+const MOST_BYTES = 32 * 1024
+
+/** Sends an example, or what someone typed, once or many times, as a vendor or Segment would bring it. */
+export const sendRoutes = (parts: HostParts): Hono =>
+  new Hono()
+    .get('/examples', (c) => c.json({ examples }))
+    .post('/', async (c) => {
+      const { as, body, times = 1, signature = 'right', sameId = false } = (await jsonBody(c)) ?? {}
+      const problem = problemOf(body, times, signature)
+      if (problem !== undefined) return c.json({ error: problem }, 400)
+      if (!parts.engine.hasRoom) return c.json({ error: 'Too much is waiting: come again in a second.' }, 503)
+      const bodies = copiesOf(
+        body as Record<string, unknown>,
+        times as number,
+        sameId === true ? '' : randomBytes(3).toString('hex')
+      )
+      if (as === 'segment') return c.json(await sendToSegment(parts, bodies))
+      const source = Object.values(sources).find(({ name }) => name === as)
+      if (!source) return c.json({ error: `Send as: there is no source "${String(as)}".` }, 404)
+      const settings = parts.workspace.sourceSettings[source.name] ?? {}
+      const receptions = await Promise.all(
+        bodies.map((each) => {
+          const text = JSON.stringify(each)
+          const headers = sign(source.name, text, settings, signature as Signature, Date.now())
+          return receive(source, { headers, body: text }, settings, parts)
+        })
+      )
+      const refused = receptions.flatMap((reception) => ('refusal' in reception ? [reception] : []))[0]
+      if (refused) return c.json({ error: refused.refusal, delivery: refused.id }, refused.status)
+      return c.json(merged(receptions.flatMap((reception) => ('received' in reception ? [reception.received] : []))))
+    })
+
+function problemOf(body: unknown, times: unknown, signature: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'Body: it must be one JSON object.'
+  if (Buffer.byteLength(JSON.stringify(body)) > MOST_BYTES)
+    return 'Body: it is larger than 32 KB, more than Segment takes.'
+  if (!Number.isInteger(times) || (times as number) < 1 || (times as number) > MOST_TIMES) {
+    return `How often: give a whole number from 1 to ${MOST_TIMES}.`
+  }
+  return SIGNATURES.includes(signature as Signature) ? undefined : 'Signature: choose right, forged or none.'
+}
+
+async function sendToSegment({ engine }: HostParts, bodies: Record<string, unknown>[]): Promise<Received> {
+  const events = bodies.map((body) => asSegmentWould(body, new Date()))
+  const { tracked, done } = engine.accept(events, { from: 'segment' })
+  await Promise.race([done, patience()])
+  return merged([{ events: events.map((event, n) => whereItWent(event, tracked[n])), notes: [] }])
+}
+
+/** Of a thousand the first hundred are told; the deliveries show them all. */
+function merged(all: Received[]): Received {
+  return {
+    events: all.flatMap(({ events }) => events).slice(0, 100),
+    notes: [...new Set(all.flatMap(({ notes }) => notes))]
+  }
+}

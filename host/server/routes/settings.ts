@@ -1,0 +1,48 @@
+import { Destination } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import { Hono } from 'hono'
+import { sources } from '../../../src/sources'
+import type { SettingsView } from '../api-types'
+import type { HostParts } from '../host-parts'
+import { jsonBody } from '../json-body'
+import { readValues } from '../workspace/read-values'
+import { destinationSettings, sourceSettings } from '../workspace/setting-views'
+import type { Workspace } from '../workspace/workspace'
+
+/** The settings of the destination and of the sources. Secrets go in and never come out. */
+export const settingRoutes = ({ workspace }: HostParts): Hono =>
+  new Hono()
+    .get('/', (c) => c.json(viewOf(workspace)))
+    .put('/destination', async (c) => {
+      const problem = readValues(await jsonBody(c), viewOf(workspace).destination, workspace.settings)
+      if (problem !== undefined) return c.json({ error: problem }, 400)
+      workspace.changed()
+      return c.json(viewOf(workspace))
+    })
+    .put('/sources/:name', async (c) => {
+      const name = c.req.param('name')
+      const own = viewOf(workspace).sources.find((source) => source.name === name)
+      if (!own) return c.json({ error: `There is no source "${name}".` }, 404)
+      const values: JSONObject = { ...workspace.sourceSettings[name] }
+      const problem = readValues(await jsonBody(c), own.settings, values)
+      if (problem !== undefined) return c.json({ error: problem }, 400)
+      workspace.sourceSettings[name] = values
+      return c.json(viewOf(workspace))
+    })
+    .post('/test', async (c) => {
+      const { definition, settings } = workspace
+      try {
+        await new Destination(definition).testAuthentication({ ...settings })
+        return c.json({ ok: true, sentence: 'Connected: what is filled in works.' })
+      } catch (error) {
+        return c.json({ ok: false, sentence: (error as Error).message })
+      }
+    })
+
+const viewOf = ({ definition, settings, sourceSettings: ofSources }: Workspace): SettingsView => ({
+  destination: destinationSettings(definition.authentication?.fields ?? {}, settings),
+  sources: Object.values(sources).map(({ name, settings: table }) => ({
+    name,
+    settings: sourceSettings(table, ofSources[name])
+  }))
+})

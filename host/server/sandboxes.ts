@@ -1,0 +1,39 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { AppcuesSandbox } from '../sandbox/appcues'
+import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, startAppcuesSandbox } from '../sandbox/appcues'
+import type { HeapSandbox } from '../sandbox/heap'
+import { HEAP_API_KEY, HEAP_APP_ID, startHeapSandbox } from '../sandbox/heap'
+import { redirectVendors } from '../sandbox/redirect'
+
+export interface Sandboxes {
+  heap: HeapSandbox
+  appcues: AppcuesSandbox
+  close: () => Promise<void>
+}
+
+/** Imports take a moment, as with Appcues, and not so long that someone who watches loses patience. */
+const JOB_DELAY = 400
+
+/** Starts both vendors on this machine and sends all requests to them there; nothing else can be reached. */
+export async function startSandboxes(): Promise<Sandboxes> {
+  const heap = await startHeapSandbox()
+  const appcues = await startAppcuesSandbox({ planJob: () => ({ delay: JOB_DELAY }) })
+  const restore = redirectVendors({ heap: heap.url, appcues: appcues.url })
+  const close = async (): Promise<void> => {
+    restore()
+    await Promise.all([heap.close(), appcues.close()])
+  }
+  return { heap, appcues, close }
+}
+
+/** Settings with which the sandboxes let the destination in. */
+export const sandboxSettings: JSONObject = {
+  heapAppId: HEAP_APP_ID,
+  heapRegion: 'US',
+  heapApiKey: HEAP_API_KEY,
+  appcuesAccountId: APPCUES_ACCOUNT_ID,
+  appcuesApiKey: APPCUES_API_KEY,
+  appcuesApiSecret: APPCUES_API_SECRET,
+  appcuesRegion: 'US',
+  recurringSyncLimit: 10
+}

@@ -1,0 +1,40 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { SettingView } from '../api-types'
+
+const LONGEST = 4096
+
+/**
+ * Writes what the page sent into the values: what is not mentioned stays, an empty text empties the setting.
+ *
+ * @returns what is wrong, in a sentence that names the setting; nothing is written then
+ */
+export function readValues(given: unknown, settings: readonly SettingView[], values: JSONObject): string | undefined {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'Settings: send an object of values.'
+  const read: JSONObject = {}
+  for (const [key, value] of Object.entries(given)) {
+    const setting = settings.find((each) => each.key === key)
+    if (!setting) return `Settings: there is no setting "${key}".`
+    const typed = valueOf(setting, value)
+    if (typed === undefined) return `${setting.label}: ${expected(setting)}`
+    read[key] = typed
+  }
+  for (const [key, value] of Object.entries(read)) {
+    if (value === '') delete values[key]
+    else values[key] = value
+  }
+  return undefined
+}
+
+function valueOf({ type, choices }: SettingView, value: unknown): string | number | boolean | undefined {
+  if (value === '') return ''
+  if (type === 'boolean') return typeof value === 'boolean' ? value : undefined
+  if (type === 'number') return Number.isFinite(Number(value)) && typeof value !== 'object' ? Number(value) : undefined
+  if (typeof value !== 'string' || value.length > LONGEST) return undefined
+  return type === 'choice' && !choices?.includes(value) ? undefined : value.trim()
+}
+
+function expected({ type, choices = [] }: SettingView): string {
+  if (type === 'choice') return `choose ${choices.map((choice) => `"${choice}"`).join(' or ')}.`
+  if (type === 'number') return 'fill in a number.'
+  return type === 'boolean' ? 'switch it on or off.' : `fill in a text of at most ${LONGEST} characters.`
+}
