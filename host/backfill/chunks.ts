@@ -1,16 +1,13 @@
+import type { Stop } from '../pipeline/stop'
+
 /**
  * Cuts a stream of values into lists of up to `size`. Ends early, in the middle of waiting for a value if need be, when
- * `stopped` resolves.
+ * the stop is asked for.
  */
-export async function* chunksOf<T>(
-  values: AsyncIterable<T>,
-  size: number,
-  stopped: Promise<void>
-): AsyncGenerator<T[]> {
+export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, stop: Stop): AsyncGenerator<T[]> {
   const iterator = values[Symbol.asyncIterator]()
   let end = (): void => undefined
-  // Not a race for every value: each would leave something hanging on the promise that may never resolve.
-  void stopped.then(() => end())
+  const forget = stop.onAsked(() => end())
   const next = (): Promise<IteratorResult<T>> =>
     new Promise((resolve, reject) => {
       end = () => resolve({ done: true, value: undefined })
@@ -23,5 +20,6 @@ export async function* chunksOf<T>(
     yield chunk
     chunk = []
   }
+  forget()
   if (chunk.length > 0) yield chunk
 }

@@ -49,7 +49,7 @@ export async function runBackfill<Settings>(options: BackfillOptions<Settings>):
   const checkpoint = (): void => options.checkpoint?.(backfill.ledger.mark(), backfill.tally)
   const checkpoints = setInterval(checkpoint, options.checkpointEvery ?? 1000)
   try {
-    for await (const rows of chunksOf(options.rows, CHUNK, stop.asked)) {
+    for await (const rows of chunksOf(options.rows, CHUNK, stop)) {
       await backfill.pipeline.push(rows.flatMap((row) => backfill.take(row)))
       if (stop.isAsked) break
     }

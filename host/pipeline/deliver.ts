@@ -58,11 +58,19 @@ export async function deliverBatch<T extends Item>(
   const timing = { retries: policy.retries, minTimeout: policy.firstWait, maxTimeout: policy.longestWait, unref: true }
   while (left.length > 0 && !stop.isAsked) {
     const tried = retry(attempt, { ...timing, randomize: true }).then(() => true, isNotGivenUp)
-    if (await Promise.race([tried, stop.asked.then(() => underWay).then(() => true)])) continue
+    if (await unlessStopped(stop, tried, () => underWay)) continue
     left.forEach(({ item, answer }) => delivery.settle(item, batch.subscription, undelivered(answer)))
     return left[0].answer.errormessage
   }
   return undefined
+}
+
+/** What `tried` comes to; after a stop, true as soon as the attempt under way is over. */
+function unlessStopped(stop: Stop, tried: Promise<boolean>, underWay: () => Promise<unknown>): Promise<boolean> {
+  return new Promise<boolean>((resolve, reject) => {
+    const forget = stop.onAsked(() => void underWay().then(() => resolve(true)))
+    void tried.then(resolve, reject).finally(() => forget())
+  })
 }
 
 interface Left<T> {

@@ -66,7 +66,7 @@ export class Pipeline<Settings> {
       retrying,
       settle: (ticket, subscription, outcome) => this.settle(ticket, subscription, outcome)
     }
-    void this.stop.asked.then(() => rate.stop())
+    this.stop.onAsked(() => void rate.stop())
   }
 
   /** Takes items, and more only when there is room: the caller reads no faster than the vendors take. */
