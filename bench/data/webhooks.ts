@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto'
+import type { SourceRequest, SourceSettings } from '../../src/sources/types'
+
+/** When the webhooks were signed, in epoch milliseconds. */
+export const SIGNED_AT = 1_762_000_000_000
+
+const SECRET = 'bench-secret'
+/** Heap's pages hold up to so many people here. */
+const PAGE = 500
+
+/** Signed deliveries to one of the sources. */
+export interface Deliveries {
+  source: 'appcuesWebhook' | 'heapSegmentSync' | 'heapEventWebhook'
+  settings: SourceSettings
+  /** Events that one delivery becomes. */
+  eventsEach: number
+  request: (n: number) => SourceRequest
+}
+
+const hmac = (text: string) => createHmac('sha256', SECRET).update(text)
+
+function appcuesWebhook(n: number): SourceRequest {
+  const body = JSON.stringify({
+    id: `delivery-${n}`,
+    name: 'appcues:flow_started',
+    user_id: `person-${n}@example.com`,
+    account_id: '12345',
+    timestamp: SIGNED_AT,
+    attributes: {
+      flowId: `flow-${n % 40}`,
+      flowName: 'Welcome tour',
+      flowVersion: SIGNED_AT,
+      _identity: { plan: 'pro' }
+    },
+    context: { url: 'https://app.example.com/reports', title: 'Reports' }
+  })
+  const signature = hmac(`${SIGNED_AT}.${body}`).digest('hex')
+  return { headers: { 'x-apc-timestamp': String(SIGNED_AT), 'x-apc-signature': signature }, body }
+}
+
+const person = (n: number, place: number): { id: string } => ({ id: `person-${n}-${place}@example.com` })
+
+function syncPage(n: number): { page: object; headers: Record<string, string> } {
+  const data = {
+    segment: { id: 1338065, name: 'Power users' },
+    sync_info: { page_number: n, total_pages: n + 1, sync_task_id: 'task-1' },
+    add: Array.from({ length: PAGE - 100 }, (_, place) => person(n, place)),
+    remove: Array.from({ length: 100 }, (_, place) => person(n, PAGE + place))
+  }
+  const page = { id_token: 'token', action_type: 'segment.users.sync', customer_config: { fields: [] }, data }
+  const hash = hmac(`${SIGNED_AT}${JSON.stringify(page)}`).digest('base64')
+  return { page, headers: { 'heap-hash': `ts:${SIGNED_AT},hmac:${hash}` } }
+}
+
+/** As Segment hands a body to a deployed function. */
+const sorted = (page: object): string =>
+  JSON.stringify(page, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value
+  )
+
+const heapEvent = (n: number): SourceRequest => ({
+  headers: { authorization: `Basic ${Buffer.from('heap:word').toString('base64')}` },
+  body: JSON.stringify({ event: 'Report Exported', identity: `person-${n}`, time: SIGNED_AT, event_id: n, rows: 12 })
+})
+
+export const deliveries: Record<string, Deliveries> = {
+  'appcues-webhook, signed': {
+    source: 'appcuesWebhook',
+    settings: { webhookSecrets: [SECRET] },
+    eventsEach: 1,
+    request: appcuesWebhook
+  },
+  'heap-segment-sync, pages of 500': {
+    source: 'heapSegmentSync',
+    settings: { webhookSecrets: [SECRET] },
+    eventsEach: PAGE,
+    request: (n) => {
+      const { page, headers } = syncPage(n)
+      return { headers, body: JSON.stringify(page) }
+    }
+  },
+  'heap-segment-sync, keys sorted by Segment': {
+    source: 'heapSegmentSync',
+    settings: { webhookSecrets: [SECRET] },
+    eventsEach: PAGE,
+    request: (n) => {
+      const { page, headers } = syncPage(n)
+      return { headers, body: sorted(page) }
+    }
+  },
+  'heap-event-webhook, Basic': {
+    source: 'heapEventWebhook',
+    settings: { basicUser: 'heap', basicPassword: 'word' },
+    eventsEach: 1,
+    request: heapEvent
+  }
+}

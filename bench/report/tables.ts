@@ -1,0 +1,75 @@
+import type { Results } from '../suites'
+import { bySize, find, loadsIn } from './find'
+import { goalsOf } from './goals'
+import type { Cell } from './markdown'
+import { markdownTable, megabytes, rounded } from './markdown'
+
+/** All tables of a run, as Markdown. */
+export const tablesOf = (results: Results, machine: string): string =>
+  [
+    `Measured on ${machine}; medians. The vendors are the sandboxes, in a process of their own, which answer at once or after 20 ms. (a) batches of 1000, four on their way at once; (b) single events, fifty at once; (c) the framework alone, with a \`performBatch\` that does nothing; (d) the same bodies, already made, posted with \`undici\`.`,
+    goals(results),
+    actions(results),
+    sources(results),
+    growth(results)
+  ].join('\n\n')
+
+const goals = (results: Results): string =>
+  markdownTable(
+    ['Goal', 'Measured', 'Met'],
+    goalsOf(results).map(({ goal, measured, met }) => [goal, measured, met ? 'yes' : 'no'])
+  )
+
+function actions({ actions: all }: Results): string {
+  const rows = loadsIn(all).map((load): Cell[] => {
+    const of = (way: 'inBatches' | 'oneByOne' | 'frameworkAlone' | 'oursAlone' | 'floor', latency = 0) =>
+      find(all, { kind: 'action', load, way }, latency)
+    const batches = of('inBatches')
+    return [
+      load,
+      ...[0, 20].flatMap((latency) =>
+        (['inBatches', 'oneByOne', 'floor'] as const).map((way) => rounded(of(way, latency).perSecond))
+      ),
+      ...[batches, of('oneByOne'), of('frameworkAlone'), of('oursAlone')].map(({ cpu }) => rounded(cpu, 1)),
+      rounded((batches.requests * 1000) / batches.events, 1),
+      rounded(batches.bytes / batches.events),
+      megabytes(batches.memory)
+    ]
+  })
+  const head = [
+    ...['Events', '(a) a second, 0 ms', '(b) 0 ms', '(d) 0 ms', '(a) 20 ms', '(b) 20 ms', '(d) 20 ms'],
+    ...['CPU µs an event: (a)', '(b)', '(c)', 'ours alone', 'requests for 1000', 'bytes an event', 'peak MB (a)']
+  ]
+  return markdownTable(head, rows)
+}
+
+const sources = ({ sources: all }: Results): string =>
+  markdownTable(
+    ['Source function', 'deliveries a second, verified', 'CPU µs a delivery', 'peak MB'],
+    all.map(({ task, perSecond, cpu, memory }) => [
+      task.kind === 'source' ? task.name : '',
+      rounded(perSecond),
+      rounded(cpu, 1),
+      megabytes(memory)
+    ])
+  )
+
+const growth = ({ growth: all }: Results): string =>
+  markdownTable(
+    ['Growth', 'events', 'a second', 'CPU µs an event', 'peak MB'],
+    (['action', 'backfill', 'parsing'] as const).flatMap((kind) =>
+      bySize(all, kind).map(({ events, perSecond, cpu, memory }): Cell[] => [
+        GROWTH_NAMES[kind],
+        events,
+        rounded(perSecond),
+        rounded(cpu, 1),
+        megabytes(memory)
+      ])
+    )
+  )
+
+const GROWTH_NAMES = {
+  action: '(a) trackEvent, identified',
+  backfill: 'backfill, CSV file to sandbox',
+  parsing: 'only reading the same file'
+}

@@ -1,0 +1,97 @@
+import { loads } from './cases/loads'
+import { deliveries } from './data/webhooks'
+import { Laboratory } from './measure'
+import type { Figures, Plan } from './measure'
+import type { Way } from './process/worker'
+
+/** How much is measured. */
+export interface Scale {
+  runs: number
+  /** Events of one run in batches, and one by one: the slower way gets fewer, so that both take seconds. */
+  batched: number
+  single: number
+  deliveries: number
+  /** Numbers of events for the growth of cost and memory. */
+  growth: readonly number[]
+}
+
+/** All of it: about ten minutes on two cores. */
+export const FULL: Scale = {
+  runs: 3,
+  batched: 40_000,
+  single: 4000,
+  deliveries: 4000,
+  growth: [1000, 10_000, 100_000, 1_000_000]
+}
+
+/** To see that it works: about a minute. */
+export const QUICK: Scale = { runs: 1, batched: 4000, single: 400, deliveries: 400, growth: [1000, 10_000] }
+
+export const LATENCIES = [0, 20]
+
+export interface Results {
+  actions: Figures[]
+  sources: Figures[]
+  growth: Figures[]
+}
+
+type Tell = (figures: Figures) => void
+
+/** The ways that reach a vendor are measured at each latency; the others know none. */
+const waysAt = (latency: number): Way[] => [
+  'inBatches',
+  'oneByOne',
+  'floor',
+  ...(latency === 0 ? (['frameworkAlone', 'oursAlone'] as const) : [])
+]
+
+function actionPlans(latency: number, { runs, batched, single }: Scale): Plan[] {
+  return Object.keys(loads).flatMap((load) =>
+    waysAt(latency).map((way) => {
+      const events = way === 'oneByOne' ? single : batched
+      return { task: { kind: 'action', load, way }, events, runs, warmUp: Math.min(events, 5000) }
+    })
+  )
+}
+
+const sourcePlans = ({ runs, deliveries: events }: Scale): Plan[] =>
+  Object.keys(deliveries).map((name) => ({ task: { kind: 'source', name }, events, runs, warmUp: events >> 2 }))
+
+/** A single batch is short and told by many runs; a million events are told by one. */
+function growthPlans({ growth }: Scale): Plan[] {
+  const load = 'trackEvent, identified'
+  const most = growth[growth.length - 1]
+  return [
+    ...growth.flatMap((events): Plan[] => [
+      { task: { kind: 'action', load, way: 'inBatches' }, events, runs: runsFor(events), warmUp: 5000 },
+      { task: { kind: 'backfill' }, events, runs: runsFor(events) }
+    ]),
+    { task: { kind: 'parsing' }, events: most, runs: 1 }
+  ]
+}
+
+const runsFor = (events: number): number => (events > 100_000 ? 1 : events > 10_000 ? 3 : 9)
+
+/** Measures everything, one process after the other: two at a time would share the machine. */
+export async function measureAll(scale: Scale, tell: Tell): Promise<Results> {
+  const results: Results = { actions: [], sources: [], growth: [] }
+  for (const latency of LATENCIES) {
+    await inLaboratory(latency, async (measure) => {
+      for (const plan of actionPlans(latency, scale)) results.actions.push(await measure(plan))
+      if (latency > 0) return
+      for (const plan of sourcePlans(scale)) results.sources.push(await measure(plan))
+      for (const plan of growthPlans(scale)) results.growth.push(await measure(plan))
+    })
+  }
+  return results
+
+  async function inLaboratory(latency: number, work: (measure: (plan: Plan) => Promise<Figures>) => Promise<void>) {
+    const laboratory = await Laboratory.open(latency)
+    const measure = async (plan: Plan): Promise<Figures> => {
+      const figures = await laboratory.measure(plan)
+      tell(figures)
+      return figures
+    }
+    await work(measure).finally(() => laboratory.close())
+  }
+}
