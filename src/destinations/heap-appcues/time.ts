@@ -1,8 +1,8 @@
 /** Below this a number of epoch units is seconds (it would be March 1973 in milliseconds), from it on milliseconds. */
 const FIRST_MILLISECONDS = 100_000_000_000
 
-/** ISO 8601 dates as the vendors write them; `Date` alone would also take "1", "May" and the like. */
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i
+/** ISO 8601 as the vendors and warehouses write it: day, time, fraction, zone. `Date` alone would also take "1", "May" and the like. */
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?\s?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 
 /**
  * The moment a value names, as ISO 8601 in UTC: epoch seconds or milliseconds (number or digits), ISO 8601 text, or a Date.
@@ -22,7 +22,14 @@ function toDate(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined
   const text = value.trim()
   if (/^-?\d{1,16}(\.\d+)?$/.test(text)) return toDate(Number(text))
-  if (!ISO_DATE.test(text)) return undefined
-  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10)) || text.length === 10
-  return new Date((zoned ? text : `${text}Z`).replace(' ', 'T').replace(/\s/g, '').replace(',', '.'))
+  const [, day, time = '00:00', fraction = '0', zone = 'Z'] = ISO_DATE.exec(text) ?? []
+  if (day === undefined || !isCalendarDay(day)) return undefined
+  const seconds = time.length === 5 ? `${time}:00` : time
+  return new Date(`${day}T${seconds}.${fraction}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.toUpperCase()}`)
+}
+
+/** `Date` would make 2 March of 30 February without a word. */
+function isCalendarDay(day: string): boolean {
+  const date = new Date(day)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
