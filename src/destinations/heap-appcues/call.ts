@@ -8,6 +8,17 @@ export interface VendorAnswer {
   failure?: string
 }
 
+/**
+ * A redirect is an answer as any other: followed, a POST becomes a GET, and the page at its end counts as a success. The
+ * framework's own copy of a response never ends when the body is long (a list of segments can be): it is not made.
+ */
+const HANDLING = {
+  timeout: REQUEST_TIMEOUT,
+  throwHttpErrors: false,
+  redirect: 'manual',
+  skipResponseCloning: true
+} as const
+
 /** The status for "nothing came back": the platform retries 408, as it does network errors that are thrown. */
 const NO_ANSWER = 408
 
@@ -22,7 +33,7 @@ export async function call(
   options: RequestOptions
 ): Promise<VendorAnswer> {
   try {
-    const response = await request(url, { ...options, timeout: REQUEST_TIMEOUT, throwHttpErrors: false })
+    const response = await request(url, { ...options, ...HANDLING })
     return { status: response.status, data: response.data }
   } catch (error) {
     const { code, response } = error as { code?: unknown; response?: { status: number; data?: unknown } }
