@@ -4,19 +4,33 @@
  */
 const PROFILE_KEYS = new Set(['user', '_identity', 'identity'])
 
-/** Says of a key, or of a dotted path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
+/** Says of a key, or of a path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
 export const isProfileKey = (key: string): boolean =>
-  key.split('.').some((part) => PROFILE_KEYS.has(part.toLowerCase()))
+  key.split(/[.[\]]/).some((part) => PROFILE_KEYS.has(part.trim().toLowerCase()))
+
+const LOOKS_LIKE_JSON = /^\s*["[{]/
+/** The profile's key in JSON text, or, with backslashes, in JSON text that was encoded once more. */
+const SHOWS_PROFILE = /"(user|_?identity)\\*"\s*:/i
 
 /** Says of a text that it may be JSON with the profile in it: an attribute that was encoded once more. */
-export const mayHoldProfile = (text: string): boolean => /^\s*[[{][^]*"(user|_?identity)"\s*:/i.test(text)
+export const mayHoldProfile = (text: string): boolean => LOOKS_LIKE_JSON.test(text) && SHOWS_PROFILE.test(text)
 
-/** The same text; when it is JSON with a profile in it (a mapping can encode anything), without the profile. */
-export function withoutProfile(text: string): string {
-  if (!mayHoldProfile(text)) return text
+/**
+ * The same text; when it is JSON with a profile in it (a mapping can encode anything), that JSON without the profile.
+ * Undefined when it shows a profile and cannot be taken apart: cut off, or nested beyond the stack.
+ */
+export function withoutProfile(text: string): string | undefined {
+  if (!LOOKS_LIKE_JSON.test(text)) return text
+  let found = false
+  const clean = (key: string, value: unknown): unknown => {
+    const kept = isProfileKey(key) ? undefined : typeof value === 'string' ? withoutProfile(value) : value
+    if (kept !== value) found = true
+    return kept
+  }
   try {
-    return JSON.stringify(JSON.parse(text, (key, value: unknown) => (isProfileKey(key) ? undefined : value)))
+    const parsed: unknown = JSON.parse(text, clean)
+    return found ? JSON.stringify(parsed) : text
   } catch {
-    return text
+    return mayHoldProfile(text) ? undefined : text
   }
 }

@@ -3,21 +3,36 @@ import type { HeapValue } from './api'
 import { isProfileKey } from '../profile'
 import { isEmpty, joinedList, plainValue } from './values'
 
+const PROFILE = 'it holds a person’s whole profile'
+
 /**
  * The properties of one event or person as Heap takes them, collected one by one: text or number under 1024 characters,
- * nested values under dotted keys, lists of plain values joined. The first value of a name stays.
+ * nested values under dotted keys, lists of plain values joined. The first value of a name stays; of a list
+ * without a value nothing does.
  */
 export class HeapProperties {
   private readonly values = new Map<string, HeapValue>()
   /** What could not be sent, in words, for the answer. */
   readonly leftOut: string[] = []
 
+  /** @param isProfile recognizes the person's whole profile under another name */
+  constructor(private readonly isProfile: (value: unknown) => boolean = () => false) {}
+
+  /** What to add one by one: own keys only (the framework's copy of a payload can carry an inherited one), and no whole profile. */
+  entriesOf(properties: Record<string, unknown> | null | undefined): [string, unknown][] {
+    if (!this.isProfile(properties)) return Object.entries(properties ?? {})
+    this.leaveOut('Properties', PROFILE)
+    return []
+  }
+
   /** Adds a value of any shape. Nesting ends where the dotted key would be too long for Heap, so no input recurses for ever. */
   add(key: string, value: unknown): void {
     if (isEmpty(value) || isProfileKey(key)) return
+    if (this.isProfile(value)) return this.leaveOut(key, PROFILE)
     if (key.length > HEAP_TEXT) return this.leaveOut(key, 'its name is too long for Heap')
     const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
     if (plain !== undefined) return this.set(key, plain)
+    if (typeof value === 'string') return this.leaveOut(key, PROFILE)
     if (typeof value !== 'object' || value instanceof Date) return this.leaveOut(key, 'it is neither text nor a number')
     for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested)
   }
@@ -25,6 +40,7 @@ export class HeapProperties {
   /** Adds a value of a known type, or leaves it out when `convert` finds it unusable. */
   addTyped(key: string, value: unknown, convert: (value: unknown) => HeapValue | undefined, type: string): void {
     if (isEmpty(value)) return
+    if (this.isProfile(value)) return this.leaveOut(key, PROFILE)
     const converted = convert(value)
     if (converted === undefined) this.leaveOut(key, `its value is not a usable ${type}`)
     else this.set(key, converted)
@@ -40,6 +56,6 @@ export class HeapProperties {
   }
 
   private set(key: string, value: HeapValue): void {
-    if (!this.values.has(key)) this.values.set(key, value)
+    if (value !== '' && !this.values.has(key)) this.values.set(key, value)
   }
 }

@@ -23,9 +23,14 @@ export const isEmpty = (value: unknown): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0)
 
+function cleanText(text: string): string | undefined {
+  const clean = withoutProfile(text)
+  return clean === undefined ? undefined : cutText(clean)
+}
+
 /** Text, finite numbers, and booleans as words, Heap's two types being text and number; undefined for anything else. */
 export function plainValue(value: unknown): HeapValue | undefined {
-  if (typeof value === 'string') return cutText(withoutProfile(value))
+  if (typeof value === 'string') return cleanText(value)
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value === 'boolean') return String(value)
   return value instanceof Date ? toIsoTime(value) : undefined
@@ -42,16 +47,19 @@ function toText(value: unknown): string | undefined {
   return plain === undefined ? undefined : String(plain)
 }
 
+/** Digits beyond 2^53 would come out as another number, and very long ones as none. */
 function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  return typeof value === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined
+  if (typeof value !== 'string' || !/^\s*[+-]?\d+(\.\d+)?\s*$/.test(value)) return undefined
+  const number = Number(value)
+  return Number.isSafeInteger(Math.trunc(number)) ? number : undefined
 }
 
 /** One JSON text. Undefined for what JSON cannot write: a cycle, nesting beyond the stack. */
 function toJsonText(value: unknown): string | undefined {
   if (typeof value !== 'object') return toText(value)
   try {
-    return cutText(withoutProfile(JSON.stringify(value)))
+    return cleanText(JSON.stringify(value))
   } catch {
     return undefined
   }

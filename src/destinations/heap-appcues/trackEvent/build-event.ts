@@ -1,15 +1,14 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { findEvent, properties, propertyKeys } from '../events'
-import type { EventRow, PropertyKey } from '../events'
-import { isOn } from '../fields'
+import { findEvent } from '../events'
+import type { EventRow } from '../events'
 import type { Settings } from '../generated-types'
 import { heapPerson } from '../heap/identity'
-import { HeapProperties } from '../heap/properties'
 import type { HeapEvent } from '../heap/track'
-import { typedValue } from '../heap/values'
+import { isEmpty } from '../heap/values'
 import { HEAP_EVENT_NAME, HEAP_IDEMPOTENCY_KEY } from '../limits'
 import { plainText } from '../person'
 import { toIsoTime } from '../time'
+import { eventProperties } from './event-properties'
 import type { Payload } from './generated-types'
 
 export interface BuiltEvent {
@@ -24,7 +23,7 @@ export interface BuiltEvent {
  * @throws PayloadValidationError when the name, the person, the message id or the time is missing or unusable
  */
 export function buildEvent(payload: Payload, settings: Settings): BuiltEvent {
-  const row = findEvent(payload.event)
+  const row = findEvent(payload.event.trim())
   const native = settings.heapNames === 'As the native integration'
   const event = eventName(payload.event, row, native)
   const person = heapPerson(payload, settings.heapIdentityProperty)
@@ -44,7 +43,7 @@ function eventName(spelling: string, row: EventRow | undefined, native: boolean)
 }
 
 function eventTime(value: Payload['timestamp']): string | undefined {
-  if (value === undefined || value === '') return undefined
+  if (isEmpty(value)) return undefined
   const time = toIsoTime(value)
   if (time !== undefined) return time
   throw new PayloadValidationError(
@@ -59,32 +58,4 @@ function idempotencyKey(messageId: string | undefined, event: string): string {
   throw new PayloadValidationError(
     'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the id of the message.'
   )
-}
-
-const keyBySpelling = new Map<string, PropertyKey>(
-  propertyKeys.flatMap((key) =>
-    [key, properties[key].native, properties[key].name].map((s): [string, PropertyKey] => [s, key])
-  )
-)
-
-/** Own keys only: the framework's copy of a payload can carry an inherited key. */
-function eventProperties(payload: Payload, row: EventRow | undefined, native: boolean): HeapProperties {
-  const collected = new HeapProperties()
-  const asTheyAre = isOn(payload.unlisted_only)
-  for (const [key, value] of Object.entries(payload.properties ?? {})) {
-    const known = asTheyAre ? undefined : keyBySpelling.get(key)
-    if (known === undefined) {
-      collected.add(key, value)
-    } else if (!row || !isOn(payload.documented_only) || row.properties.includes(known)) {
-      addKnown(collected, known, value, native)
-    }
-  }
-  return collected
-}
-
-function addKnown(collected: HeapProperties, key: PropertyKey, value: unknown, native: boolean): void {
-  const { name, native: nativeName, type } = properties[key]
-  const heapName = native ? nativeName : name
-  if (type === 'plain') collected.add(heapName, value)
-  else collected.addTyped(heapName, value, typedValue[type], type)
 }

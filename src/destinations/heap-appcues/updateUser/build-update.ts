@@ -5,6 +5,7 @@ import { heapPerson } from '../heap/identity'
 import type { HeapPerson } from '../heap/identity'
 import { HeapProperties } from '../heap/properties'
 import { typedValue } from '../heap/values'
+import { wholeProfile } from '../heap/whole-profile'
 import { toIsoTime } from '../time'
 import type { Payload } from './generated-types'
 import { isUserPropertyName, userProperties } from './properties'
@@ -22,7 +23,7 @@ export interface UserUpdate {
  */
 export function buildUpdate(payload: Payload, settings: Settings): UserUpdate {
   const person = heapPerson(payload, settings.heapIdentityProperty)
-  const collected = collect(payload.properties ?? {})
+  const collected = collect(payload)
   const properties = collected.toObject()
   if (Object.keys(properties).length === 0) {
     const why = collected.leftOut.length > 0 ? ` ${collected.leftOut.join(' ')}` : ''
@@ -31,9 +32,9 @@ export function buildUpdate(payload: Payload, settings: Settings): UserUpdate {
   return { person, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.leftOut }
 }
 
-function collect(properties: Record<string, unknown>): HeapProperties {
-  const collected = new HeapProperties()
-  for (const [name, value] of Object.entries(properties)) {
+function collect({ properties, person }: Payload): HeapProperties {
+  const collected = new HeapProperties(wholeProfile(person))
+  for (const [name, value] of collected.entriesOf(properties)) {
     if (name.toLowerCase() === 'id') collected.leaveOut(name, 'Heap lets no user property be called so')
     else if (isUserPropertyName(name)) {
       const { type } = userProperties[name]

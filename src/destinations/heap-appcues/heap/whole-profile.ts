@@ -1,0 +1,15 @@
+import isEqual from 'lodash/isEqual'
+import { isProfileKey } from '../profile'
+
+/**
+ * Recognizes a person's whole profile under any name, as an object or as JSON text: a mapping can give it another name, and
+ * it is never sent whatever the mapping says. One value out of the profile is a mapping's right.
+ *
+ * @param person what the event says about the person, among it the profile under the name that Appcues gave it
+ */
+export function wholeProfile(person: Record<string, unknown> | null | undefined): (value: unknown) => boolean {
+  const profiles = Object.entries(person ?? {})
+    .filter(([key, value]) => isProfileKey(key) && typeof value === 'object' && value !== null)
+    .flatMap(([, value]) => [value, JSON.stringify(value)])
+  return (value) => profiles.some((profile) => isEqual(profile, value))
+}
