@@ -32,7 +32,14 @@ const NOBODY = new Set([
   '00000000-0000-0000-0000-000000000000'
 ])
 
-export const isNobody = (id: string): boolean => NOBODY.has(id.trim().toLowerCase())
+/** `anon:null` stands for as many people as `null`. */
+export const isNobody = (id: string): boolean =>
+  NOBODY.has(
+    id
+      .trim()
+      .toLowerCase()
+      .replace(/^anon:\s*/, '')
+  )
 
 /** Appcues gives anonymous web visitors the id `anon:<local id>`. */
 export const isAnonymousId = (id: string): boolean => id.trim().startsWith('anon:')

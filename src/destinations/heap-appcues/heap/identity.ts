@@ -28,11 +28,12 @@ export function heapPerson(fields: IdentityFields, property: string | undefined)
   )
 }
 
-/** The value of the property; a visitor who has no id yet is anonymous and cannot have it. */
+/** The value of the property; a visitor who has no id yet, or an anonymous one, cannot have it. */
 function propertyIdentity({ identity, person }: IdentityFields, property: string): string | undefined {
   const found = personProperty(person ?? undefined, property)
   const userId = plainText(identity)
-  if (found !== undefined || userId === undefined || isAnonymousId(userId)) return found
+  if (found !== undefined) return found
+  if (userId === undefined || isAnonymousId(userId)) return userId
   throw new PayloadValidationError(
     `Identity: the property "${property.trim()}" (setting ${settingLabel('heapIdentityProperty')}) is not among this person’s traits. Send it with the event, or clear the setting.`
   )
