@@ -2,6 +2,9 @@ import type { JSONLikeObject } from '@segment/actions-core'
 import type { EventAnswer } from '../answers'
 import { isRetryable, isSuccess } from '../call'
 import type { VendorAnswer } from '../call'
+import { settingLabel } from '../settings'
+
+const isCredentialTrouble = (status: number): boolean => status === 401 || status === 403
 
 /** The platform's answer for one event or person: what was sent, what Heap said, what was left out of it. */
 export function heapAnswer(answer: VendorAnswer, sent: JSONLikeObject, leftOut: readonly string[]): EventAnswer {
@@ -13,10 +16,17 @@ export function heapAnswer(answer: VendorAnswer, sent: JSONLikeObject, leftOut: 
 /** Why a request failed, in words. */
 export function heapSentence({ status, data, failure }: VendorAnswer): string {
   if (failure) return `${failure}.`
-  if (isRetryable(status)) return `Heap answered ${status} and took nothing: deliver it again.`
+  if (isRetryable(status)) return `Heap answered ${status}: deliver it again.`
+  if (isCredentialTrouble(status)) return credentialSentence(status)
   const reason = reasonOf(data)
   if (status !== 400) return `Heap answered ${status}${reason && `: ${reason}`}.`
   return `Heap refused this one, alone in its request, and ${reason ? `said: ${reason}` : 'gave no reason'}. Compare "sent" with Heap’s limits.`
+}
+
+/** Ingestion knows no key, only the id; deletions need the key. What Heap says besides may quote it, and stays out of the sentence. */
+function credentialSentence(status: number): string {
+  const [id, key, region] = (['heapAppId', 'heapApiKey', 'heapRegion'] as const).map(settingLabel)
+  return `Heap refused the credentials (${status}): check ${id} and ${region}, and for deletions ${key}, in the destination’s settings.`
 }
 
 /** Heap's 200 and 400 carry `{}`; anything more is worth reading. */

@@ -1,6 +1,7 @@
+import range from 'lodash/range'
 import { isRetryable, isSuccess } from '../call'
 import type { VendorAnswer } from '../call'
-import { HEAP_REQUESTS_PER_BATCH } from '../limits'
+import { BATCH_SIZE, HEAP_REQUESTS_PER_BATCH } from '../limits'
 
 const UNDECIDED: VendorAnswer = {
   status: 503,
@@ -12,7 +13,7 @@ const UNDECIDED: VendorAnswer = {
 const mayBeOneCulprit = (answer: VendorAnswer): boolean => answer.status === 400 || answer.status === 413
 
 /**
- * Sends items in one request and gives one answer for each, in their order. A request that Heap refuses whole is halved
+ * Sends items in one request for each 1000 of them and gives one answer for each, in their order. A request that Heap refuses whole is halved
  * until the culprit stands alone, within a bound on requests; what the bound, or trouble on the way, leaves undecided is
  * retryable. What was already delivered is never sent again.
  */
@@ -21,7 +22,9 @@ export async function deliver<T>(
   send: (part: T[]) => Promise<VendorAnswer>
 ): Promise<VendorAnswer[]> {
   const answers = items.map(() => UNDECIDED)
-  const parts = items.length > 0 ? [{ from: 0, to: items.length }] : []
+  const parts = range(0, items.length, BATCH_SIZE)
+    .map((from) => ({ from, to: Math.min(from + BATCH_SIZE, items.length) }))
+    .reverse()
   for (let requests = 0; parts.length > 0 && requests < HEAP_REQUESTS_PER_BATCH; requests++) {
     const { from, to } = parts.pop() as { from: number; to: number }
     const answer = await send(items.slice(from, to))
