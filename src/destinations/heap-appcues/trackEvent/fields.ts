@@ -23,7 +23,7 @@ export const fields = {
   timestamp: {
     label: 'Timestamp',
     description: 'When the event happened.',
-    type: 'datetime',
+    type: 'string',
     default: { '@path': '$.timestamp' }
   },
   properties: propertiesField,

@@ -20,7 +20,7 @@ export interface Payload {
   /**
    * When the event happened.
    */
-  timestamp?: string | number
+  timestamp?: string
   /**
    * What Heap receives with the event. The keys offered here, and these, arrive under their documented names: flow_version (Flow Version), timestamp (Timestamp), step_type (Step Type), step_index (Step Index), step_child_number (Step Child Number), interaction_type (Interaction Type), interaction (Interaction), category (Category), destination (Destination), response (Response), value (Value), page_title (Page Title), page_url (Page URL), nps_score (NPS Score), nps_feedback (NPS Feedback), item_index (Item Index), group (Group), experience_type (Experience Type), message (Message). Any other key arrives as it is written; nested values get dotted keys and lists are joined by "||". The keys user, identity and _identity, where Appcues puts a person’s whole profile, are never sent.
    */

@@ -37,7 +37,7 @@ export async function trackEvents(
 }
 
 function prepare(payload: Payload, settings: Settings): Outgoing | EventAnswer {
-  if (isOn(payload.unlisted_only) && findEvent(payload.event)) {
+  if (isOn(payload.unlisted_only) && findEvent(payload.event.trim())) {
     return notSent('This event has a preset of its own; switch that one on to send it.')
   }
   const result = refusalOr(() => buildEvent(payload, settings))

@@ -8,7 +8,7 @@ export const fields = {
   timestamp: {
     label: 'Timestamp',
     description: 'When this was true of the person. Among several values in a batch the latest counts.',
-    type: 'datetime',
+    type: 'string',
     default: { '@path': '$.timestamp' }
   },
   properties: {

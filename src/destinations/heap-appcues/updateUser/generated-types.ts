@@ -12,7 +12,7 @@ export interface Payload {
   /**
    * When this was true of the person. Among several values in a batch the latest counts.
    */
-  timestamp?: string | number
+  timestamp?: string
   /**
    * What Heap is told about the person. Each key is the name of the user property in Heap; "email" in lower case is Heap’s own, and no property may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.
    */
