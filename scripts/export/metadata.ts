@@ -1,5 +1,4 @@
 import type { AudienceDestinationDefinition, DestinationDefinition } from '@segment/actions-core'
-import { format } from 'prettier'
 
 type Facts = Record<string, unknown>
 type Described = Record<string, Facts>
@@ -23,11 +22,6 @@ export function metadataOf<Settings, Audience>(
     presets: (presets ?? []).map((preset) => preset as unknown as Facts).map(presetFacts)
   }
 }
-
-/** `metadata.json`, letter for letter. */
-export const metadataFile = <Settings, Audience>(
-  destination: DestinationDefinition<Settings> | AudienceDestinationDefinition<Settings, Audience>
-): Promise<string> => format(JSON.stringify(metadataOf(destination), null, 2), { parser: 'json', printWidth: 120 })
 
 const each = (table: object | undefined, facts: (row: Facts, key: string) => Facts): Described =>
   Object.fromEntries(Object.entries(table ?? {}).map(([key, row]) => [key, facts(row as Facts, key)]))
