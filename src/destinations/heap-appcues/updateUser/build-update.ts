@@ -2,7 +2,6 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { HeapValue } from '../heap/api'
 import { heapPerson } from '../heap/identity'
-import type { HeapPerson } from '../heap/identity'
 import { HeapProperties } from '../heap/properties'
 import { typedValue } from '../heap/values'
 import { wholeProfile } from '../heap/whole-profile'
@@ -12,24 +11,26 @@ import { isUserPropertyName, userProperties } from './properties'
 
 /** What one payload says about one person. `time` is ISO 8601, empty when the payload has none: any time is later. */
 export interface UserUpdate {
-  person: HeapPerson
+  identity: string
   time: string
   properties: Record<string, HeapValue>
   leftOut: readonly string[]
 }
 
 /**
+ * @returns undefined for a visitor without an identity: Heap keeps user properties only of people with one
  * @throws PayloadValidationError when there is nobody to attach it to, or nothing to set
  */
-export function buildUpdate(payload: Payload, settings: Settings): UserUpdate {
+export function buildUpdate(payload: Payload, settings: Settings): UserUpdate | undefined {
   const person = heapPerson(payload, settings.heapIdentityProperty)
+  if (!('identity' in person)) return undefined
   const collected = collect(payload)
   const properties = collected.toObject()
   if (Object.keys(properties).length === 0) {
     const why = collected.leftOut.length > 0 ? ` ${collected.leftOut.join(' ')}` : ''
     throw new PayloadValidationError(`Properties: there is nothing to set.${why} Map at least one property to a value.`)
   }
-  return { person, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.leftOut }
+  return { identity: person.identity, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.leftOut }
 }
 
 function collect({ properties, person }: Payload): HeapProperties {

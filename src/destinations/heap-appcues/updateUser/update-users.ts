@@ -6,13 +6,9 @@ import { heapAnswer } from '../heap/answer'
 import { heapApi } from '../heap/api'
 import { deliver } from '../heap/deliver'
 import { buildUpdate } from './build-update'
+import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
 import { latestValues } from './latest-values'
-import type { TimedProperties } from './latest-values'
-
-interface Outgoing extends TimedProperties {
-  leftOut: readonly string[]
-}
 
 /** Sets user properties in Heap, one entry a person, and answers for each payload in its place. */
 export async function updateUsers(
@@ -22,22 +18,21 @@ export async function updateUsers(
 ): Promise<EventAnswer[]> {
   const api = heapApi(request, settings)
   const prepared = payloads.map((payload) => prepare(payload, settings))
-  const users = latestValues(prepared.filter(isOutgoing))
+  const users = latestValues(prepared.filter(isUpdate))
   const entries = [...users.values()]
   const answers = await deliver(entries, api.addUserProperties)
   const answerOf = new Map(entries.map(({ identity }, index) => [identity, answers[index]]))
   return prepared.map((one) => {
-    if (!isOutgoing(one)) return one
+    if (!isUpdate(one)) return one
     return heapAnswer(answerOf.get(one.identity)!, users.get(one.identity) as unknown as JSONLikeObject, one.leftOut)
   })
 }
 
-const isOutgoing = (one: Outgoing | EventAnswer): one is Outgoing => 'identity' in one
+const isUpdate = (one: UserUpdate | EventAnswer): one is UserUpdate => 'identity' in one
 
-function prepare(payload: Payload, settings: Settings): Outgoing | EventAnswer {
+function prepare(payload: Payload, settings: Settings): UserUpdate | EventAnswer {
   const result = refusalOr(() => buildUpdate(payload, settings))
   if ('refusal' in result) return result.refusal
-  const { person, ...update } = result.built
-  if ('identity' in person) return { identity: person.identity, ...update }
-  return notSent('Heap keeps user properties only of people with an identity, and this visitor has none yet.')
+  const none = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
+  return result.built ?? notSent(none)
 }
