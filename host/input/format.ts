@@ -19,14 +19,18 @@ const OTHERS: ReadonlyArray<readonly [Buffer, string]> = [
 /** Columns of which an event export has at least one, in any case. */
 const EVENT_COLUMNS = ['name', 'event', 'event_name', 'user_id', 'userid', 'attributes', 'timestamp']
 
+/** Which first line is the header of a CSV: one that names such a column, or any. */
+export type HeaderColumns = readonly string[] | 'any'
+
 const DELIMITERS = [',', ';', '\t']
 
 /**
  * The format of an input, told from its first bytes (without byte order mark), never from its name.
  *
+ * @param columns an event export unless said otherwise
  * @throws InputError in words when it is none that can be read
  */
-export function formatOf(head: Buffer): Format {
+export function formatOf(head: Buffer, columns: HeaderColumns = EVENT_COLUMNS): Format {
   const other = OTHERS.find(([start]) => head.subarray(0, start.length).equals(start))
   if (other) throw new InputError(`It is ${other[1]}`)
   const text = head.toString('utf8').trimStart()
@@ -37,7 +41,7 @@ export function formatOf(head: Buffer): Format {
       'Its JSON objects stand over several lines. Put each on a line of its own (jq -c .) or all in one list.'
     )
   }
-  const csv = csvFormat(text.split(/\r?\n|\r/, 1)[0])
+  const csv = csvFormat(text.split(/\r?\n|\r/, 1)[0], columns)
   if (csv) return csv
   if (/^\s*\{/m.test(text)) return { kind: 'lines' }
   throw new InputError(
@@ -45,9 +49,9 @@ export function formatOf(head: Buffer): Format {
   )
 }
 
-function csvFormat(header: string): Format | undefined {
+function csvFormat(header: string, wanted: HeaderColumns): Format | undefined {
   if (/^[{[]/.test(header)) return undefined
   const [delimiter] = [...DELIMITERS].sort((a, b) => header.split(b).length - header.split(a).length)
   const columns = header.split(delimiter).map((cell) => cell.replace(/"/g, '').trim().toLowerCase())
-  return columns.some((column) => EVENT_COLUMNS.includes(column)) ? { kind: 'csv', delimiter } : undefined
+  return wanted === 'any' || columns.some((column) => wanted.includes(column)) ? { kind: 'csv', delimiter } : undefined
 }

@@ -1,7 +1,7 @@
 import { readCsv } from './csv'
 import { GZIP, formatOf } from './format'
-import type { Format } from './format'
-import { BrokenArchiveError, gunzip } from './gunzip'
+import type { Format, HeaderColumns } from './format'
+import { gunzip, isBrokenArchive } from './gunzip'
 import { InputError } from './input-error'
 import { readJsonArray } from './json-array'
 import { readJsonLines } from './json-lines'
@@ -24,15 +24,16 @@ const HEAD = 64 * 1024
  * Tells the format from the content and reads it as a stream. Bad rows are rows too: they say what is wrong.
  *
  * @param after rows up to this number are passed over
+ * @param columns what the header of a CSV must name
  * @throws InputError, naming the input, when it is nothing that can be read
  */
-export async function readRows(input: Input, after = 0): Promise<Rows> {
+export async function readRows(input: Input, after = 0, columns?: HeaderColumns): Promise<Rows> {
   const zipped = input.head.subarray(0, GZIP.length).equals(GZIP)
   const breaks: string[] = []
   const text = withoutMark(zipped ? untilItBreaks(gunzip(input.bytes), breaks) : input.bytes)
   try {
     const { head, all } = await peek(text, HEAD)
-    const format = formatOf(head)
+    const format = formatOf(head, columns)
     const rows = readAs(format, all, after)
     return {
       format: FORMAT_NAMES[format.kind] + (zipped ? ', gzip' : ''),
@@ -65,7 +66,7 @@ async function* untilItBreaks(chunks: AsyncIterable<Buffer>, breaks: string[]): 
   try {
     for await (const chunk of chunks) yield chunk
   } catch (error) {
-    if (!(error instanceof BrokenArchiveError)) throw error
+    if (!isBrokenArchive(error)) throw error
     breaks.push(`The gzip archive is damaged or breaks off (${error.message}). From here on nothing could be read.`)
   }
 }

@@ -14,6 +14,8 @@ export interface KeptAudience {
   fill: boolean
   /** The name of the first sync. Kept here because people may rename the segment in Appcues. */
   property: string
+  /** When a list was last synced from the command line, ISO 8601 in UTC; the platform shows the time of its own syncs. */
+  lastSynced?: string
 }
 
 /**
@@ -37,24 +39,31 @@ const escape = (text: string): string => text.replace(/[%:[\]]/g, encodeURICompo
 const unescape = (text: string): string => text.replace(/%(25|3A|5B|5D)/g, decodeURIComponent)
 
 /** The description of a kept segment: a sentence for people, then what is remembered, in brackets. */
-export function describeAudience({ marker, sync, fill, property }: KeptAudience): string {
+export function describeAudience({ marker, sync, fill, property, lastSynced }: KeptAudience): string {
   const sentence = fill
     ? `Members of a Heap segment, kept by Segment, which sets the user property "${property}" too.`
     : `Not filled: use the user property "${property}" instead, which Segment keeps true for members of a Heap segment.`
   const parts = [sync, fill ? 'filled' : 'not filled', escape(marker), escape(property)]
-  return `${sentence} Do not change this: [heap-appcues:${parts.join(':')}]`
+  const synced = lastSynced === undefined ? '' : ` Last synced ${lastSynced}.`
+  return `${sentence}${synced} Do not change this: [heap-appcues:${parts.join(':')}]`
 }
 
-const REMEMBERED = /\[heap-appcues:(recurring|one-time):(filled|not filled):([^:[\]]+):([^:[\]]+)\]/
+/** The time counts only right before the brackets: the name of a property may hold such words too. */
+const REMEMBERED =
+  /(?:Last synced (\d{4}-\d{2}-\d{2}T[\d:.]+Z)\. Do not change this: )?\[heap-appcues:(recurring|one-time):(filled|not filled):([^:[\]]+):([^:[\]]+)\]/g
 
-/** What a description remembers, whatever text stands around it; undefined for a segment made by hand. */
+/**
+ * What a description remembers, whatever text stands around it; undefined for a segment made by hand. The last brackets
+ * count: the sentence before them quotes a name, which may hold anything.
+ */
 export function parseDescription(description: string): KeptAudience | undefined {
-  const [, sync, fill, marker, property] = REMEMBERED.exec(description) ?? []
+  const [, sync, fill, marker, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
   if (marker === undefined) return undefined
   return {
     marker: unescape(marker),
     sync: sync === 'recurring' ? 'recurring' : 'one-time',
     fill: fill === 'filled',
-    property: unescape(property)
+    property: unescape(property),
+    ...(lastSynced === undefined ? {} : { lastSynced })
   }
 }
