@@ -1,0 +1,79 @@
+import { events } from '../../../src'
+import { appcuesEvent } from '../../support/appcues-event'
+import { withoutNetwork } from '../../support/expect-call'
+import { automaticPresets, deliverThrough } from '../../support/heap-delivery'
+import { recordHeap } from '../../support/record-heap'
+
+withoutNetwork()
+
+const other = automaticPresets.filter(({ name }) => name === 'Other Appcues events')
+
+describe('the preset "Other Appcues events"', () => {
+  it('sends an unlisted event under its own client-side name, its properties as they are', async () => {
+    const requests = recordHeap()
+    const properties = {
+      flowId: 'flow-1',
+      score: 7,
+      done: true,
+      tags: ['a', 'b'],
+      interaction: { category: 'link' },
+      user: { email: 'profile@example.com' }
+    }
+    await deliverThrough(automaticPresets, appcuesEvent({ event: 'Pin Clicked (Appcues)', properties }))
+    expect(requests.map(({ path, body }) => [path, body])).toStrictEqual([
+      [
+        '/api/track',
+        {
+          app_id: '11',
+          events: [
+            {
+              identity: 'alice@example.com',
+              event: 'Pin Clicked (Appcues)',
+              timestamp: '2026-03-10T22:22:00.000Z',
+              idempotency_key: 'message-1:Pin Clicked (Appcues)',
+              properties: { flowId: 'flow-1', score: 7, done: 'true', tags: 'a||b', 'interaction.category': 'link' }
+            }
+          ]
+        }
+      ]
+    ])
+  })
+
+  it.each(events.map(({ clientName }) => clientName))('leaves %s to its own preset', async (event) => {
+    const requests = recordHeap()
+    const results = await deliverThrough(other, appcuesEvent({ event }))
+    expect(requests).toStrictEqual([])
+    expect(results.find(({ data }) => data)?.data).toStrictEqual({
+      status: 200,
+      sent: {},
+      body: { not_sent: 'This event has a preset of its own; switch that one on to send it.' }
+    })
+  })
+
+  it('keeps a listed event off whose preset is off, blanks around its name or not', async () => {
+    const requests = recordHeap()
+    const rest = automaticPresets.filter(({ name }) => name !== 'Flow Skipped')
+    await deliverThrough(rest, appcuesEvent({ event: 'Flow Skipped (Appcues)' }))
+    await deliverThrough(rest, appcuesEvent({ event: ' Flow Skipped (Appcues)' }))
+    expect(requests).toStrictEqual([])
+  })
+
+  it.each([
+    'Flow Started',
+    'flow_started',
+    'appcues:flow_started',
+    'Signed Up',
+    '(Appcues) Reviewed',
+    'Pin Clicked (appcues)'
+  ])('does not answer to %s', async (event) => {
+    const requests = recordHeap()
+    await deliverThrough(automaticPresets, appcuesEvent({ event }))
+    expect(requests).toStrictEqual([])
+  })
+
+  it('answers to track calls only', async () => {
+    const requests = recordHeap()
+    await deliverThrough(automaticPresets, appcuesEvent({ type: 'identify' }))
+    expect(requests).toStrictEqual([])
+  })
+})
