@@ -1,0 +1,139 @@
+import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
+import { defaultValues } from '@segment/actions-core'
+import destination from '../../src/destinations/heap-appcues'
+import type { Answer, Sent } from './support/run'
+import { run } from './support/run'
+import { inputsOf } from './support/templates'
+
+const definition = destination as unknown as DestinationDefinition<never>
+const heap = { heapAppId: '11' }
+const appcues = { appcuesAccountId: '12345', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }
+
+const event: Partial<SegmentEvent> = {
+  type: 'track',
+  event: 'Report Exported',
+  userId: 'alice@example.com',
+  messageId: 'message-1',
+  timestamp: '2026-03-10T22:21:56.000Z',
+  context: { personas: { computation_class: 'audience', computation_key: 'power_users', computation_id: 'aud_1' } },
+  properties: { rows: 3, power_users: true }
+}
+
+const inputs = (partnerAction: string, settings: Record<string, string>, changes: object = {}) => ({
+  ...inputsOf(
+    definition,
+    { partnerAction, mapping: defaultValues(definition.actions[partnerAction].fields) },
+    settings,
+    { ...event, context: {} }
+  ),
+  ...changes
+})
+
+const answers = (status: number) => (): Answer => ({ status, body: '{}' })
+
+const broken = (): Answer => {
+  throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+}
+
+describe('actions in PostHog’s pipeline', () => {
+  it('forward an event with the credentials in a header, the only place for them there', async () => {
+    expect(await run(definition, inputs('forwardEvent', appcues))).toStrictEqual([
+      {
+        url: 'https://api.appcues.com/v2/accounts/12345/users/alice%40example.com/events',
+        method: 'POST',
+        headers: {
+          Authorization: `Basic ${Buffer.from('key:secret').toString('base64')}`,
+          'Content-Type': 'application/json'
+        },
+        body: JSON.stringify({
+          name: 'Report Exported',
+          timestamp: '2026-03-10T22:21:56.000Z',
+          attributes: { rows: 3, power_users: true }
+        })
+      }
+    ] satisfies Sent[])
+  })
+
+  it('set user properties in Heap that someone writes into the mapping', async () => {
+    const mapped = inputs('updateUser', heap, { properties: { appcuesUserID: 'alice@example.com' } })
+    const [{ url, body }] = await run(definition, mapped)
+    expect({ url, body: JSON.parse(body ?? '') as unknown }).toStrictEqual({
+      url: 'https://heapanalytics.com/api/add_user_properties',
+      body: {
+        app_id: '11',
+        users: [{ identity: 'alice@example.com', properties: { appcuesUserID: 'alice@example.com' } }]
+      }
+    })
+  })
+
+  it('keep to the region, which arrives as a word', async () => {
+    const [toHeap] = await run(definition, inputs('trackEvent', { ...heap, heapRegion: 'EU' }))
+    const [toAppcues] = await run(definition, inputs('forwardEvent', { ...appcues, appcuesRegion: 'EU' }))
+    expect(toHeap.url).toBe('https://c.eu.heap-api.com/api/track')
+    expect(new URL(toAppcues.url).origin).toBe('https://api.eu.appcues.com')
+  })
+
+  it('leave out anonymous visitors where the setting says so', async () => {
+    const visitor = { identity: '', anonymous_id: 'visitor-1' }
+    expect(
+      await run(definition, inputs('trackEvent', { ...heap, anonymousEvents: 'Leave out' }, visitor))
+    ).toStrictEqual([])
+  })
+
+  it.each([
+    ['trackEvent', heap, {}],
+    ['updateUser', heap, { properties: { plan: 'free' } }],
+    ['forwardEvent', appcues, {}]
+  ])('turn HTTP errors, which are not thrown there, into errors: %s', async (action, settings, changes) => {
+    const failing = (answer: (sent: Sent) => Answer) => run(definition, inputs(action, settings, changes), answer)
+    await expect(failing(answers(400))).rejects.toMatchObject({ status: 400 })
+    await expect(failing(answers(401))).rejects.toMatchObject({ status: 401, code: 'INVALID_AUTHENTICATION' })
+    await expect(failing(answers(429))).rejects.toMatchObject({ status: 429 })
+    await expect(failing(answers(503))).rejects.toMatchObject({ status: 503 })
+    await expect(failing(broken)).rejects.toMatchObject({
+      status: 408,
+      message: expect.stringContaining('ECONNRESET') as string
+    })
+  })
+
+  it.each([
+    ['trackEvent', {}, 'Heap App ID'],
+    ['updateUser', {}, 'Heap App ID'],
+    ['forwardEvent', {}, 'Appcues'],
+    ['syncAudience', {}, 'Appcues']
+  ])('name the settings that are missing: %s', async (action, settings, word) => {
+    await expect(run(definition, inputs(action, settings))).rejects.toMatchObject({
+      status: 401,
+      code: 'INVALID_AUTHENTICATION',
+      message: expect.stringContaining(word) as string
+    })
+  })
+})
+
+describe('what cannot work in PostHog’s pipeline is refused and not half done', () => {
+  it('memberships, because it tells no action who joins or leaves', async () => {
+    await expect(run(definition, inputs('syncAudience', appcues))).rejects.toMatchObject({
+      status: 400,
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      message: expect.stringMatching(/^Membership: /) as string
+    })
+  })
+
+  it('the identity property, because no merged traits arrive', async () => {
+    await expect(
+      run(definition, inputs('trackEvent', { ...heap, heapIdentityProperty: 'email' }))
+    ).rejects.toMatchObject({
+      status: 400,
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      message: expect.stringContaining('Heap Identity Property') as string
+    })
+  })
+
+  it('user properties nobody wrote into the mapping, because only declared ones have a default there', async () => {
+    await expect(run(definition, inputs('updateUser', heap))).rejects.toMatchObject({
+      status: 400,
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      message: expect.stringContaining('there is nothing to set') as string
+    })
+  })
+})

@@ -1,0 +1,75 @@
+import type { DestinationDefinition, InputField, Preset, SegmentEvent } from '@segment/actions-core'
+import get from 'lodash/get'
+
+/** Settings and fields of one run in one object, as PostHog's pipeline passes them. */
+export type Inputs = Record<string, unknown>
+
+type Directive = { '@path'?: string; '@if'?: { exists: unknown; then: unknown; else: unknown } }
+
+/** Fields that the pipeline does not offer. */
+const NOT_OFFERED = ['use_batch_endpoint', 'batch_size', 'enable_batching']
+
+/** Of a preset it makes a template when it is automatic and has a trigger. */
+export const templatesOf = (definition: DestinationDefinition<never>): Preset[] =>
+  (definition.presets ?? []).filter(({ type, subscribe }) => type === 'automatic' && Boolean(subscribe))
+
+/** The trigger is put into its own query by exchanging words; only this spelling means there what it means here. */
+export const isUnderstoodTrigger = (subscribe: string): boolean =>
+  /^type = "track" and event = "[^"]+"$/.test(subscribe)
+
+/** What one mapping of the pipeline hands to an action. Everything that is not looked up in the event is text. */
+export function inputsOf(
+  definition: DestinationDefinition<never>,
+  { partnerAction, mapping = {} }: Pick<Preset, 'partnerAction' | 'mapping'>,
+  settings: Record<string, string>,
+  event: Partial<SegmentEvent>
+): Inputs {
+  const fields = Object.entries(definition.actions[partnerAction].fields).filter(([key]) => !NOT_OFFERED.includes(key))
+  return {
+    ...Object.fromEntries(
+      Object.entries(definition.authentication?.fields ?? {}).map(([key, field]) => [key, text(field.default)])
+    ),
+    ...settings,
+    debug_mode: 'false',
+    internal_partner_action: partnerAction,
+    ...Object.fromEntries(fields.map(([key, field]) => [key, fieldInput(key, field, mapping, event)]))
+  }
+}
+
+/** Of an object that is not one path, only the declared sub-fields are offered, each with its own default. */
+function fieldInput(key: string, field: InputField, mapping: Inputs, event: Partial<SegmentEvent>): unknown {
+  const isWhole = typeof get(field.default, '@path') === 'string'
+  if (field.type !== 'object' || isWhole) return valueOf(key in mapping ? mapping[key] : field.default, event)
+  const subFields = Object.keys(field.properties ?? {}).map((sub): [string, unknown] => {
+    const said: unknown = get(mapping, [key, sub]) ?? get(field.default, sub)
+    return [sub, valueOf(said, event)]
+  })
+  return Object.fromEntries(subFields)
+}
+
+function valueOf(said: unknown, event: Partial<SegmentEvent>): unknown {
+  if (typeof said !== 'object' || said === null) return text(said)
+  const { '@path': path, '@if': condition } = said as Directive
+  if (path !== undefined) return lookUp(path, event)
+  if (condition && JSON.stringify(condition.exists) === JSON.stringify(condition.then)) {
+    return [condition.then, condition.else].map((one) => plainPath(one, event)).find((value) => value !== '') ?? ''
+  }
+  return JSON.stringify(said)
+}
+
+/** Inside a condition it knows a path and a text; anything nested spoils the whole template. */
+function plainPath(said: unknown, event: Partial<SegmentEvent>): unknown {
+  const path: unknown = get(said, '@path')
+  if (typeof path === 'string') return lookUp(path, event)
+  if (typeof said === 'string') return said
+  throw new TypeError(`PostHog’s pipeline cannot read ${JSON.stringify(said)} inside a condition.`)
+}
+
+/** What is not there is an empty text. */
+const lookUp = (path: string, event: Partial<SegmentEvent>): unknown =>
+  (get(event, path.replace('$.', '')) as unknown) ?? ''
+
+const text = (value: unknown): unknown => {
+  if (value === undefined || typeof value === 'string') return value ?? ''
+  return JSON.stringify(value)
+}
