@@ -1,0 +1,67 @@
+/** Who may import what. The first row whose `of` fits a file decides for it; the rest is forbidden. */
+export interface Fence {
+  of: RegExp
+  /** What it may import: files by path below the root, packages by name. */
+  may: RegExp[]
+  /** What it may import types from. */
+  types?: RegExp[]
+}
+
+const DESTINATION = 'src/destinations/heap-appcues'
+const inDestination = (pattern: string): RegExp => new RegExp(`^${DESTINATION}/${pattern}$`)
+
+const ACTION = '(?:trackEvent|updateUser|syncAudience|forwardEvent)'
+const core = /^@segment\/actions-core$/
+const lodash = /^lodash\/\w+$/
+/** Pure data and rules that say nothing of a vendor's requests. */
+const pure = inDestination('(?:events|limits|time|mapping|versioning-info|generated-types)\\.ts')
+const shared = inDestination(
+  '(?:events|limits|time|mapping|versioning-info|generated-types|call|answers|person|profile|settings|fields|audience(?:-[a-z]+)*)\\.ts'
+)
+const heap = inDestination('heap/.+\\.ts')
+const appcues = inDestination('appcues/.+\\.ts')
+const action = (name: string): RegExp => inDestination(`${name}/.+\\.ts`)
+const anyAction = inDestination(`${ACTION}/.+\\.ts`)
+
+const sourceCatalog = inDestination('(?:events|time)\\.ts')
+const door = /^src\/index\.ts$/
+/** Modules of Node's and packages of our own choosing, outside `src`. */
+const anyPackage = /^(?!\.)(?!src\/|host\/|scripts\/|bench\/|examples\/|__tests__\/)[@\w].*$/
+
+export const fences: Fence[] = [
+  { of: pure, may: [pure], types: [core] },
+  { of: inDestination('audience(?:-[a-z]+)*\\.ts'), may: [shared, appcues, core, lodash] },
+  { of: shared, may: [shared, core, lodash] },
+  { of: heap, may: [shared, heap, core, lodash] },
+  { of: appcues, may: [shared, appcues, core, lodash] },
+  ...['trackEvent', 'updateUser', 'syncAudience', 'forwardEvent'].map((name) => ({
+    of: action(name),
+    may: [shared, heap, appcues, action(name), core, lodash]
+  })),
+  { of: inDestination('presets\\.ts'), may: [shared, anyAction, core, lodash] },
+  { of: inDestination('(?:authentication|deletion)\\.ts'), may: [shared, heap, appcues, core, lodash] },
+  { of: inDestination('index\\.ts'), may: [inDestination('.+\\.ts'), core, lodash] },
+
+  ...['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook'].map((name) => ({
+    of: new RegExp(`^src/sources/${name}/`),
+    may: [new RegExp(`^src/sources/(?:${name}/.+|[^/]+)\\.ts$`), sourceCatalog]
+  })),
+  { of: /^src\/sources\/index\.ts$/, may: [/^src\/sources\//] },
+  { of: /^src\/sources\/node-crypto\.ts$/, may: [/^(?:node:)?crypto$/] },
+  { of: /^src\/sources\/[^/]+\.ts$/, may: [/^src\/sources\/[^/]+\.ts$/, sourceCatalog] },
+
+  { of: door, may: [inDestination('(?:index|events)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
+
+  /** The page runs in a browser: of the server it knows the vocabulary they share. Types are gone when anything runs. */
+  {
+    of: /^host\/page\//,
+    may: [/^host\/page\//, /^host\/server\/api-types\.ts$/, /^preact(?:\/|$)/],
+    types: [/^host\//]
+  },
+  { of: /^host\//, may: [/^host\/(?!page\/)/, door, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^bench\//, may: [/^bench\//, /^host\//, door, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^examples\//, may: [], types: [door] },
+  /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
+  { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, anyPackage] },
+  { of: /^__tests__\//, may: [/^(?!__tests__\/.*\.test\.tsx?$)/] }
+]
