@@ -1,0 +1,204 @@
+import { Destination, IntegrationError, InvalidAuthenticationError, defaultValues } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import fc from 'fast-check'
+import definition, { events } from '../../src'
+import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
+import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
+
+const vendors = withSandboxes({ appcues: { planJob: () => ({ delay: 0 }) } })
+
+const settings = { ...heapSettings, ...appcuesSettings }
+const HANG = 5000
+const RUNS = { numRuns: 250, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false }
+const MOST_EVENTS = 12
+
+const time = fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString())
+const names = fc.constantFrom(
+  ...events.flatMap(({ name, clientName, id }) => [name, clientName, id]),
+  'Report Exported'
+)
+const computation = mostly({
+  computation_id: fc.constantFrom('aud_1', 'aud_2', 'heap/3'),
+  namespace: fc.constant('spa_1'),
+  audience_name: hostileText,
+  external_audience_id: hostileText,
+  audience_settings: mostly({ property_name: hostileText, keep_segment: fc.boolean() })
+})
+/**
+ * The framework itself reads `context.personas` and its class and key before any action runs, and throws when they are not
+ * objects and texts: Segment sees to that.
+ */
+const objects = (shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> =>
+  fc.record(shape, { requiredKeys: [], noNullPrototype: true })
+
+const personas = fc
+  .tuple(
+    computation,
+    objects({
+      computation_class: fc.oneof(fc.constantFrom('audience', 'journey_step'), hostileText),
+      computation_key: fc.oneof(fc.constant('vips'), hostileText)
+    })
+  )
+  .map((parts): Record<string, unknown> => Object.assign({}, ...parts))
+const page = mostly({ url: fc.webUrl(), title: hostileText })
+const context = fc
+  .tuple(mostly({ page, traits: hostileRecord, groupId: hostileText }), objects({ personas }))
+  .map((parts): Record<string, unknown> => Object.assign({}, ...parts))
+const event = mostly({
+  type: fc.constant('track'),
+  event: names,
+  messageId: fc.uuid(),
+  userId: fc.oneof(fc.emailAddress(), hostileText),
+  anonymousId: fc.uuid(),
+  timestamp: time,
+  properties: fc.oneof(hostileRecord, mostly({ vips: fc.boolean(), score: fc.nat({ max: 10 }), timestamp: time })),
+  traits: mostly({ vips: fc.boolean(), appcuesUserID: hostileText }),
+  integrations: hostileRecord
+})
+const segmentEvent = fc
+  .tuple(event, objects({ context }))
+  .map(([fields, more]) => ({ ...fields, ...more, type: 'track' }))
+
+/** Whoever saves a mapping with a directive that there is not is told so then. */
+const isMapping = (value: unknown): boolean => !JSON.stringify(value).includes('"@')
+
+/** A mapping of the action's own fields, each as it is by default, or any value or template. */
+function mappingFor(action: string): fc.Arbitrary<JSONObject> {
+  const fields = defaultValues(definition.actions[action].fields) as JSONObject
+  const entries = Object.entries(fields).map(([name, proper]) => [
+    name,
+    fc.oneof({ arbitrary: fc.constant(proper), weight: 8 }, hostileText, hostileRecord.filter(isMapping))
+  ])
+  return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>) as fc.Arbitrary<JSONObject>
+}
+
+const subscriptionTo = (partnerAction: string, mapping: JSONObject) => ({
+  subscribe: 'type = "track"',
+  partnerAction,
+  mapping
+})
+
+/** The sentence of the error that tells the platform what to do next; any other error passes through. */
+function told(error: unknown): string {
+  const isRefusal = error instanceof IntegrationError || error instanceof InvalidAuthenticationError
+  const isOfFramework = error instanceof Error && error.name === 'AggregateAjvError'
+  if (isRefusal || isOfFramework) return error.message
+  throw error
+}
+
+/** The Heap of the sandbox knows the documented limits: what it refuses should have been refused or mended here. */
+const UNTOLD = /Heap refused|is missing a response|undefined is not|Cannot read|is not a function/
+
+function expectAnswers(answers: unknown): void {
+  for (const { status, errormessage = '' } of answers as { status: number; errormessage?: string }[]) {
+    expect(status).toBeGreaterThanOrEqual(200)
+    expect(errormessage).not.toMatch(UNTOLD)
+  }
+  expect(pollutedPrototypes()).toEqual([])
+}
+
+async function expectAnswerOrRefusal(delivery: Promise<unknown>): Promise<void> {
+  expect(await delivery.then(() => '', told)).not.toMatch(UNTOLD)
+  expect(pollutedPrototypes()).toEqual([])
+}
+
+describe.each(Object.keys(definition.actions))('%s', (action) => {
+  const batch = fc.array(segmentEvent, { minLength: 1, maxLength: MOST_EVENTS })
+
+  it('gives every event of any batch an answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(batch, async (events) => {
+        vendors.appcues.reset()
+        const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
+        const [{ multistatus }] = await new Destination(definition).onBatch(events, { ...settings, subscription })
+        expectAnswers(multistatus)
+        expect(multistatus).toHaveLength(events.length)
+      }),
+      { ...RUNS, timeout: HANG }
+    )
+  })
+
+  it('answers or refuses any single event', async () => {
+    await fc.assert(
+      fc.asyncProperty(segmentEvent, async (one) => {
+        vendors.appcues.reset()
+        const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
+        await expectAnswerOrRefusal(new Destination(definition).onEvent(one, { ...settings, subscription }))
+      }),
+      { ...RUNS, timeout: HANG, numRuns: 600 }
+    )
+  })
+
+  it('answers or refuses under any mapping and any settings', async () => {
+    const anySettings = mostly(
+      Object.fromEntries(
+        Object.keys(definition.authentication?.fields ?? {}).map((key) => [
+          key,
+          fc.constant(settings[key as keyof typeof settings])
+        ])
+      )
+    )
+    await fc.assert(
+      fc.asyncProperty(segmentEvent, mappingFor(action), anySettings, async (one, mapping, filledIn) => {
+        vendors.appcues.reset()
+        const given = { ...filledIn, subscription: subscriptionTo(action, mapping) } as unknown as typeof settings
+        await expectAnswerOrRefusal(new Destination(definition).onEvent(one, given))
+      }),
+      { ...RUNS, timeout: HANG, numRuns: 600 }
+    )
+  })
+})
+
+const LENGTH = 100_000
+const LONGEST = 2000
+
+it.each([' ', '0', '.', '"', '\\', '[', '{"user":', '%', 'anon:', '\uD800', '\n,', '(Appcues)', '{{'])(
+  'takes %j over and over in no time',
+  async (part) => {
+    const text = part.repeat(LENGTH / part.length)
+    const ids = [
+      { event: 'Flow Started', userId: 'alice', messageId: 'message-1', timestamp: '2026-03-10T22:21:56Z' },
+      { event: text, userId: text, messageId: text, timestamp: text }
+    ]
+    const events = ids.map((fields) => ({
+      ...fields,
+      type: 'track' as const,
+      properties: { flowId: text, score: text, timestamp: text, interaction: { category: text }, [text]: text },
+      context: { page: { url: text, title: text }, personas: { computation_id: text, audience_name: text } }
+    }))
+    for (const action of Object.keys(definition.actions)) {
+      const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
+      const begin = performance.now()
+      const [{ multistatus }] = await new Destination(definition).onBatch(events, { ...settings, subscription })
+      expectAnswers(multistatus)
+      expect(performance.now() - begin).toBeLessThan(LONGEST)
+    }
+  }
+)
+
+it('connects or refuses an audience of any name, computation and settings of its own', async () => {
+  const given = mostly({ computation_id: hostileText, computation_key: hostileText, namespace: hostileText })
+  await fc.assert(
+    fc.asyncProperty(hostileText, given, hostileJson, async (audienceName, computation, audienceSettings) => {
+      const bundle = { settings, audienceName, personas: computation, audienceSettings } as never
+      const destination = new Destination(definition)
+      await destination.createAudience(bundle).catch(told)
+      await destination.getAudience({ ...(bundle as object), externalId: audienceName } as never).catch(told)
+      expect(pollutedPrototypes()).toEqual([])
+    }),
+    { ...RUNS, timeout: HANG }
+  )
+})
+
+it('deletes or refuses any person', async () => {
+  await fc.assert(
+    fc.asyncProperty(mostly({ userId: hostileText, anonymousId: hostileText }), async (person) => {
+      const deletion = { ...person, type: 'delete' } as unknown as SegmentEvent
+      await new Destination(definition)
+        .onDelete?.(deletion, { ...settings, heapDeleteOnRequest: true, heapApiKey: 'k' })
+        .catch(told)
+      expect(pollutedPrototypes()).toEqual([])
+    }),
+    { ...RUNS, timeout: HANG }
+  )
+})

@@ -1,0 +1,184 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { events } from '../../src'
+import { sources } from '../../src/sources'
+import { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
+import { SourceRefusal } from '../../src/sources/source-refusal'
+import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/types'
+import { received } from '../support/received'
+import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
+
+const NOW = 1_773_181_316_000
+const SECRET = 'a secret'
+const RUNS = { numRuns: 3000, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false }
+
+/** No input of a webhook's size may keep a server busy. */
+const LONGEST = 1000
+
+const receive = (source: Source, request: SourceRequest, settings: SourceSettings): SegmentCall[] | SourceRefusal => {
+  const begin = performance.now()
+  const outcome = received(source, request, settings, NOW)
+  expect(performance.now() - begin).toBeLessThan(LONGEST)
+  return outcome
+}
+
+function expectUsable(outcome: SegmentCall[] | SourceRefusal): void {
+  if (outcome instanceof SourceRefusal) {
+    expect(outcome.message).toMatch(/^\S.*[.!?]$/su)
+  } else {
+    for (const call of outcome) {
+      expect(call).toMatchObject({ type: 'track', messageId: expect.any(String) as string })
+      expect(call.userId ?? call.anonymousId).toEqual(expect.stringMatching(/\S/))
+      expect(Buffer.byteLength(JSON.stringify(call))).toBeLessThan(32_768)
+    }
+  }
+  expect(pollutedPrototypes()).toEqual([])
+}
+
+const person = fc.oneof(fc.emailAddress(), fc.nat(), fc.constant('anon:1'))
+const time = fc.oneof(
+  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  fc.nat({ max: 2_000_000_000_000 })
+)
+
+const attributes = mostly({
+  flowId: hostileText,
+  timestamp: time,
+  score: fc.nat({ max: 10 }),
+  interaction: hostileRecord,
+  interactionData: mostly({
+    surveyResponses: fc.array(mostly({ type: fc.constantFrom('nps_score', 'nps_feedback'), value: hostileJson }))
+  })
+})
+
+const appcuesWebhook = mostly({
+  id: fc.uuid(),
+  name: fc.constantFrom(...events.map(({ id }) => `appcues:${id}`), 'appcues:new_thing', 'account:user_updated'),
+  user_id: person,
+  group_id: person,
+  timestamp: time,
+  attributes: fc.oneof(
+    attributes,
+    attributes.map((value) => JSON.stringify(value))
+  ),
+  context: mostly({ url: fc.webUrl(), title: hostileText, page: hostileRecord })
+})
+
+const members = fc.array(mostly({ id: person }), { maxLength: 5 })
+const heapSegmentSync = mostly({
+  action_type: fc.constant('segment.users.sync'),
+  data: mostly({
+    segment: mostly({ id: fc.nat(), name: hostileText }),
+    sync_info: mostly({ page_number: fc.nat(), total_pages: fc.nat(), sync_task_id: fc.uuid() }),
+    add: members,
+    remove: members
+  })
+})
+
+const heapEventWebhook = mostly({ event: hostileText, identity: person, time, event_id: fc.uuid(), rows: hostileJson })
+
+const cases: [keyof typeof sources, fc.Arbitrary<unknown>][] = [
+  ['appcuesWebhook', appcuesWebhook],
+  ['heapSegmentSync', heapSegmentSync],
+  ['heapEventWebhook', heapEventWebhook]
+]
+
+describe.each(cases)('%s', (name, bodies) => {
+  const source = sources[name]
+
+  it('answers or refuses bodies of about the right shape', () => {
+    fc.assert(
+      fc.property(bodies, (body) => expectUsable(receive(source, { headers: {}, body: JSON.stringify(body) }, {}))),
+      RUNS
+    )
+  })
+
+  it('answers or refuses any JSON and any text', () => {
+    const texts = fc.oneof(
+      hostileJson.map((value) => JSON.stringify(value)),
+      hostileText
+    )
+    fc.assert(
+      fc.property(texts, (body) => expectUsable(receive(source, { headers: {}, body }, {}))),
+      RUNS
+    )
+  })
+
+  it('answers or refuses under any headers, address and settings', () => {
+    const keys = Object.keys(source.settings)
+    const settings = mostly(Object.fromEntries(keys.map((key) => [key, hostileText])))
+    const headers = fc.record(
+      Object.fromEntries(
+        ['x-apc-signature', 'x-apc-timestamp', 'heap-hash', 'authorization'].map((header) => [header, hostileText])
+      ),
+      { requiredKeys: [], noNullPrototype: true }
+    ) as fc.Arbitrary<Record<string, string>>
+    fc.assert(
+      fc.property(bodies, headers, settings, hostileText, (body, given, filledIn, url) =>
+        expectUsable(receive(source, { headers: given, body: JSON.stringify(body), url }, filledIn))
+      ),
+      RUNS
+    )
+  })
+})
+
+const LENGTH = 200_000
+const longTexts = [' ', '0', '.', '"', '\\', '[', '{"a":', '%', 'a_', 'appcues:', '\uD800', '\n,'].map((part) =>
+  part.repeat(LENGTH / part.length)
+)
+
+it.each(longTexts.map((text) => [text.slice(0, 8), text]))('reads %j over and over in no time', (_name, text) => {
+  const fields = ['name', 'user_id', 'timestamp', 'attributes', 'event', 'identity', 'time', 'action_type', 'id']
+  const headers = { 'heap-hash': text, 'x-apc-signature': text, 'x-apc-timestamp': text, authorization: text }
+  for (const source of Object.values(sources)) {
+    const body = JSON.stringify(Object.fromEntries(fields.map((field) => [field, text])))
+    expectUsable(receive(source, { headers: {}, body }, {}))
+    expectUsable(receive(source, { headers: {}, body: text }, {}))
+    const secured = { webhookSecrets: [SECRET], basicUser: 'heap', basicPassword: 'word', urlToken: 'token' }
+    expectUsable(receive(source, { headers, body, url: `https://example.com?token=${text}` }, secured))
+  }
+})
+
+it('answers or refuses any body whose signature is right', () => {
+  fc.assert(
+    fc.property(hostileJson, (value) => {
+      const body = JSON.stringify(value)
+      const hmac = createHmac('sha256', SECRET).update(`${NOW}${body}`).digest('base64')
+      const request = { headers: { 'heap-hash': `ts:${NOW},hmac:${hmac}` }, body }
+      expectUsable(receive(sources.heapSegmentSync, request, { webhookSecrets: [SECRET] }))
+    }),
+    RUNS
+  )
+})
+
+it('turns any row of an export into an envelope', () => {
+  const column = fc.oneof(
+    fc.constantFrom(
+      'attributes',
+      'attributes_flowId',
+      'attributes.interaction.response.0.value',
+      'context.__proto__.x'
+    ),
+    fc.constantFrom('attributes.__proto__.polluted', 'attributes_constructor.prototype.polluted', '__proto__'),
+    hostileText
+  )
+  const rows = fc
+    .array(
+      fc.tuple(
+        column,
+        fc.oneof(
+          hostileText,
+          hostileJson.map((value) => JSON.stringify(value))
+        )
+      ),
+      { maxLength: 8 }
+    )
+    .map((entries) => Object.fromEntries(entries))
+  fc.assert(
+    fc.property(rows, (row) => {
+      expect(fromExportRow(row)).toEqual(expect.any(Object))
+      expect(pollutedPrototypes()).toEqual([])
+    }),
+    RUNS
+  )
+})

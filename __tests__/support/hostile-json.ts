@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+
+/** Keys that JavaScript knows, keys that this package looks for, and any other. */
+const key = fc.oneof(
+  fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'toJSON'),
+  fc.constantFrom('user', '_identity', 'identity', 'user_id', 'id', 'name', 'attributes', 'timestamp', 'score', 'data'),
+  fc.constantFrom('flowId', 'flowVersion', 'interaction', 'response', 'interactionData', 'surveyResponses', 'value'),
+  fc.string({ maxLength: 12 })
+)
+
+/** Texts that mean something to somebody: a template, a path, a formula, half a character, nobody. */
+export const hostileText = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ maxLength: 40, unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\u0000',
+    '\uD800',
+    'a\uDC00b',
+    '\uFEFF',
+    '../..',
+    '%2e%2e',
+    '=1+1',
+    '{{event}}',
+    '$.userId'
+  ),
+  fc.constantFrom('undefined', 'null', 'NaN', '[object Object]', 'true', '0', '-1', '1e999', '9007199254740993', '[]'),
+  fc.nat({ max: 3000 }).map((length) => 'x'.repeat(length))
+)
+
+const hostileNumber = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, -0, 2 ** 53, 1e308, 5e-324)
+)
+
+const { value, record } = fc.letrec<{ value: unknown; record: Record<string, unknown>; list: unknown[] }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    hostileText,
+    hostileNumber,
+    fc.boolean(),
+    fc.constant(null),
+    tie('record'),
+    tie('list')
+  ),
+  // fromEntries makes `__proto__` a key of its own, as JSON.parse does.
+  record: fc.array(fc.tuple(key, tie('value')), { maxLength: 6 }).map((entries) => Object.fromEntries(entries)),
+  list: fc.array(tie('value'), { maxLength: 4 })
+}))
+
+/** Any JSON value. */
+export const hostileJson = value
+/** Any JSON object. */
+export const hostileRecord = record
+
+/** An object in which each key is there or not, and holds what it should or anything at all. */
+export function mostly(shape: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> {
+  const fields = Object.fromEntries(
+    Object.entries(shape).map(([name, proper]) => [name, fc.oneof({ arbitrary: proper, weight: 4 }, hostileJson)])
+  )
+  return fc.record(fields, { requiredKeys: [], noNullPrototype: true })
+}
+
+const BUILT_IN = [Object.prototype, Array.prototype, Function.prototype, String.prototype].map((prototype) => ({
+  prototype,
+  names: Reflect.ownKeys(prototype).length
+}))
+
+/** The built-in prototypes that have gained or lost a property since the tests began. */
+export const pollutedPrototypes = (): object[] =>
+  BUILT_IN.filter(({ prototype, names }) => Reflect.ownKeys(prototype).length !== names).map(
+    ({ prototype }) => prototype
+  )
