@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { drain } from './drain'
 import { InputError } from './input-error'
 import { LONGEST_ROW, badRow } from './row'
 import type { InputRow } from './row'
@@ -12,13 +12,11 @@ import type { InputRow } from './row'
  * @throws InputError when the header names a column twice
  */
 export async function* readCsv(chunks: AsyncIterable<Buffer>, delimiter: string, after = 0): AsyncGenerator<InputRow> {
-  const parser = Readable.from(chunks).pipe(
-    parse({ delimiter, relax_quotes: true, relax_column_count: true, max_record_size: LONGEST_ROW })
-  )
+  const parser = parse({ delimiter, relax_quotes: true, relax_column_count: true, max_record_size: LONGEST_ROW })
   let header: readonly string[] | undefined
   let line = 1
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const cells of drain<string[]>(chunks, parser)) {
       const number = line
       line += linesIn(cells)
       if (isBlank(cells)) continue
@@ -49,6 +47,9 @@ function toRow(number: number, header: readonly string[], cells: readonly string
     const problem = `It has ${cells.length < header.length ? 'fewer' : 'more'} values than the header has columns.`
     return badRow(number, problem, JSON.stringify(cells))
   }
+  // The parser puts this character in the place of bytes that are no UTF-8.
+  if (cells.some((cell) => cell.includes('\uFFFD')))
+    return badRow(number, 'It is not UTF-8 text.', JSON.stringify(cells))
   const entries = header.map((name, index): [string, string] => [name, cells[index]])
   // fromEntries makes `__proto__` a column as any other.
   return { number, row: Object.fromEntries(entries.filter(([, value]) => value !== '')) }

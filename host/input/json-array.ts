@@ -10,6 +10,8 @@ const OPENING = new Set(['[', '{'].map(code))
 const CLOSING = new Set([']', '}'].map(code))
 const BLANK = new Set([' ', '\t', '\r', '\n'].map(code))
 
+const TOO_LONG = `It is longer than ${LONGEST_ROW} bytes.`
+
 /**
  * A JSON array of events, element by element. Cut here and parsed one by one, because a streaming parser stops at the first
  * broken element and rounds long ids: a broken element that closes what it opens costs only itself.
@@ -20,11 +22,8 @@ export async function* readJsonArray(chunks: AsyncIterable<Buffer>, after = 0): 
   const cutter = new ElementCutter()
   for await (const chunk of chunks) {
     for (const { number, bytes } of cutter.cut(chunk)) {
-      if (number > after) yield parseJsonRow(number, bytes) ?? badRow(number, 'It is not JSON.')
-    }
-    if (cutter.pending > LONGEST_ROW) {
-      yield badRow(cutter.number, `It is longer than ${LONGEST_ROW} bytes. From here on nothing could be read.`)
-      return
+      if (number <= after) continue
+      yield bytes ? (parseJsonRow(number, bytes) ?? badRow(number, 'It is not JSON.')) : badRow(number, TOO_LONG)
     }
   }
   if (cutter.isOpen) yield badRow(cutter.number, 'The file breaks off in the middle of this element.', cutter.rest)
@@ -34,10 +33,11 @@ export async function* readJsonArray(chunks: AsyncIterable<Buffer>, after = 0): 
 /** Finds where elements end: the only state is the depth of brackets and whether this is inside a string. */
 class ElementCutter {
   number = 1
-  pending = 0
   hasMore = false
   private depth = 0
   private inString = false
+  private length = 0
+  private ended = false
   private escaped = false
   private parts: Buffer[] = []
 
@@ -49,7 +49,8 @@ class ElementCutter {
     return Buffer.concat(this.parts).toString('utf8')
   }
 
-  *cut(chunk: Buffer): Generator<{ number: number; bytes: Buffer }> {
+  /** Without `bytes` the element is too long to be kept. */
+  *cut(chunk: Buffer): Generator<{ number: number; bytes?: Buffer }> {
     let from = 0
     for (let at = 0; at < chunk.length; at++) {
       const step = this.step(chunk[at])
@@ -58,7 +59,7 @@ class ElementCutter {
       const bytes = this.take(chunk.subarray(from, at))
       from = at + 1
       // `[]` has no element, and the blank before a closing bracket is none.
-      if (this.depth > 0 || bytes.some((byte) => !BLANK.has(byte))) yield { number: this.number++, bytes }
+      if (this.depth > 0 || !bytes || bytes.some((byte) => !BLANK.has(byte))) yield { number: this.number++, bytes }
     }
     if (this.isOpen) this.keep(chunk.subarray(from))
   }
@@ -79,8 +80,6 @@ class ElementCutter {
     else if (byte === QUOTE) this.inString = false
   }
 
-  private ended = false
-
   /** Before the list there is only its bracket (that is how the format was told), after it only blanks. */
   private outside(byte: number): 'begin' | undefined {
     if (BLANK.has(byte)) return undefined
@@ -92,14 +91,16 @@ class ElementCutter {
   }
 
   private keep(part: Buffer): void {
-    this.pending += part.length
-    this.parts.push(part)
+    this.length += part.length
+    if (this.length <= LONGEST_ROW) this.parts.push(part)
+    else this.parts = []
   }
 
-  private take(part: Buffer): Buffer {
-    const bytes = this.parts.length === 0 ? part : Buffer.concat([...this.parts, part])
+  private take(part: Buffer): Buffer | undefined {
+    this.keep(part)
+    const bytes = this.length > LONGEST_ROW ? undefined : Buffer.concat(this.parts)
     this.parts = []
-    this.pending = 0
+    this.length = 0
     return bytes
   }
 }

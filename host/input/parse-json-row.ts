@@ -4,7 +4,8 @@ import type { InputRow } from './row'
 
 /** Sixteen digits in a row may be a number that `JSON.parse` would round. */
 const MAYBE_UNSAFE = /\d{16}/
-const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const WHOLE_NUMBER = /^-?\d+$/
 
 /**
  * One row of JSON. Whole numbers beyond 2^53 stay as they are written, as text: rounded, two people's ids become one.
@@ -22,14 +23,14 @@ export function parseJsonRow(number: number, bytes: Buffer): InputRow | undefine
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(MAYBE_UNSAFE.test(text) ? text.replace(STRING_OR_INTEGER, quoteUnsafe) : text)
+    return JSON.parse(MAYBE_UNSAFE.test(text) ? text.replace(STRING_OR_NUMBER, quoteUnsafe) : text)
   } catch {
     return undefined
   }
 }
 
 const quoteUnsafe = (token: string): string =>
-  token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`
+  WHOLE_NUMBER.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
