@@ -211,6 +211,18 @@ export interface AppcuesProfileView {
   events: number
 }
 
+export interface AppcuesProfileDetail extends AppcuesProfileView {
+  log: { name: string; timestamp: string; attributes: Record<string, unknown> }[]
+}
+
+export interface AudiencesView {
+  audiences: AudienceView[]
+  /** Connected recurring syncs in Appcues, Heap's own among them; unknown with the real Appcues. */
+  recurring?: number
+  /** 0 is no limit. */
+  limit: number
+}
+
 export interface AppcuesView {
   profiles: AppcuesProfileView[]
   profilesTotal: number

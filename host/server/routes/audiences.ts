@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { readMembers } from '../audiences/read-members'
 import { audienceView } from '../audiences/audience'
+import type { AudiencesView } from '../api-types'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
+import type { Workspace } from '../workspace/workspace'
 
 /** Two hundred thousand ids of ordinary length. */
 const MOST_BYTES = 8 * 1024 * 1024
@@ -11,9 +13,14 @@ const SHOWN = 500
 const LONGEST_NAME = 200
 
 /** Audiences: connect, sync a list, rename. */
-export const audienceRoutes = ({ audiences }: HostParts): Hono =>
+export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): Hono =>
   new Hono()
-    .get('/', (c) => c.json({ audiences: audiences.views() }))
+    .get('/', (c) => {
+      const segments = sandboxes?.appcues.state.segments()
+      const recurring = segments?.filter(({ description }) => RECURRING.test(description)).length
+      const view: AudiencesView = { audiences: audiences.views(), recurring, limit: limitOf(workspace.settings) }
+      return c.json(view)
+    })
     .post('/', async (c) => {
       const name = nameOf(await jsonBody(c))
       if (name === undefined) return c.json({ error: NAME }, 400)
@@ -53,6 +60,12 @@ export const audienceRoutes = ({ audiences }: HostParts): Hono =>
         return c.json(audienceView(audience), 202)
       }
     )
+
+/** How the destination marks the segments that count. */
+const RECURRING = /\[heap-appcues:recurring:/
+
+const limitOf = ({ recurringSyncLimit }: Workspace['settings']): number =>
+  typeof recurringSyncLimit === 'number' ? recurringSyncLimit : 10
 
 const NONE = 'There is no such audience.'
 const NAME = `Name: give the audience a name of at most ${LONGEST_NAME} characters.`

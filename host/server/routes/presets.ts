@@ -1,3 +1,4 @@
+import { defaultValues } from '@segment/actions-core'
 import { Hono } from 'hono'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
@@ -17,7 +18,9 @@ export const presetRoutes = ({ workspace }: HostParts): Hono =>
       return c.json({ presets, actions: actionViews(workspace.definition) })
     })
     .post('/', async (c) => {
-      const { name, action, subscribe, mapping } = (await jsonBody(c)) ?? {}
+      const { name, action, subscribe, ...given } = (await jsonBody(c)) ?? {}
+      const fields = actionOf(workspace.definition, String(action))?.fields ?? {}
+      const { mapping = defaultValues(fields) } = given
       const problem =
         nameProblem(workspace, name) ?? (await changeProblem(workspace, String(action), { subscribe, mapping }))
       if (problem !== undefined) return c.json({ error: problem }, 400)

@@ -42,6 +42,7 @@ export const vendorRoutes = ({ sandboxes, live }: HostParts, faults: Record<Vend
       appcues.state.deleteSegment(c.req.param('id'))
       return c.body(null, 204)
     })
+    .get('/faults', (c) => c.json({ faults, choices: Object.keys(faultChoices) }))
     .put('/faults/:vendor', async (c) => {
       const vendor = c.req.param('vendor')
       const fault = (await jsonBody(c))?.fault ?? null
@@ -52,7 +53,7 @@ export const vendorRoutes = ({ sandboxes, live }: HostParts, faults: Record<Vend
       if (fault !== null) sandboxes[vendor].faults.always(faultChoices[fault])
       faults[vendor] = fault
       live.touch()
-      return c.json({ faults, choices: Object.keys(faultChoices) })
+      return c.json({ faults })
     })
 }
 

@@ -1,0 +1,25 @@
+import type { ExchangeView as Exchange } from '../../server/api-types'
+import { thousands } from '../lib/format'
+import { JsonView } from '../parts/json-view'
+
+/** One request and its answer. */
+export const ExchangeView = ({ exchange }: { exchange: Exchange }) => (
+  <div class="exchange">
+    <p class="request-line">
+      <b>{exchange.method}</b> {exchange.url}
+    </p>
+    {exchange.body !== '' && (
+      <>
+        <JsonView label="The request’s body" value={exchange.body} />
+        <p class="soft small">{thousands(exchange.bodyBytes)} bytes left in this request. Credentials are not shown.</p>
+      </>
+    )}
+    <p class={`answer-line ${isGood(exchange.status) ? 'is-good' : 'is-bad'}`}>
+      {exchange.status === undefined ? exchange.failure : `Answered ${exchange.status}`}{' '}
+      <span class="soft">after {exchange.took} ms</span>
+    </p>
+    {exchange.answer && <JsonView label="The answer’s body" value={exchange.answer} />}
+  </div>
+)
+
+const isGood = (status: number | undefined): boolean => status !== undefined && status < 400

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks'
+import { SOURCES } from '../lib/format'
+import { Notice } from '../parts/notice'
+
+/** What is about to be sent. */
+export interface Letter {
+  as: string
+  text: string
+  times: number
+  signature: string
+  sameId: boolean
+}
+
+interface Props {
+  letter: Letter
+  setLetter: (letter: Letter) => void
+  send: (body: unknown) => void
+  isSending: boolean
+}
+
+const WAYS = ['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook', 'segment']
+const SIGNATURES = { right: 'Signed rightly', forged: 'Forged', none: 'Not signed' }
+
+export function Composer({ letter, setLetter, send, isSending }: Props) {
+  const [problem, setProblem] = useState('')
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    try {
+      send(JSON.parse(letter.text))
+      setProblem('')
+    } catch (error) {
+      setProblem(`Body: this is no JSON. ${(error as Error).message}`)
+    }
+  }
+  const set = (changes: Partial<Letter>): void => setLetter({ ...letter, ...changes })
+  return (
+    <form class="form" onSubmit={submit}>
+      <label>
+        Arrives as
+        <select value={letter.as} onChange={({ currentTarget }) => set({ as: currentTarget.value })}>
+          {WAYS.map((way) => (
+            <option key={way} value={way}>
+              {way === 'segment' ? 'Segment event' : SOURCES[way]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Body
+        <textarea
+          class="mono"
+          rows={14}
+          spellcheck={false}
+          value={letter.text}
+          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
+        />
+      </label>
+      <div class="line-form">
+        <label>
+          How often
+          <select
+            value={String(letter.times)}
+            onChange={({ currentTarget }) => set({ times: Number(currentTarget.value) })}
+          >
+            <option value="1">Once</option>
+            <option value="1000">A thousand times</option>
+          </select>
+        </label>
+        {letter.as !== 'segment' && (
+          <label>
+            Signature
+            <select value={letter.signature} onChange={({ currentTarget }) => set({ signature: currentTarget.value })}>
+              {Object.entries(SIGNATURES).map(([key, words]) => (
+                <option key={key} value={key}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={letter.sameId}
+            onChange={({ currentTarget }) => set({ sameId: currentTarget.checked })}
+          />
+          Keep the id, as a redelivery would
+        </label>
+      </div>
+      <button class="button" disabled={isSending}>
+        {isSending ? 'Sending …' : letter.times > 1 ? 'Send a thousand' : 'Send'}
+      </button>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import snakeCase from 'lodash/snakeCase'
+import type { JSONObject } from '@segment/actions-core'
+import destination from '../../src'
+import { sources } from '../../src/sources'
+import { CommandError } from '../command-error'
+import type { Environment } from '../environment'
+import { settingsFrom, variableOf } from '../settings-from-environment'
+
+/** What may be chosen with the sandboxes too; credentials are not even read then. */
+const CHOICES = ['heapNames', 'heapIdentityProperty', 'anonymousEvents', 'identityProperty', 'recurringSyncLimit']
+
+/** The settings of the destination, from the environment. */
+export function initialSettings(environment: Environment, live: boolean): JSONObject {
+  const table = destination.authentication?.fields ?? {}
+  const settings = settingsFrom(environment, table, live ? Object.keys(table) : CHOICES)
+  if (live && settings.heapAppId === undefined && settings.appcuesAccountId === undefined) {
+    throw new CommandError(
+      `--live needs ${variableOf('heapAppId')} or ${variableOf('appcuesAccountId')} (with ${variableOf('appcuesApiKey')} and ${variableOf('appcuesApiSecret')}). Put them into the environment or into a .env file here.`
+    )
+  }
+  return settings
+}
+
+/** The settings of the sources: APPCUES_WEBHOOK_URL_TOKEN is the setting `urlToken` of the source `appcues-webhook`. */
+export const initialSourceSettings = (environment: Environment): Record<string, JSONObject> =>
+  Object.fromEntries(
+    Object.values(sources).map(({ name, settings }) => {
+      const values = Object.keys(settings).flatMap((key): [string, string][] => {
+        const value = environment[`${snakeCase(name)}_${snakeCase(key)}`.toUpperCase()]
+        return value ? [[key, value]] : []
+      })
+      return [name, Object.fromEntries(values)]
+    })
+  )
