@@ -57,7 +57,7 @@ const REMEMBERED =
  * count: the sentence before them quotes a name, which may hold anything.
  */
 export function parseDescription(description: string): KeptAudience | undefined {
-  const [, sync, fill, marker, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
+  const [, lastSynced, sync, fill, marker, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
   if (marker === undefined) return undefined
   return {
     marker: unescape(marker),

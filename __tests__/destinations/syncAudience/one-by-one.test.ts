@@ -1,0 +1,115 @@
+import { buildReference } from '../../../src/destinations/heap-appcues/audience-reference'
+import { deliver, deliverOne, engageMember } from './support/deliver'
+import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
+import type { SeenRequest } from './support/memory-appcues'
+
+withoutNetwork()
+
+const PROPERTY = '[Heap] Power users'
+const reference = buildReference({ property: PROPERTY, segment: '100', fill: true })
+const options = { mapping: { delivery: 'One request per user' } }
+const joins = (...ids: string[]) => ids.map((id) => engageMember(id, true, reference))
+const many = (count: number) => joins(...Array.from({ length: count }, (_, index) => `user-${index}`))
+const isProfileOf = (id: string) => (seen: SeenRequest) => seen.path === `/users/${id}/profile`
+
+const account = (misbehave?: MemoryAppcues['misbehave']) => {
+  const appcues = listen(new MemoryAppcues())
+  appcues.addSegment(PROPERTY)
+  appcues.misbehave = misbehave
+  return appcues
+}
+
+describe('one request per user', () => {
+  it('writes each person’s property typed, and then the segment in one request', async () => {
+    const appcues = account()
+    const answers = await deliver(
+      [engageMember('a/b', true, reference), engageMember('c@example.com', false, reference)],
+      options
+    )
+    expect(appcues.requests).toStrictEqual([
+      { method: 'PATCH', path: '/users/a%2Fb/profile', body: { [PROPERTY]: true } },
+      { method: 'PATCH', path: '/users/c%40example.com/profile', body: { [PROPERTY]: false } },
+      { method: 'POST', path: '/segments/100/add_user_ids', body: { user_ids: ['a/b'] } },
+      { method: 'POST', path: '/segments/100/remove_user_ids', body: { user_ids: ['c@example.com'] } }
+    ])
+    expect(answers[0]).toStrictEqual({
+      status: 200,
+      sent: { user_id: 'a/b', property: PROPERTY, member: true },
+      body: { title: 'OK', segment: { id: '100', title: 'Accepted', job_id: 'job-add' } }
+    })
+  })
+
+  it('governs one event alone too', async () => {
+    const appcues = account()
+    await deliverOne(joins('a')[0], options)
+    expect(appcues.requests.map(({ path }) => path)).toStrictEqual(['/users/a/profile', '/segments/100/add_user_ids'])
+  })
+
+  it('writes a person once, by the last word', async () => {
+    const appcues = account()
+    await deliver([...joins('a'), engageMember('a', false, reference)], options)
+    expect(appcues.bodies('PATCH', '/users/a/profile')).toStrictEqual([{ [PROPERTY]: false }])
+  })
+
+  it('makes at most five requests at a time', async () => {
+    let now = 0
+    let most = 0
+    const appcues = account()
+    appcues.delay = async (seen) => {
+      if (!seen.path.startsWith('/users/')) return
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      now -= 1
+    }
+    await deliver(many(40), options)
+    expect(most).toBe(5)
+  })
+
+  it('answers a person that Appcues refuses alone, and leaves that one out of the segment', async () => {
+    const appcues = account((seen) =>
+      isProfileOf('b')(seen) ? [422, { title: 'Unprocessable', detail: 'No.' }] : undefined
+    )
+    const answers = await deliver(joins('a', 'b', 'c'), options)
+    expect(answers.map(({ status }) => status)).toStrictEqual([200, 422, 200])
+    expect(answers[1]).toStrictEqual({
+      status: 422,
+      errortype: 'UNPROCESSABLE_ENTITY',
+      errormessage: 'Appcues answered 422: Unprocessable: No.',
+      errorreporter: 'DESTINATION',
+      sent: { user_id: 'b', property: PROPERTY, member: true },
+      body: { title: 'Unprocessable', detail: 'No.' }
+    })
+    expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a', 'c'])
+  })
+
+  it('goes on after a 500 for one person', async () => {
+    const appcues = account((seen) => (isProfileOf('user-0')(seen) ? [500, {}] : undefined))
+    const answers = await deliver(many(30), options)
+    expect(answers.map(({ status }) => status)).toStrictEqual([500, ...Array.from({ length: 29 }, () => 200)])
+    expect(appcues.profiles.size).toBe(29)
+  })
+
+  it.each([
+    [429, 'Appcues answered 429'],
+    [401, 'Appcues refused the credentials (401)']
+  ])('sends no more after %d, and answers the rest with it', async (status, words) => {
+    const appcues = account((seen) => (seen.path.startsWith('/users/') ? [status, {}] : undefined))
+    const answers = await deliver(many(100), options)
+    expect(answers.map((answer) => answer.status)).toStrictEqual(Array.from({ length: 100 }, () => status))
+    expect(appcues.requests.length).toBeLessThanOrEqual(5)
+    expect(answers[99].errormessage).toContain(`Not sent, because of what happened to another of this batch: ${words}`)
+  })
+
+  it('sends no more after as many unanswered requests as run at a time', async () => {
+    const appcues = account((seen) => (seen.path.startsWith('/users/') ? 'ETIMEDOUT' : undefined))
+    const answers = await deliver(many(100), options)
+    expect(answers.map((answer) => answer.status)).toStrictEqual(Array.from({ length: 100 }, () => 408))
+    expect(appcues.requests.length).toBeLessThan(10)
+  })
+
+  it('touches no segment where nobody’s property was written', async () => {
+    const appcues = account((seen) => (seen.path.startsWith('/users/') ? [429, {}] : undefined))
+    await deliver(joins('a'), options)
+    expect(appcues.requests.map(({ path }) => path)).toStrictEqual(['/users/a/profile'])
+  })
+})

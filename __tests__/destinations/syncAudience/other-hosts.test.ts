@@ -1,0 +1,66 @@
+import type { MultiStatusResponse, RequestClient } from '@segment/actions-core'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience-reference'
+import syncAudience from '../../../src/destinations/heap-appcues/syncAudience'
+import { credentials } from './support/deliver'
+
+const reference = buildReference({ property: '[Heap] Power users', segment: '100', fill: false })
+const unasked = (() => Promise.reject(new TypeError('asked'))) as unknown as RequestClient
+
+/** An answer that no vendor can give: reading it is a fault. */
+const faulty = (() => {
+  const segment = {
+    get id(): string {
+      throw new TypeError('a fault of ours')
+    }
+  }
+  return Promise.resolve({ status: 200, data: [segment] })
+}) as unknown as RequestClient
+
+const UNTOLD = {
+  status: 400,
+  errortype: 'PAYLOAD_VALIDATION_FAILED',
+  errormessage: expect.stringMatching(/^Membership: it cannot be told/) as string
+}
+
+describe('a host that knows nothing of memberships', () => {
+  const payload = { user_id: 'a', external_audience_id: reference }
+
+  it('is told so for one event', async () => {
+    await expect(syncAudience.perform(unasked, { payload, settings: credentials })).rejects.toMatchObject({
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      status: 400,
+      message: UNTOLD.errormessage
+    })
+  })
+
+  it('is told so for each of a batch', async () => {
+    const answers = await syncAudience.performBatch?.(unasked, { payload: [payload, payload], settings: credentials })
+    expect((answers as MultiStatusResponse).getAllResponses().map((answer) => answer.value())).toStrictEqual([
+      UNTOLD,
+      UNTOLD
+    ])
+  })
+})
+
+describe('a fault of ours', () => {
+  it('is not passed off as an answer to the events', async () => {
+    const input = {
+      payload: { user_id: 'a', computation_id: 'heap/7' },
+      audienceMembership: true,
+      settings: credentials
+    }
+    await expect(syncAudience.perform(faulty, input)).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'a fault of ours'
+    })
+  })
+
+  it('is not told as a mistake in the mapping', async () => {
+    const saved = syncAudience.hooks?.retlOnMappingSave?.performHook(faulty, {
+      payload: {},
+      hookInputs: { segment_name: 'A' },
+      settings: credentials
+    })
+    await expect(saved).rejects.toMatchObject({ name: 'TypeError', message: 'a fault of ours' })
+  })
+})

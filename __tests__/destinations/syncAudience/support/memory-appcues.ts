@@ -1,0 +1,150 @@
+import { parse } from 'csv-parse/sync'
+import omit from 'lodash/omit'
+import nock from 'nock'
+
+export interface SeenRequest {
+  method: string
+  path: string
+  body: unknown
+}
+
+interface MemorySegment {
+  id: string
+  name: string
+  description: string
+  created_at: string
+  members: Set<string>
+}
+
+type Reply = [status: number, body: unknown]
+type Route = [method: string, path: RegExp, reply: (part: string, body: never) => Reply]
+
+const ACCOUNT = '/v2/accounts/12345'
+const NOT_FOUND: Reply = [404, { error: true, status: 404, title: 'Not Found', detail: 'No such segment.' }]
+
+/** An Appcues account in memory, at the network's edge: what is asked of it is kept, imports are applied at once. */
+export class MemoryAppcues {
+  readonly profiles = new Map<string, Map<string, unknown>>()
+  readonly segments: MemorySegment[] = []
+  readonly requests: SeenRequest[] = []
+  readonly authorizations = new Set<string>()
+  /** Answers instead of the account, where it answers. A text is the code of a broken connection. */
+  misbehave?: (request: SeenRequest) => Reply | string | undefined
+
+  /** What passes before an answer. */
+  delay?: (request: SeenRequest) => Promise<void>
+
+  /** Adds a segment that was there before. */
+  addSegment(name: string, description = '', created_at = '2026-01-01T00:00:00Z'): string {
+    const id = String(100 + this.segments.length)
+    this.segments.push({ id, name, description, created_at, members: new Set() })
+    return id
+  }
+
+  membersOf(name: string): string[] {
+    return this.segments.filter((segment) => segment.name === name).flatMap(({ members }) => [...members].sort())
+  }
+
+  /** Everyone who has the property, with its value. */
+  withProperty(property: string): Record<string, unknown> {
+    const people = [...this.profiles].filter(([, profile]) => profile.has(property))
+    return Object.fromEntries(people.map(([id, profile]) => [id, profile.get(property)]))
+  }
+
+  bodies(method: string, path: string): unknown[] {
+    return this.requests.filter((seen) => seen.method === method && seen.path === path).map(({ body }) => body)
+  }
+
+  answer(seen: SeenRequest): Reply | string {
+    this.requests.push(seen)
+    const trouble = this.misbehave?.(seen)
+    if (trouble !== undefined) return trouble
+    for (const [method, pattern, reply] of this.routes) {
+      const match = method === seen.method ? pattern.exec(seen.path) : null
+      if (match) return reply(decodeURIComponent(match[1] ?? ''), seen.body as never)
+    }
+    return NOT_FOUND
+  }
+
+  private readonly routes: Route[] = [
+    ['GET', /^\/segments$/, () => [200, this.segments.map((segment) => omit(segment, 'members'))]],
+    ['POST', /^\/segments$/, (_, body: { name: string; description: string }) => this.create(body)],
+    ['GET', /^\/segments\/([^/]+)$/, (id) => this.change(id, () => undefined)],
+    [
+      'PATCH',
+      /^\/segments\/([^/]+)$/,
+      (id, body: object) => this.change(id, (segment) => Object.assign(segment, body))
+    ],
+    [
+      'POST',
+      /^\/segments\/([^/]+)\/add_user_ids$/,
+      (id, body: { user_ids: string[] }) => this.members(id, body, 'add')
+    ],
+    [
+      'POST',
+      /^\/segments\/([^/]+)\/remove_user_ids$/,
+      (id, body: { user_ids: string[] }) => this.members(id, body, 'delete')
+    ],
+    ['POST', /^\/import\/profiles$/, (_, csv: string) => this.import(csv)],
+    ['PATCH', /^\/users\/([^/]+)\/profile$/, (id, body: object) => this.patch(id, body)]
+  ]
+
+  private create({ name, description }: { name: string; description: string }): Reply {
+    const id = this.addSegment(name, description, '2026-03-01T00:00:00Z')
+    return [200, { id, name, description }]
+  }
+
+  private change(id: string, change: (segment: MemorySegment) => void): Reply {
+    const segment = this.segments.find((one) => one.id === id)
+    if (!segment) return NOT_FOUND
+    change(segment)
+    return [200, { id, name: segment.name }]
+  }
+
+  private members(id: string, { user_ids }: { user_ids: string[] }, how: 'add' | 'delete'): Reply {
+    const [status, body] = this.change(id, ({ members }) => user_ids.forEach((user) => members[how](user)))
+    return status === 200 ? [202, { status: 202, title: 'Accepted', job_id: `job-${how}` }] : [status, body]
+  }
+
+  private import(csv: string): Reply {
+    const [[, property], ...rows] = parse(csv)
+    for (const [id, value] of rows) this.patch(id, { [property]: value === 'true' })
+    const url = `https://api.appcues.com${ACCOUNT}/jobs/job-import`
+    return [202, { status: 202, title: 'Accepted', job_id: 'job-import', job_url: url }]
+  }
+
+  private patch(id: string, body: object): Reply {
+    const profile = this.profiles.get(id) ?? new Map<string, unknown>()
+    for (const [key, value] of Object.entries(body)) profile.set(key, value)
+    this.profiles.set(id, profile)
+    return [200, { status: 200, title: 'OK' }]
+  }
+}
+
+/** Puts the account where the US host is, in place of any before it. */
+export function listen(appcues: MemoryAppcues): MemoryAppcues {
+  nock.cleanAll()
+  for (const method of ['GET', 'POST', 'PATCH']) {
+    nock('https://api.appcues.com')
+      .persist()
+      .intercept((path) => path.startsWith(`${ACCOUNT}/`), method)
+      .reply(function (uri, body, done) {
+        appcues.authorizations.add(String(this.req.headers.authorization))
+        const seen = { method, path: uri.slice(ACCOUNT.length), body: body === '' ? undefined : body }
+        const reply = (): void => {
+          const answer = appcues.answer(seen)
+          if (typeof answer === 'string') done(Object.assign(new TypeError('broken'), { code: answer }), [0])
+          else done(null, [answer[0], answer[1] as nock.Body, { 'content-type': 'application/json' }])
+        }
+        void (appcues.delay?.(seen) ?? Promise.resolve()).then(reply)
+      })
+  }
+  return appcues
+}
+
+/** Switches the network off for a test file, and every account away after each test. */
+export function withoutNetwork(): void {
+  beforeAll(() => nock.disableNetConnect())
+  afterEach(() => nock.cleanAll())
+  afterAll(() => nock.enableNetConnect())
+}
