@@ -1,12 +1,15 @@
 import { Destination, defaultValues } from '@segment/actions-core'
-import type { JSONObject, SegmentEvent, Subscription } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import definition from '../../src'
+
+/** One mapping of a connection, as the platform keeps it. */
+type Subscription = { name?: string; subscribe: string; partnerAction: string; mapping: JSONObject }
 
 export const heapSettings = { heapAppId: '11' }
 
 /** The presets that a new connection offers switched on. */
 export const automaticPresets: Subscription[] = (definition.presets ?? []).flatMap((preset) =>
-  preset.type === 'automatic' ? [preset as Subscription] : []
+  preset.type === 'automatic' ? [{ ...preset, mapping: preset.mapping as JSONObject }] : []
 )
 
 /** Delivers one event through several subscriptions, as the platform does with all mappings of a connection. */
@@ -16,7 +19,7 @@ export const deliverThrough = (subscriptions: Subscription[], event: SegmentEven
 /** Delivery through one mapping of an action: its default mapping, with changes. */
 export function heapAction(action: 'trackEvent' | 'updateUser', changes: JSONObject = {}) {
   const mapping = { ...(defaultValues(definition.actions[action].fields) as JSONObject), ...changes }
-  const subscription: Subscription = { subscribe: 'type = "track"', partnerAction: action, mapping }
+  const subscription: Subscription = { name: action, subscribe: 'type = "track"', partnerAction: action, mapping }
   return {
     one: (event: SegmentEvent, more: object = {}) =>
       new Destination(definition).onEvent(event, { ...heapSettings, ...more, subscription }),

@@ -15,8 +15,12 @@ type HeapReply = number | { error: string }
 
 const HOSTS = ['https://heapanalytics.com', 'https://c.eu.heap-api.com']
 
-/** Answers every request to Heap, in either region, and lists them in the order of their arrival. `withoutNetwork` takes it away again. */
+/**
+ * Answers every request to Heap, in either region, and lists them in the order of their arrival, until another recorder
+ * takes over or the test ends (`withoutNetwork`).
+ */
 export function recordHeap(reply: (request: HeapRequest, index: number) => HeapReply = () => 200): HeapRequest[] {
+  nock.cleanAll()
   const requests: HeapRequest[] = []
   for (const host of HOSTS) {
     nock(host)

@@ -1,113 +1,14 @@
 import mapValues from 'lodash/mapValues'
 import pick from 'lodash/pick'
 import { appcuesEvent, everything } from '../../support/appcues-event'
+import { BEYOND, DOCUMENTED, IN_HEAP } from '../../support/event-tables'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough } from '../../support/heap-delivery'
 import { recordHeap } from '../../support/record-heap'
 
 withoutNetwork()
 
-/** What Heap receives of `everything`, under the documented names. */
-const IN_HEAP = {
-  'Flow ID': 'flow-1',
-  'Flow Name': 'Welcome tour',
-  'Flow Version': 1773100000000,
-  Timestamp: '2026-03-10T22:21:56.000Z',
-  'Step ID': 'step-1',
-  'Step Type': 'modal',
-  'Step Index': '0,1',
-  'Step Child ID': 'child-1',
-  'Step Child Number': 2,
-  'Interaction Type': 'click',
-  Interaction:
-    '{"category":"link","destination":"https://app.example.com/start","element":"a.button","formId":"form-1","submissionId":"submission-1","response":[{"fieldId":"field-1","fieldRequired":true,"label":"Role","value":"Designer"}],"fieldId":"field-1","label":"Role","value":"Designer"}',
-  Category: 'link',
-  Destination: 'https://app.example.com/start',
-  'Form ID': 'form-1',
-  Response: '[{"fieldId":"field-1","fieldRequired":true,"label":"Role","value":"Designer"}]',
-  'Field ID': 'field-1',
-  Label: 'Role',
-  Value: 'Designer',
-  'Page Title': 'Dashboard',
-  'Page URL': 'https://app.example.com/dashboard',
-  'NPS Score': 9,
-  'NPS Feedback': 'Saves me an hour a day',
-  'Checklist ID': 'checklist-1',
-  'Checklist Name': 'First steps',
-  'Item ID': 'item-1',
-  'Item Label': 'Invite a colleague',
-  'Item Index': 0,
-  'Experiment ID': 'experiment-1',
-  Group: 'exposed',
-  'Experience ID': 'experience-1',
-  'Experience Name': 'New editor',
-  'Experience Type': 'mobile',
-  Message: 'The target was not found'
-} as const
-type Name = keyof typeof IN_HEAP
-
-const FLOW: Name[] = ['Flow ID', 'Flow Name', 'Flow Version', 'Timestamp']
-const STEP: Name[] = [...FLOW, 'Step ID', 'Step Type']
-const NPS: Name[] = ['Timestamp', 'Page Title', 'Page URL']
-const CHECKLIST: Name[] = ['Checklist ID', 'Checklist Name', 'Timestamp']
-const ITEM: Name[] = [...CHECKLIST, 'Item ID', 'Item Label', 'Item Index']
-const EXPERIENCE: Name[] = ['Experience ID', 'Experience Name', 'Experience Type', 'Timestamp']
-const EXPERIENCE_STEP: Name[] = [...EXPERIENCE, 'Step ID', 'Step Type', 'Step Index']
-
-const EVENTS: [string, string, Name[]][] = [
-  ['Flow Started (Appcues)', 'Flow Started', FLOW],
-  ['Flow Completed (Appcues)', 'Flow Completed', FLOW],
-  ['Flow Skipped (Appcues)', 'Flow Skipped', FLOW],
-  ['Flow Aborted (Appcues)', 'Flow Aborted', FLOW],
-  ['Step Started (Appcues)', 'Step Started', STEP],
-  ['Step Completed (Appcues)', 'Step Completed', STEP],
-  ['Step Skipped (Appcues)', 'Step Skipped', STEP],
-  ['Step Aborted (Appcues)', 'Step Aborted', STEP],
-  [
-    'Step Interacted (Appcues)',
-    'Step Interacted',
-    [
-      ...FLOW,
-      'Step Child ID',
-      'Step Child Number',
-      'Step Type',
-      'Interaction Type',
-      'Interaction',
-      'Category',
-      'Destination'
-    ]
-  ],
-  ['Form Submitted (Appcues)', 'Form Submitted', [...STEP, 'Interaction Type', 'Form ID', 'Category', 'Response']],
-  [
-    'Form Field Submitted (Appcues)',
-    'Form Field Submitted',
-    [...STEP, 'Interaction Type', 'Category', 'Form ID', 'Field ID', 'Label', 'Value']
-  ],
-  ['NPS Survey Started (Appcues)', 'NPS Survey Started', NPS],
-  ['NPS Score (Appcues)', 'NPS Score Submitted', [...NPS, 'NPS Score']],
-  ['NPS Feedback (Appcues)', 'NPS Feedback Submitted', [...NPS, 'NPS Feedback']],
-  ['NPS Ask Me Later Selected At (Appcues)', 'NPS Ask Me Later Selected', NPS],
-  ['NPS Clicked Update NPS Score (Appcues)', 'NPS Update Score Selected', [...NPS, 'NPS Score']],
-  ['Checklist Shown (Appcues)', 'Checklist Shown', CHECKLIST],
-  ['Checklist Completed (Appcues)', 'Checklist Completed', CHECKLIST],
-  ['Checklist Skipped (Appcues)', 'Checklist Skipped', CHECKLIST],
-  ['Checklist Dismissed (Appcues)', 'Checklist Dismissed', CHECKLIST],
-  ['Checklist Item Started (Appcues)', 'Checklist Item Started', ITEM],
-  ['Checklist Item Completed (Appcues)', 'Checklist Item Completed', ITEM],
-  ['Experiment Entered (Appcues)', 'Experiment Entered', ['Experiment ID', 'Group', 'Timestamp']],
-  ['Experience Started (Appcues)', 'Experience Started', EXPERIENCE],
-  ['Experience Completed (Appcues)', 'Experience Completed', EXPERIENCE],
-  ['Experience Skipped (Appcues)', 'Experience Skipped', EXPERIENCE],
-  ['Experience Dismissed (Appcues)', 'Experience Dismissed', EXPERIENCE],
-  ['Experience Error (Appcues)', 'Experience Error', [...EXPERIENCE, 'Message']],
-  ['Experience Step Seen (Appcues)', 'Experience Step Seen', EXPERIENCE_STEP],
-  ['Experience Step Completed (Appcues)', 'Experience Step Completed', EXPERIENCE_STEP],
-  [
-    'Experience Step Interaction (Appcues)',
-    'Experience Step Interaction',
-    [...EXPERIENCE_STEP, 'Interaction Type', 'Category', 'Destination']
-  ]
-]
+const EVENTS = [...DOCUMENTED, ...BEYOND].map(([name, , clientName, names]) => [clientName, name, names] as const)
 
 /** What the presets of user properties send besides, by event. */
 const USER_PROPERTIES: Record<string, object> = {

@@ -1,0 +1,149 @@
+import { appcuesEvent } from '../../support/appcues-event'
+import { withoutNetwork } from '../../support/expect-call'
+import { heapAction } from '../../support/heap-delivery'
+import { recordHeap, recordsOf } from '../../support/record-heap'
+
+withoutNetwork()
+
+const track = heapAction('trackEvent', { properties: { '@path': '$.properties' } })
+
+const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
+
+async function inHeap(changes: object, settings: object = {}) {
+  const requests = recordHeap()
+  await track.one(appcuesEvent({ event: 'Report Exported', ...changes }), settings)
+  return recordsOf(requests[0])[0]
+}
+
+describe('the name of an event', () => {
+  it('has 1024 characters at most', async () => {
+    const longest = 'n'.repeat(1024)
+    expect((await inHeap({ event: longest })).event).toBe(longest)
+    await expect(track.one(appcuesEvent({ event: `${longest}n` }))).rejects.toMatchObject(
+      refusal('Event Name: 1025 characters are too many for Heap, which takes 1024. Map Event Name to a shorter name.')
+    )
+  })
+
+  it('is refused when it is blank, alone and in a batch', async () => {
+    const message = 'Event Name: it is empty. Map Event Name to the name of the event.'
+    await expect(track.one(appcuesEvent({ event: '  ' }))).rejects.toMatchObject(refusal(message))
+    const [blank, empty] = await track.batch([appcuesEvent({ event: '  ' }), appcuesEvent({ event: '' })])
+    expect([blank, empty]).toMatchObject([{ errormessage: message }, { errormessage: message }])
+  })
+
+  it('is required by the framework', async () => {
+    await expect(track.one(appcuesEvent({ event: undefined }))).rejects.toMatchObject({ status: 400 })
+  })
+})
+
+describe('keys and values', () => {
+  it('of 1023 characters are sent as they are', async () => {
+    const longest = 'v'.repeat(1023)
+    const { properties } = await inHeap({ properties: { value: longest, [longest]: 1 } })
+    expect(properties).toStrictEqual({ Value: longest, [longest]: 1 })
+  })
+
+  it('of more are cut and say so, or are left out and named', async () => {
+    const requests = recordHeap()
+    const long = 'v'.repeat(1024)
+    const [answer] = await track.batch([appcuesEvent({ properties: { plan: long, [`k${long}`]: 1 } })])
+    const cut = `${'v'.repeat(1016)}… [cut]`
+    expect(cut).toHaveLength(1023)
+    expect(recordsOf(requests[0])[0].properties).toStrictEqual({ plan: cut })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { left_out: [`k${'v'.repeat(79)} was left out: its name is too long for Heap.`] }
+    })
+  })
+
+  it('are cut after a whole character', async () => {
+    const { properties } = await inHeap({ properties: { plan: `${'v'.repeat(1015)}😀${'v'.repeat(100)}` } })
+    expect(properties).toStrictEqual({ plan: `${'v'.repeat(1015)}… [cut]` })
+  })
+
+  it('are cut in lists and in JSON text as well', async () => {
+    const tags = Array.from({ length: 600 }, () => 'ab')
+    const { properties } = await inHeap({
+      event: 'Step Interacted (Appcues)',
+      properties: { tags, interaction: { text: 'x'.repeat(2000) } }
+    })
+    const { tags: joined, Interaction } = properties as Record<string, string>
+    expect([joined.length, joined.slice(0, 10), joined.slice(-7)]).toStrictEqual([1023, 'ab||ab||ab', '… [cut]'])
+    expect([Interaction.length, Interaction.slice(0, 12)]).toStrictEqual([1023, '{"text":"xxx'])
+  })
+
+  it('of an anonymous event are cut where the number is long', async () => {
+    const { custom_properties } = await inHeap({ userId: null, properties: { plan: 'v'.repeat(1024), big: 1e21 } })
+    expect(custom_properties).toStrictEqual({ plan: `${'v'.repeat(1016)}… [cut]`, big: '1e+21' })
+  })
+})
+
+describe('the idempotency key', () => {
+  it.each([
+    ['message-1', 'Report Exported', 'message-1:Report Exported'],
+    [' message-1 ', 'Report Exported', 'message-1:Report Exported'],
+    ['1', 'A', '1:A:::::'],
+    ['12345', 'A', '12345:A:'],
+    ['123456', 'A', '123456:A'],
+    [7, 'A', '7:A:::::']
+  ])('of message %p and event %s is %s', async (messageId, event, key) => {
+    expect((await inHeap({ messageId, event })).idempotency_key).toBe(key)
+  })
+
+  it('is the same on a redelivery, and another for another event of the same message', async () => {
+    const keys = []
+    for (const event of ['Flow Started (Appcues)', 'flow_started', 'Flow Skipped']) {
+      keys.push((await inHeap({ event })).idempotency_key)
+    }
+    expect(keys).toStrictEqual(['message-1:Flow Started', 'message-1:Flow Started', 'message-1:Flow Skipped'])
+  })
+
+  it.each([undefined, null, '', '  '])('cannot be made of the message id %p', async (messageId) => {
+    await expect(track.one(appcuesEvent({ messageId }))).rejects.toMatchObject(
+      refusal(
+        'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the id of the message.'
+      )
+    )
+  })
+})
+
+describe('the time of an event', () => {
+  it.each([
+    ['2026-03-10T22:21:56Z', '2026-03-10T22:21:56.000Z'],
+    ['2026-03-10T23:21:56+01:00', '2026-03-10T22:21:56.000Z'],
+    ['2026-03-10 22:21:56', '2026-03-10T22:21:56.000Z'],
+    ['2026-03-10', '2026-03-10T00:00:00.000Z'],
+    [1773181316, '2026-03-10T22:21:56.000Z'],
+    [1773181316000, '2026-03-10T22:21:56.000Z'],
+    ['1773181316', '2026-03-10T22:21:56.000Z'],
+    ['1773181316000', '2026-03-10T22:21:56.000Z'],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
+    ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z']
+  ])('%p is sent as %s', async (timestamp, iso) => {
+    expect((await inHeap({ timestamp })).timestamp).toBe(iso)
+  })
+
+  it.each([undefined, null, '', ' '])('%p is left to Heap, alone and in a batch', async (timestamp) => {
+    const requests = recordHeap()
+    const event = appcuesEvent({ timestamp })
+    await track.one(event)
+    await track.batch([event])
+    expect(requests.flatMap(recordsOf).map((one) => 'timestamp' in one)).toStrictEqual([false, false])
+  })
+
+  it.each(['yesterday', '2026-02-30', 'May', '10/03/2026', '17731813160000000', '+12026-01-01T00:00:00Z'])(
+    '%p is refused in words, alone and in a batch',
+    async (timestamp) => {
+      const message = `Timestamp: "${timestamp}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+      await expect(track.one(appcuesEvent({ timestamp }))).rejects.toMatchObject(refusal(message))
+      expect(await track.batch([appcuesEvent({ timestamp })])).toStrictEqual([
+        {
+          status: 400,
+          errortype: 'PAYLOAD_VALIDATION_FAILED',
+          errormessage: message,
+          errorreporter: 'INTEGRATIONS'
+        }
+      ])
+    }
+  )
+})
