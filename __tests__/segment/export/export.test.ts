@@ -4,7 +4,7 @@ import path from 'node:path'
 import { moduleNames } from '../../../scripts/export/imports'
 import { isThere } from '../../../scripts/export/places'
 import { contentOf, DESTINATIONS, fakeCheckout, registrations } from '../support/fake-checkout'
-import { temporaryFolder } from '../support/temporary'
+import { temporaryFolder } from '../../support/temporary'
 
 const ROOT = path.join(__dirname, '../../..')
 const OURS = `${DESTINATIONS}/heap-appcues`

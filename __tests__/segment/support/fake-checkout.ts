@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { filesBelow } from '../../../scripts/export/files'
-import { temporaryFolder } from './temporary'
+import { temporaryFolder } from '../../support/temporary'
 
 export const DESTINATIONS = 'packages/destination-actions/src/destinations'
 
