@@ -60,7 +60,7 @@ describe('the package', () => {
     const vendor = await startVendor()
     const answer = await inConsumer('send.js', sendOne(vendor.port))
     await vendor.stop()
-    expect(JSON.parse(answer)).toStrictEqual([{ output: 'Action Executed' }])
+    expect(JSON.parse(answer)).toStrictEqual(['Mappings resolved', 'Payload validated', 'Action Executed'])
     expect(vendor.received).toStrictEqual([
       {
         request: 'POST /api/track',
@@ -158,5 +158,5 @@ const event = { type: 'track', event: 'Flow Started (Appcues)', userId: 'alice@e
 const { subscribe, partnerAction, mapping } = definition.presets.find(({ name }) => name === 'Flow Started')
 new Destination(definition)
   .onEvent(event, { heapAppId: '11', subscription: { subscribe, partnerAction, mapping } })
-  .then((answer) => console.log(JSON.stringify(answer.map(({ output }) => ({ output })))))
+  .then((answer) => console.log(JSON.stringify(answer.map(({ output }) => output))))
 `
