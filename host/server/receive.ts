@@ -56,7 +56,7 @@ export const patience = (): Promise<void> => new Promise((resolve) => setTimeout
 export function whereItWent(event: SegmentEvent, { deliveries }: Tracked): Received['events'][number] {
   const shown = [...deliveries.values()].filter(({ isBeside }) => !isBeside)
   return {
-    event: eventName({ event, from: '' }),
+    event: eventName({ event }),
     person: personOf({ event }),
     deliveries: shown.map(({ id, subscription, vendor, outcome, sentence }) => ({
       id,

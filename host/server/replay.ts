@@ -23,7 +23,8 @@ export async function replay(
   const began = performance.now()
   const input = await openInput(file)
   const progress = createProgress(input.size)
-  const { recorder, engine, workspace } = host
+  const { recorder, engine, workspace, counts } = host
+  const hooks = engine.hooks(EXPORT)
   try {
     const { rows, format, unit } = await readRows(input)
     const result = await runBackfill({
@@ -32,7 +33,11 @@ export async function replay(
       settings: workspace.settings,
       subscriptions: workspace.subscriptions(),
       signal,
-      ...engine.hooks(EXPORT),
+      ...hooks,
+      settled: (item, outcomes) => {
+        counts.received(EXPORT, 1)
+        hooks.settled(item, outcomes)
+      },
       reject: ({ event, reasons, text = '' }) => {
         // A row that became an event is told where that ended; the others end here.
         if (event === undefined) recorder.refuse({ from: EXPORT, received: text }, reasons.join(' '))

@@ -32,11 +32,11 @@ function Opened({ delivery }: { delivery: DeliveryView }) {
   return (
     <article class="detail">
       <header>
-        <h2>{preset ?? event}</h2>
+        <h2>{preset ?? (event || SOURCES[from])}</h2>
         <Outcome outcome={outcome} />
       </header>
       <p class="soft">
-        {person || 'Nobody'} · {SOURCES[from] ?? from} · {dayOf(at)}
+        <span class="person">{person || 'Nobody'}</span> · {SOURCES[from] ?? from} · {dayOf(at)}
       </p>
       {sentence && (
         <Notice tone={outcome === 'refused' || outcome === 'undelivered' ? 'bad' : 'calm'}>

@@ -6,7 +6,7 @@ import type { Params } from '../lib/use-route'
 const CHOICES = {
   outcome: { label: 'Outcome', options: OUTCOMES.map((name): [string, string] => [name, capital(name)]) },
   vendor: { label: 'To', options: Object.entries(VENDORS) },
-  from: { label: 'From', options: Object.entries(SOURCES) }
+  from: { label: 'From', options: [...Object.entries(VENDORS), ...Object.entries(SOURCES)] }
 } as const
 
 export function Filters({ filter }: { filter: Params }) {

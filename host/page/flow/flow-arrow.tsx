@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { EdgeCount } from '../../server/api-types'
-import { counted, thousands } from '../lib/format'
+import type { EdgeCount, OutcomeName } from '../../server/api-types'
+import { thousands } from '../lib/format'
 import { linkTo } from '../lib/use-route'
 import { lineBetween } from './line'
 import type { Arrow, Box } from './places'
@@ -41,39 +41,46 @@ export function FlowArrow({ arrow, from, to, count }: { arrow: Arrow; from: Box;
           {thousands(count.passed)}
         </text>
       </a>
-      <Failures arrow={arrow} count={count} failed={failed} x={x} y={isLevel ? y1 + 22 : y + 18} anchor={anchor} />
+      <Lost arrow={arrow} count={count} x={x} y={isLevel ? y1 + 22 : y + 18} anchor={anchor} />
     </g>
   )
 }
 
-interface FailuresProps {
+interface LostProps {
   arrow: Arrow
   count: EdgeCount
-  failed: number
   x: number
   y: number
   anchor: 'middle' | 'start'
 }
 
-function Failures({ arrow, count, failed, x, y, anchor }: FailuresProps) {
-  const words =
-    failed > 0 ? `${thousands(failed)} refused` : count.leftOut > 0 ? `${thousands(count.leftOut)} left out` : ''
-  const retried = count.retried > 0 ? `${thousands(count.retried)} tried again` : ''
-  const first = words || retried
-  if (first === '') return null
+/** What did not pass, the worst of it first. */
+function worst({ refused, undelivered, leftOut }: EdgeCount): { outcome: OutcomeName; words: string } | undefined {
+  if (refused > 0) return { outcome: 'refused', words: `${thousands(refused)} refused` }
+  if (undelivered > 0) return { outcome: 'undelivered', words: `${thousands(undelivered)} not delivered` }
+  return leftOut > 0 ? { outcome: 'left out', words: `${thousands(leftOut)} left out` } : undefined
+}
+
+function Lost({ arrow, count, x, y, anchor }: LostProps) {
+  const lost = worst(count)
+  const retried = count.retried > 0 && `${thousands(count.retried)} tried again`
   return (
-    <a
-      href={linkTo('deliveries', failed > 0 ? arrow.showRefused : arrow.show)}
-      aria-label={`${first}: ${counted(failed || count.leftOut, 'event')} of ${arrow.words}. Show them.`}
-    >
-      <text class={failed > 0 ? 'arrow-bad' : 'arrow-note'} x={x} y={y} text-anchor={anchor}>
-        {first}
-      </text>
-      {words && retried && (
-        <text class="arrow-note" x={x} y={y + 16} text-anchor={anchor}>
+    <>
+      {lost && (
+        <a
+          href={linkTo('deliveries', { ...arrow.showLost, outcome: lost.outcome })}
+          aria-label={`${lost.words} of the ${arrow.words}. Show them.`}
+        >
+          <text class={lost.outcome === 'left out' ? 'arrow-note' : 'arrow-bad'} x={x} y={y} text-anchor={anchor}>
+            {lost.words}
+          </text>
+        </a>
+      )}
+      {retried && (
+        <text class="arrow-note" x={x} y={lost ? y + 16 : y} text-anchor={anchor}>
           {retried}
         </text>
       )}
-    </a>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../pipeline/answer'
 import type { Subscription } from '../../pipeline/subscription'
 import type { OutcomeName, Stage, VendorName } from '../api-types'
 import type { Exchange } from './exchanges'
+import { SOURCE_VENDORS } from './source-vendors'
 
 /** One attempt of one batch; all events of the batch share it. */
 export interface Attempt {
@@ -37,6 +38,7 @@ export interface DeliveryFilter {
   person?: string
   outcome?: string
   vendor?: string
+  /** The name of a source, or of the vendor that it speaks for. */
   from?: string
   stage?: string
 }
@@ -88,13 +90,14 @@ function meets(delivery: Delivery, { event, person, outcome, vendor, from, stage
     holds(personOf(delivery), person) &&
     (outcome === undefined || delivery.outcome === outcome) &&
     (vendor === undefined || delivery.vendor === vendor) &&
-    (from === undefined || delivery.from === from) &&
+    (from === undefined || delivery.from === from || SOURCE_VENDORS[delivery.from] === from) &&
     (stage === undefined || delivery.stage === stage)
   )
 }
 
-export const eventName = ({ event, from }: Pick<Delivery, 'event' | 'from'>): string =>
-  event ? String(event.event ?? event.type) : `Webhook to ${from}`
+/** Empty where a webhook or a row became no event. */
+export const eventName = ({ event }: Pick<Delivery, 'event'>): string =>
+  event ? String(event.event ?? event.type) : ''
 
 export const personOf = ({ event }: Pick<Delivery, 'event'>): string =>
   String(event?.userId ?? event?.anonymousId ?? '')

@@ -47,12 +47,14 @@ export function deliveryView(delivery: Delivery): DeliveryView {
 function attemptView({ attempt, answer }: Delivery['tries'][number]): AttemptView {
   const parts = attempt.exchanges.map((exchange) => ({ exchange, own: ownPart(exchange, answer.sent) }))
   const own = parts.filter((part) => part.own !== undefined)
+  // What an action refused by itself is in none of the batch's requests.
+  const others = answer.sent === undefined && attempt.batch > 1 ? [] : parts
   return {
     at: attempt.at,
     status: answer.status,
     sentence: answer.errormessage,
     batch: attempt.batch,
-    exchanges: (own.length > 0 ? own : parts).map(({ exchange, own: part }) => exchangeView(exchange, part))
+    exchanges: (own.length > 0 ? own : others).map(({ exchange, own: part }) => exchangeView(exchange, part))
   }
 }
 

@@ -2,17 +2,10 @@ import type { Edge, EdgeCount, Flow, ReasonCount, VendorName } from '../api-type
 import { EDGES } from '../api-types'
 import type { Delivery } from './deliveries'
 import { fieldOf } from './field-of'
+import { SOURCE_VENDORS } from './source-vendors'
 
 /** Sentences that are told apart; they may quote values, so their number has no bound of its own. */
 const MOST_REASONS = 50
-
-/** Which vendor a source speaks for; an event handed to Segment directly comes from neither. */
-export const SOURCE_VENDORS: Readonly<Record<string, VendorName>> = {
-  'appcues-webhook': 'appcues',
-  'appcues-export': 'appcues',
-  'heap-segment-sync': 'heap',
-  'heap-event-webhook': 'heap'
-}
 
 const emptyCount = (): EdgeCount => ({ passed: 0, leftOut: 0, refused: 0, undelivered: 0, retried: 0 })
 
