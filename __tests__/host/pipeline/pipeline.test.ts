@@ -1,0 +1,168 @@
+import { InvalidAuthenticationError } from '@segment/actions-core'
+import type { Answer } from '../../../host/pipeline/answer'
+import type { RetryPolicy } from '../../../host/pipeline/deliver'
+import { Pipeline } from '../../../host/pipeline/pipeline'
+import { probeDestination, probeSubscription } from '../../support/probe-destination'
+
+const OK: Answer = { status: 200 }
+const POLICY: RetryPolicy = { retries: 3, firstWait: 1, longestWait: 2 }
+const trouble = (status: number, errormessage = `Answered ${status}.`): Answer => ({ status, errormessage })
+
+interface Given {
+  verdict?: (id: string, attempt: number) => Answer | Error
+  /** Names of the events, one after the other. */
+  events: string[]
+  perMinute?: number
+  inFlight?: number
+}
+
+/** Runs events through a pipeline with the subscriptions A and B, and a second one for B. */
+async function run({ verdict = () => OK, events, ...options }: Given) {
+  const { definition, batches } = probeDestination(verdict)
+  const subscriptions = [
+    probeSubscription('A'),
+    probeSubscription('B'),
+    { ...probeSubscription('B'), name: 'Probe B again' }
+  ]
+  const settled: string[] = []
+  const retries: number[] = []
+  const pipeline = new Pipeline({
+    definition,
+    settings: {},
+    subscriptions,
+    policy: POLICY,
+    ...options,
+    settled: ({ number }, outcomes) =>
+      settled.push(
+        `${number}: ${outcomes.map(({ outcome }) => `${outcome.kind} ${outcome.reason}`.trim()).join(' + ')}`
+      ),
+    retrying: (items) => retries.push(items)
+  })
+  await pipeline.push(
+    events.map((event, n) => ({ number: n + 1, event: { type: 'track', event, messageId: `m${n + 1}` } }))
+  )
+  await pipeline.finish()
+  return { batches, settled: settled.sort(), retries, stopped: pipeline.stop.reason }
+}
+
+describe('Pipeline', () => {
+  it('makes a batch for each subscription, one call each, and settles an event when all have answered', async () => {
+    expect(await run({ events: ['A', 'B', 'A', 'C'] })).toEqual({
+      batches: [['m1', 'm3'], ['m2'], ['m2']],
+      settled: ['1: sent', '2: sent + sent', '3: sent', '4: '],
+      retries: [],
+      stopped: undefined
+    })
+  })
+
+  it('cuts batches at a thousand', async () => {
+    const { batches, settled } = await run({ events: Array<string>(2300).fill('A') })
+    expect(batches.map(({ length }) => length)).toEqual([1000, 1000, 300])
+    expect(settled).toHaveLength(2300)
+  })
+
+  it.each([408, 423, 429, 500, 503])('tries again only what was answered with %d', async (status) => {
+    const verdict = (id: string, attempt: number): Answer => (id === 'm2' && attempt < 3 ? trouble(status) : OK)
+    expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
+      batches: [['m1', 'm2', 'm3'], ['m2'], ['m2']],
+      settled: ['1: sent', '2: sent', '3: sent'],
+      retries: [1, 1],
+      stopped: undefined
+    })
+  })
+
+  it.each([400, 404, 422, 501])('does not try again what was refused with %d', async (status) => {
+    const verdict = (id: string): Answer => (id === 'm2' ? trouble(status, 'Map it.') : OK)
+    expect(await run({ verdict, events: ['A', 'A'] })).toMatchObject({
+      batches: [['m1', 'm2']],
+      settled: ['1: sent', '2: refused Map it.'],
+      retries: []
+    })
+  })
+
+  it('tells apart what was left out on purpose', async () => {
+    const verdict = (): Answer => ({ status: 200, body: { not_sent: 'It is off.' } })
+    expect(await run({ verdict, events: ['A'] })).toMatchObject({ settled: ['1: left out It is off.'] })
+  })
+
+  it('goes on trying as long as something gets through', async () => {
+    const verdict = (id: string, attempt: number): Answer => (attempt >= 2 * Number(id.slice(1)) ? OK : trouble(503))
+    const { settled, stopped } = await run({ verdict, events: ['A', 'A', 'A', 'A'] })
+    expect(settled).toEqual(['1: sent', '2: sent', '3: sent', '4: sent'])
+    expect(stopped).toBeUndefined()
+  })
+
+  it('gives up on what never gets through, and goes on where others do', async () => {
+    const verdict = (id: string): Answer => (id === 'm1' ? trouble(503, 'Busy.') : OK)
+    expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
+      batches: [['m1', 'm2', 'm3'], ['m1'], ['m1'], ['m1'], ['m1']],
+      settled: ['1: undelivered Busy.', '2: sent', '3: sent'],
+      stopped: undefined
+    })
+  })
+
+  it('stops when nothing is taken any more, and leaves the rest alone', async () => {
+    const events = [...Array<string>(1000).fill('A'), 'A', 'A']
+    const { batches, settled, stopped } = await run({ verdict: () => trouble(503, 'Busy.'), events, inFlight: 1 })
+    expect(batches).toHaveLength(4)
+    expect(settled).toHaveLength(1000)
+    expect(stopped).toBe('Nothing is taken any more. Busy.')
+  })
+
+  it.each([401, 403])('stops at once when credentials are refused with %d, and settles nothing', async (status) => {
+    expect(await run({ verdict: () => trouble(status, 'Wrong key.'), events: ['A', 'A'] })).toMatchObject({
+      batches: [['m1', 'm2']],
+      settled: [],
+      stopped: 'The credentials are refused: Wrong key.'
+    })
+  })
+
+  it('stops at once when the action throws that credentials are wrong', async () => {
+    const verdict = (): Error => new InvalidAuthenticationError('Heap App ID: fill in the number.')
+    expect(await run({ verdict, events: ['A'] })).toMatchObject({
+      settled: [],
+      stopped: 'The credentials are refused: Heap App ID: fill in the number.'
+    })
+  })
+
+  it('sends a batch one by one when the action throws over one of its events', async () => {
+    const verdict = (id: string): Answer | Error =>
+      id === 'm2' ? new RangeError('Maximum call stack size exceeded') : OK
+    expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
+      batches: [['m1', 'm2', 'm3'], ['m1'], ['m2'], ['m3']],
+      settled: ['1: sent', '2: refused Maximum call stack size exceeded', '3: sent'],
+      retries: []
+    })
+  })
+
+  it('tries the whole batch again when the action throws a broken connection', async () => {
+    const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    const verdict = (_id: string, attempt: number): Answer | Error => (attempt === 1 ? reset : OK)
+    const { batches, settled } = await run({ verdict, events: ['A', 'A'] })
+    expect(batches[batches.length - 1]).toEqual(['m1', 'm2'])
+    expect(settled).toEqual(['1: sent', '2: sent'])
+  })
+
+  it('makes no batch larger than a minute of the rate, and waits for the rest', async () => {
+    const { batches } = await run({ events: Array<string>(242).fill('A'), perMinute: 240 })
+    expect(batches.map(({ length }) => length)).toEqual([240, 2])
+  })
+
+  it('finishes what is under way when it is stopped, and begins nothing more', async () => {
+    const { definition, batches } = probeDestination(() => trouble(503))
+    const settled: number[] = []
+    const pipeline = new Pipeline({
+      definition,
+      settings: {},
+      subscriptions: [probeSubscription('A')],
+      policy: { retries: 9, firstWait: 60_000, longestWait: 60_000 },
+      settled: ({ number }) => settled.push(number),
+      retrying: () => pipeline.stop.ask('It was interrupted.')
+    })
+    await pipeline.push([{ number: 1, event: { type: 'track', event: 'A', messageId: 'm1' } }])
+    await pipeline.finish()
+    expect(batches).toEqual([['m1']])
+    expect(settled).toEqual([])
+    expect(pipeline.stop.reason).toBe('It was interrupted.')
+  })
+})
