@@ -32,10 +32,13 @@ function credentialSentence(status: number): string {
 export function appcuesBody({ status, data }: VendorAnswer): Record<string, string | number> {
   const isReadable = typeof data === 'object' && data !== null && !isCredentialTrouble(status)
   const fields = (isReadable ? data : {}) as Record<string, unknown>
-  return Object.fromEntries(ANSWER_KEYS.flatMap((key) => (isPlain(fields[key]) ? [[key, fields[key]]] : [])))
+  const body: Record<string, string | number> = {}
+  for (const key of ANSWER_KEYS) {
+    const value = fields[key]
+    if (typeof value === 'string' || typeof value === 'number') body[key] = value
+  }
+  return body
 }
-
-const isPlain = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
 
 /** The platform's answer for one event that was one request of its own. */
 export function appcuesAnswer(answer: VendorAnswer, sent: JSONLikeObject): EventAnswer {

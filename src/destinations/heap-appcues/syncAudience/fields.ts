@@ -12,7 +12,7 @@ const personas = (key: string): string => `$.context.personas.${key}`
 const ofAudience = (label: string, description: string, ...keys: string[]) =>
   ({ label, description, type: 'string', unsafe_hidden: true, default: firstOf(keys.map(personas)) }) as const
 
-export const fields = {
+export const fields: Record<string, InputField> = {
   user_id: {
     label: 'User ID',
     description:
@@ -77,4 +77,4 @@ export const fields = {
     required: false,
     default: ['external_audience_id', 'namespace', 'computation_id'] as string[]
   }
-} as const satisfies Record<string, InputField>
+}

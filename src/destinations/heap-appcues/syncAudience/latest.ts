@@ -1,3 +1,4 @@
+import { toIsoTime } from '../time'
 import type { Member } from './member'
 
 export interface Latest {
@@ -7,22 +8,38 @@ export interface Latest {
   superseded: Member[]
 }
 
-/**
- * The last word about each person: the latest time, on a tie the later place. A change without a usable time counts as
- * made together with the one before it.
- */
+/** The last word about each person. */
 export function latest(members: readonly Member[]): Latest {
-  const counting = new Map<string, { member: Member; time: string | undefined }>()
-  const superseded: Member[] = []
+  const people = new Map<string, Member[]>()
   for (const member of members) {
-    const before = counting.get(member.userId)
-    const time = member.time ?? before?.time
-    if (before?.time !== undefined && time !== undefined && time < before.time) {
-      superseded.push(member)
-      continue
-    }
-    if (before) superseded.push(before.member)
-    counting.set(member.userId, { member, time })
+    const changes = people.get(member.userId)
+    if (changes) changes.push(member)
+    else people.set(member.userId, [member])
   }
-  return { counting: [...counting.values()].map(({ member }) => member), superseded }
+  const found: Latest = { counting: [], superseded: [] }
+  for (const changes of people.values()) {
+    const last = lastOf(changes)
+    found.counting.push(last)
+    if (changes.length > 1) found.superseded.push(...changes.filter((change) => change !== last))
+  }
+  return found
 }
+
+/**
+ * The change of the latest time, on a tie of the later place. One without a usable time counts as made together with the
+ * one before it. Times are read only where there is something to compare: nearly everyone stands once in a batch.
+ */
+function lastOf(changes: readonly Member[]): Member {
+  let [last] = changes
+  if (changes.length === 1) return last
+  let time = timeOf(last)
+  for (const change of changes.slice(1)) {
+    const own = timeOf(change) ?? time
+    if (time !== undefined && own !== undefined && own < time) continue
+    last = change
+    time = own
+  }
+  return last
+}
+
+const timeOf = ({ payload }: Member): string | undefined => toIsoTime(payload.timestamp)

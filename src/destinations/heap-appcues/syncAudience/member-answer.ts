@@ -15,11 +15,11 @@ const sentOf = ({ userId, joins }: Member, property: string): JSONLikeObject => 
 
 /** The answer for a member that was written, or that Appcues would not take. */
 export function memberAnswer({ member, property, segment }: MemberOutcome, target: Target): EventAnswer {
-  const answer = appcuesAnswer(property, sentOf(member, target.property))
-  if (!segment) return answer
+  const sent = sentOf(member, target.property)
+  if (!segment) return appcuesAnswer(property, sent)
   const body = { ...appcuesBody(property), segment: { id: target.segment, ...appcuesBody(segment) } }
-  if (isSuccess(segment)) return { ...answer, body }
-  return { ...answer, status: segment.status, errormessage: segmentSentence(segment, target), body }
+  if (isSuccess(segment)) return { status: property.status, sent, body }
+  return { status: segment.status, errormessage: segmentSentence(segment, target), sent, body }
 }
 
 /** Segment calls can be repeated: adding or removing someone twice changes nothing. */

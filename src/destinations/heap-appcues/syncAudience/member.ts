@@ -1,6 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
-import { toIsoTime } from '../time'
 import { audienceOf } from './audience-of'
 import type { Audience } from './audience-of'
 import type { Payload } from './generated-types'
@@ -12,8 +11,6 @@ export interface Member {
   index: number
   userId: string
   joins: boolean
-  /** ISO 8601 in UTC; undefined when the event's time is missing or unusable. */
-  time?: string
   audience: Audience
   payload: Payload
 }
@@ -38,7 +35,7 @@ export function toMember(
   const joins = membershipOf(payload, membership)
   const audience = audienceOf(payload, savedReference)
   const userId = memberId(payload, joins, identityProperty)
-  return { index, userId, joins, time: toIsoTime(payload.timestamp), audience, payload }
+  return { index, userId, joins, audience, payload }
 }
 
 function membershipOf({ computation_key }: Payload, membership: AudienceMembership): boolean {
