@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { CommandError } from './command-error'
 import { addBackfill } from './commands/backfill'
 import { addStart } from './commands/start'
+import { addSync } from './commands/sync'
 import { InputError } from './input/input-error'
 
 const program = new Command('heap-appcues').description(
@@ -10,6 +11,7 @@ const program = new Command('heap-appcues').description(
 )
 addStart(program)
 addBackfill(program)
+addSync(program)
 
 program.parseAsync().catch((error: unknown) => {
   const inWords = error instanceof CommandError || error instanceof InputError

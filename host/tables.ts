@@ -23,4 +23,4 @@ const cellText = (cell: Cell): string => (typeof cell === 'number' ? thousands(c
 export const thousands = (value: number): string => value.toLocaleString('en-US')
 
 /** What comes out of a file may hold control characters, and those move a terminal's cursor. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '�')
+export const printable = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '�')

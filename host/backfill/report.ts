@@ -49,7 +49,7 @@ const totalsTable = (
     [[rows, people, requests, retried, refused.total, Math.round(facts.seconds * 10) / 10]]
   )
 
-function reasonsTable(title: string, reasons: Reasons, unit: RowUnit): string | undefined {
+export function reasonsTable(title: string, reasons: Reasons, unit: RowUnit): string | undefined {
   if (reasons.total === 0) return undefined
   const rows = reasons.all().map(({ reason, count, firstRows }) => [reason, count, rowList(count, firstRows)])
   return `${title}: ${thousands(reasons.total)}\n${tableOf(['Why', 'How many', `First ${unit}s`], rows, [72, null, 28])}`
