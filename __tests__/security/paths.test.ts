@@ -1,0 +1,168 @@
+import { Destination } from '@segment/actions-core'
+import fc from 'fast-check'
+import definition from '../../src'
+import { buildReference } from '../../src/destinations/heap-appcues/audience-reference'
+import { hostileText } from '../support/hostile-json'
+import { operations } from '../support/operations'
+import { overhear, withOverhearing } from '../support/overhear'
+import type { Overheard, VendorReply } from '../support/overhear'
+
+withOverhearing()
+
+const settings = {
+  heapAppId: '11',
+  heapApiKey: 'heap-key',
+  heapDeleteOnRequest: true,
+  appcuesAccountId: '12345',
+  appcuesApiKey: 'key',
+  appcuesApiSecret: 'secret'
+}
+
+const wellMeant: VendorReply = ({ path }) =>
+  path.endsWith('/auth_token') ? { status: 200, body: { access_token: 'token' } } : { status: 202, body: {} }
+
+/** Operations that put a user id into a path. */
+const withUserInPath = [
+  'forwardEvent, one event',
+  'forwardEvent, a batch',
+  'syncAudience, one event, one request per user',
+  'syncAudience, a batch, one request per user',
+  'onDelete'
+]
+
+/** The only places that any of these operations may reach, whatever a user id says. */
+const PLACES = [
+  /^POST api\.appcues\.com \/v2\/accounts\/12345\/users\/([^/?#]+)\/events$/,
+  /^PATCH api\.appcues\.com \/v2\/accounts\/12345\/users\/([^/?#]+)\/profile$/,
+  /^DELETE api\.appcues\.com \/v2\/accounts\/12345\/users\/([^/?#]+)\/profile$/,
+  /^POST api\.appcues\.com \/v2\/accounts\/12345\/segments\/segment-1\/(?:add|remove)_user_ids$/,
+  /^POST api\.appcues\.com \/v2\/accounts\/12345\/import\/profiles$/,
+  /^POST heapanalytics\.com \/api\/(?:track|integrations\/track|add_user_properties)$/,
+  /^POST heapanalytics\.com \/api\/public\/v0\/(?:auth_token|user_deletion)$/
+]
+
+const placeOf = ({ method, host, path }: Overheard): string => `${method} ${host} ${path}`
+
+/** Ids that stand in the paths of requests, decoded; fails when a request reached any other place. */
+function idsIn(overheard: readonly Overheard[]): string[] {
+  const found = overheard.map((request) => PLACES.map((place) => place.exec(placeOf(request))).find((match) => match))
+  expect(overheard.filter((_request, index) => !found[index]).map(placeOf)).toEqual([])
+  return found.flatMap((match) => (match?.[1] === undefined ? [] : [decodeURIComponent(match[1])]))
+}
+
+const refused = (): undefined => undefined
+
+const HOSTILE = [
+  '../../segments/segment-1',
+  '..%2F..%2Fsegments',
+  '%2e%2e/%2e%2e',
+  '....//',
+  '/etc/passwd',
+  '//evil.example.com/',
+  'alice/profile?x=1',
+  'alice#profile',
+  'alice;drop=1',
+  'alice\\..\\bob',
+  'alice\r\nHost: evil.example.com',
+  'alice\u0000',
+  'https://evil.example.com/',
+  '@evil.example.com',
+  'anon:1/2',
+  'élise@例え.jp',
+  '１２３／４',
+  '%',
+  '%zz',
+  '+ ',
+  '*',
+  '\u202Eecila'
+]
+
+describe.each(withUserInPath)('%s', (name) => {
+  it.each(HOSTILE)('keeps the user id %j inside its path', async (userId) => {
+    const overheard = overhear(wellMeant)
+    await operations[name](settings, userId)
+    expect(idsIn(overheard)).toContain(userId.trim())
+  })
+
+  it.each(['.', '..', ' .. ', '\uD800', 'a\uDFFFb'])(
+    'refuses the user id %j, which cannot stand in a path',
+    async (userId) => {
+      const overheard = overhear(wellMeant)
+      await operations[name]({ ...settings, heapDeleteOnRequest: false }, userId).catch(refused)
+      expect(idsIn(overheard)).not.toContain(userId.trim())
+    }
+  )
+
+  it('keeps any user id inside its path, or refuses it', async () => {
+    const overheard = overhear(wellMeant)
+    await fc.assert(
+      fc.asyncProperty(hostileText, async (userId) => {
+        overheard.length = 0
+        await operations[name](settings, userId).catch(refused)
+        const ids = idsIn(overheard)
+        expect(ids.filter((id) => id !== userId.trim() && id !== 'bob')).toEqual([])
+      }),
+      { numRuns: 60 }
+    )
+  })
+})
+
+it.each(Object.keys(operations).filter((name) => /^(trackEvent|updateUser|syncAudience)/.test(name)))(
+  '%s reaches the same places whoever the user is',
+  async (name) => {
+    const overheard = overhear(wellMeant)
+    for (const userId of HOSTILE) await operations[name](settings, userId).catch(refused)
+    expect(
+      idsIn(overheard).filter((id) => !HOSTILE.map((hostile) => hostile.trim()).includes(id) && id !== 'bob')
+    ).toEqual([])
+  }
+)
+
+describe('settings and references', () => {
+  const audience = 'getAudience'
+
+  it.each(['12345/../6', '12345?x=', '../v1', '12345#', '１２３'])(
+    'refuses the account %j',
+    async (appcuesAccountId) => {
+      const overheard = overhear(wellMeant)
+      await expect(operations[audience]({ ...settings, appcuesAccountId })).rejects.toMatchObject({ status: 401 })
+      expect(overheard).toEqual([])
+    }
+  )
+
+  it.each(['EU.evil.example.com', 'https://evil.example.com', 'eu', '', 'constructor'])(
+    'knows no region %j and stays with the US host',
+    async (appcuesRegion) => {
+      const overheard = overhear(wellMeant)
+      await operations[audience]({ ...settings, appcuesRegion })
+      expect(overheard.map(({ host }) => host)).toEqual(['api.appcues.com'])
+    }
+  )
+
+  it.each(['11/../../x', '11"}', '1e5', ' '])('refuses the Heap App ID %j', async (heapAppId) => {
+    const overheard = overhear(wellMeant)
+    await expect(operations['trackEvent, one event']({ ...settings, heapAppId })).rejects.toMatchObject({ status: 401 })
+    expect(overheard).toEqual([])
+  })
+
+  it.each(['../users/alice/profile', 'segment-1/remove_user_ids', 'a?b', 'a#b', '%2e%2e'])(
+    'keeps the Appcues segment %j of a reference inside its path',
+    async (segment) => {
+      const overheard = overhear(wellMeant)
+      const externalId = buildReference({ property: 'VIPs', segment, fill: true })
+      await new Destination(definition).getAudience({ settings, audienceName: 'VIPs', externalId })
+      expect(overheard.map(placeOf)).toEqual([
+        `GET api.appcues.com /v2/accounts/12345/segments/${encodeURIComponent(segment)}`
+      ])
+    }
+  )
+
+  it.each(['.', '..'])('refuses the Appcues segment %j of a reference', async (segment) => {
+    const overheard = overhear(wellMeant)
+    const externalId = buildReference({ property: 'VIPs', segment, fill: true })
+    await expect(
+      new Destination(definition).getAudience({ settings, audienceName: 'VIPs', externalId })
+    ).rejects.toMatchObject({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400 })
+    expect(overheard).toEqual([])
+  })
+})
