@@ -28,8 +28,8 @@ const settingsTable = (): string =>
     Object.entries(settings).map(([key, setting]) => [
       setting.label,
       code(key),
-      'choices' in setting ? setting.choices.map(({ value }) => value).join(' / ') : setting.type,
-      'default' in setting ? String(setting.default) : '',
+      setting.choices ? setting.choices.map(({ value }) => value).join(' / ') : setting.type,
+      String(setting.default ?? ''),
       setting.description
     ])
   )

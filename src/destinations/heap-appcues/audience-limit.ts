@@ -2,14 +2,14 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { KeptSegment } from './audience-register'
 import type { Settings } from './generated-types'
 import { plainText } from './person'
-import { settingLabel, settings as settingTable } from './settings'
+import { RECURRING_SYNC_LIMIT, settingLabel } from './settings'
 
 const MOST_NAMES = 10
 
 /** How many audiences may be connected; 0 is no limit. Audience calls get settings that nobody validated. */
 export function recurringLimit(settings: Settings): number {
   const limit = Number(plainText(settings.recurringSyncLimit) ?? NaN)
-  return limit >= 0 ? limit : settingTable.recurringSyncLimit.default
+  return limit >= 0 ? limit : RECURRING_SYNC_LIMIT
 }
 
 /**

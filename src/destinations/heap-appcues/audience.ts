@@ -1,5 +1,5 @@
 import { APIError } from '@segment/actions-core'
-import type { AudienceDestinationDefinition, GlobalSetting } from '@segment/actions-core'
+import type { AudienceDestinationDefinition } from '@segment/actions-core'
 import { appcuesError } from './appcues/answer'
 import { appcuesApi } from './appcues/api'
 import { getSegment } from './appcues/segments'
@@ -12,8 +12,16 @@ import { AudienceRegister } from './audience-register'
 import { isSuccess } from './call'
 import type { AudienceSettings, Settings } from './generated-types'
 
+/** As a setting and as a field of an action alike. */
+interface AudienceField {
+  label: string
+  description: string
+  type: 'string' | 'boolean'
+  default?: boolean
+}
+
 /** What is asked for each audience where it is connected. The action has fields of the same names for its events. */
-export const audienceFields = {
+export const audienceFields: Record<'property_name' | 'keep_segment', AudienceField> = {
   property_name: {
     label: 'Property Name',
     description:
@@ -27,7 +35,7 @@ export const audienceFields = {
     type: 'boolean',
     default: true
   }
-} as const satisfies Record<string, GlobalSetting>
+}
 
 type AudienceConfig = Extract<
   AudienceDestinationDefinition<Settings, AudienceSettings>['audienceConfig'],

@@ -23,7 +23,10 @@ export interface PropertyRow {
 const inProperties = (key: string, ...nested: string[]): string[] =>
   [key, ...nested].map((path) => `$.properties.${path}`)
 
-export const properties = {
+/** Checks each row and keeps the keys: a property that an event names must be one of these. */
+const table = <Key extends string>(rows: Record<Key, PropertyRow>): Record<Key, PropertyRow> => rows
+
+export const properties = table({
   flow_id: {
     name: 'Flow ID',
     native: 'flowId',
@@ -255,7 +258,7 @@ export const properties = {
     meaning: 'What went wrong in a newer-builder experience.',
     paths: inProperties('message')
   }
-} as const satisfies Record<string, PropertyRow>
+})
 
 /** Key of a property in the `properties` object of an action: snake_case. */
 export type PropertyKey = keyof typeof properties

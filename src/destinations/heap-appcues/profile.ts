@@ -9,11 +9,12 @@ export const isProfileKey = (key: string): boolean =>
   key.split(/[.[\]]/).some((part) => PROFILE_KEYS.has(part.trim().toLowerCase()))
 
 const LOOKS_LIKE_JSON = /^\s*["[{]/
-/** The profile's key in JSON text, or, with backslashes, in JSON text that was encoded once more. */
-const SHOWS_PROFILE = /"(user|_?identity)\\*"\s*:/i
+/** A key in JSON text, or, with backslashes, in JSON text that was encoded once more. */
+const JSON_KEY = /"([^"\\]*)\\*"\s*:/g
 
 /** Says of a text that it may be JSON with the profile in it: an attribute that was encoded once more. */
-export const mayHoldProfile = (text: string): boolean => LOOKS_LIKE_JSON.test(text) && SHOWS_PROFILE.test(text)
+export const mayHoldProfile = (text: string): boolean =>
+  LOOKS_LIKE_JSON.test(text) && [...text.matchAll(JSON_KEY)].some(([, key]) => isProfileKey(key))
 
 /**
  * The same text; when it is JSON with a profile in it (a mapping can encode anything), that JSON without the profile.

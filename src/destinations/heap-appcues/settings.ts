@@ -9,8 +9,14 @@ export const ANONYMOUS_EVENTS = ['Send', 'Leave out'] as const
 const choices = (words: readonly string[]): { label: string; value: string }[] =>
   words.map((word) => ({ label: word, value: word }))
 
+/** Checks each row and keeps the keys: a setting that is named elsewhere must be one of these. */
+const table = <Key extends string>(rows: Record<Key, GlobalSetting>): Record<Key, GlobalSetting> => rows
+
+/** The most recurring syncs at a time, unless the setting says otherwise. */
+export const RECURRING_SYNC_LIMIT = 10
+
 /** The destination's settings, in the order of the screen. Either direction may be filled in alone. */
-export const settings = {
+export const settings = table({
   heapAppId: {
     label: 'Heap App ID',
     description:
@@ -105,9 +111,9 @@ export const settings = {
     description:
       'The most audiences that may be connected as recurring syncs at a time. Deleting the segment of an audience in Appcues frees its place. 0 is no limit.',
     type: 'number',
-    default: 10
+    default: RECURRING_SYNC_LIMIT
   }
-} as const satisfies Record<string, GlobalSetting>
+})
 
 /** The label of a setting, for sentences that must name it as the screen does. */
 export const settingLabel = (key: keyof typeof settings): string => settings[key].label

@@ -4,7 +4,7 @@ import { enable_batching, batch_size, person } from '../fields'
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
 const FORWARD_BATCH_SIZE = 100
 
-export const fields = {
+export const fields: Record<string, InputField> = {
   event_name: {
     label: 'Event Name',
     description:
@@ -64,4 +64,4 @@ export const fields = {
   person,
   enable_batching,
   batch_size: { ...batch_size, default: FORWARD_BATCH_SIZE }
-} as const satisfies Record<string, InputField>
+}

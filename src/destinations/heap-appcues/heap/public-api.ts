@@ -2,9 +2,10 @@ import type { RequestClient } from '@segment/actions-core'
 import { call } from '../call'
 import type { VendorAnswer } from '../call'
 import type { Settings } from '../generated-types'
+import { HEAP_PUBLIC_API_VERSION } from '../versioning-info'
 
 /** Token, deletion and its status are served from here for both regions (Heap's documentation). */
-const PUBLIC_API = 'https://heapanalytics.com/api/public/v0'
+const PUBLIC_API = `https://heapanalytics.com/api/public/${HEAP_PUBLIC_API_VERSION}`
 
 /**
  * `POST /auth_token`, Basic `<app id>:<API key>` of the main production environment. Answers `{"access_token"}`, good for

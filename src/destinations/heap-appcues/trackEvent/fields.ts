@@ -2,7 +2,7 @@ import type { InputField } from '@segment/actions-core'
 import { anonymous_id, batch_size, enable_batching, identity, person } from '../fields'
 import { propertiesField } from './properties'
 
-export const fields = {
+export const fields: Record<string, InputField> = {
   event: {
     label: 'Event Name',
     description:
@@ -46,4 +46,4 @@ export const fields = {
   person,
   enable_batching,
   batch_size
-} as const satisfies Record<string, InputField>
+}

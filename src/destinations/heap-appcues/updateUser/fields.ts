@@ -2,7 +2,7 @@ import type { InputField } from '@segment/actions-core'
 import { anonymous_id, batch_size, enable_batching, identity, person } from '../fields'
 import { userMappingOf } from './properties'
 
-export const fields = {
+export const fields: Record<string, InputField> = {
   identity,
   anonymous_id: { ...anonymous_id, unsafe_hidden: true },
   timestamp: {
@@ -23,4 +23,4 @@ export const fields = {
   person,
   enable_batching,
   batch_size
-} as const satisfies Record<string, InputField>
+}

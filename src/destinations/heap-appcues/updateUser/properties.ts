@@ -3,8 +3,14 @@ import { properties } from '../events'
 import type { PropertyRow } from '../events'
 import { firstOf } from '../mapping'
 
+export type UserPropertyName = 'appcuesUserID' | 'Appcues NPS Score' | 'Appcues NPS Date'
+
+export interface UserPropertyRow extends Pick<PropertyRow, 'meaning' | 'paths'> {
+  type: 'text' | 'number' | 'time'
+}
+
 /** The user properties that presets set in Heap, spelled as Heap shows them. */
-export const userProperties = {
+export const userProperties: Record<UserPropertyName, UserPropertyRow> = {
   appcuesUserID: {
     type: 'text',
     meaning: 'The person’s user id in Appcues, so that Heap segments can find the same person there again.',
@@ -20,9 +26,7 @@ export const userProperties = {
     meaning: 'When that score was given, ISO 8601.',
     paths: properties.timestamp.paths
   }
-} as const satisfies Record<string, Pick<PropertyRow, 'meaning' | 'paths'> & { type: 'text' | 'number' | 'time' }>
-
-export type UserPropertyName = keyof typeof userProperties
+}
 
 export const isUserPropertyName = (name: string): name is UserPropertyName =>
   Object.prototype.hasOwnProperty.call(userProperties, name)
