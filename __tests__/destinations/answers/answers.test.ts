@@ -1,0 +1,88 @@
+import { APIError, ErrorCodes, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
+import {
+  isDelivered,
+  notSent,
+  refusalOr,
+  refuse,
+  toMultiStatus,
+  toResult
+} from '../../../src/destinations/heap-appcues/answers'
+
+const delivered = { status: 200, sent: { a: 1 }, body: {} }
+const refused = refuse(new PayloadValidationError('Identity: missing.'))
+
+describe('an answer', () => {
+  it('of ours is a refusal of the payload, without "sent"', () => {
+    expect(refused).toStrictEqual({
+      status: 400,
+      errortype: ErrorCodes.PAYLOAD_VALIDATION_FAILED,
+      errormessage: 'Identity: missing.'
+    })
+  })
+
+  it('is delivered when it tells of no error', () => {
+    expect([delivered, notSent('why'), refused, { ...delivered, errormessage: 'x' }].map(isDelivered)).toStrictEqual([
+      true,
+      true,
+      false,
+      false
+    ])
+  })
+
+  it('that rightly makes no request is a success and says why', () => {
+    expect(notSent('why')).toStrictEqual({ status: 200, sent: {}, body: { not_sent: 'why' } })
+  })
+})
+
+describe('refusalOr', () => {
+  it('gives the value that was built', () => {
+    expect(refusalOr(() => 7)).toStrictEqual({ built: 7 })
+  })
+
+  it('makes an answer of a refusal', () => {
+    const build = (): never => {
+      throw new PayloadValidationError('Identity: missing.')
+    }
+    expect(refusalOr(build)).toStrictEqual({ refusal: refused })
+  })
+
+  it('lets a fault of ours through', () => {
+    const build = (): never => {
+      throw new RangeError('a fault')
+    }
+    expect(() => refusalOr(build)).toThrow(new RangeError('a fault'))
+  })
+})
+
+describe('toMultiStatus', () => {
+  it('keeps the order, and lets the status speak where we say nothing', () => {
+    const statuses = toMultiStatus([delivered, refused, { status: 429, errormessage: 'later', sent: {}, body: {} }])
+    expect(statuses.getAllResponses().map((response) => response.value())).toStrictEqual([
+      delivered,
+      refused,
+      { status: 429, errormessage: 'later', sent: {}, body: {}, errortype: 'TOO_MANY_REQUESTS' }
+    ])
+  })
+})
+
+describe('toResult', () => {
+  it('returns what was delivered', () => {
+    expect(toResult([delivered])).toBe(delivered)
+  })
+
+  it.each([
+    [
+      refused,
+      PayloadValidationError,
+      { status: 400, code: 'PAYLOAD_VALIDATION_FAILED', message: 'Identity: missing.' }
+    ],
+    [{ status: 401, errormessage: 'key' }, InvalidAuthenticationError, { status: 401, message: 'key' }],
+    [{ status: 403, errormessage: 'key' }, InvalidAuthenticationError, { status: 401, message: 'key' }],
+    [{ status: 400, errormessage: 'no' }, APIError, { status: 400, code: '400', message: 'no' }],
+    [{ status: 429, errormessage: 'later' }, APIError, { status: 429, code: '429', message: 'later' }]
+  ])('throws of %j what tells the platform what to do next', async (answer, type, shape) => {
+    const thrown = Promise.resolve().then(() => toResult([answer]))
+    await expect(thrown).rejects.toBeInstanceOf(type)
+    await expect(thrown).rejects.toMatchObject(shape)
+  })
+})

@@ -1,0 +1,108 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { createRequestClient } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
+import { call, isRetryable, isSuccess } from '../../../src/destinations/heap-appcues/call'
+
+/** Answers `/<status>/<length of the body>`; redirects lead to a page that answers 200. */
+function serve(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const [, status, length] = (request.url ?? '').split('/').map(Number)
+    response.writeHead(status, { 'content-type': 'application/json', location: '/200/1' })
+    response.end(JSON.stringify('x'.repeat(length)))
+  })
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
+
+describe('call, against a real server', () => {
+  let server: Server
+  const ask = (path: string) =>
+    call(createRequestClient(), 'Heap', `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+      method: 'POST',
+      json: {}
+    })
+
+  beforeAll(async () => {
+    server = await serve()
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+  it('gives status and body, of errors too', async () => {
+    expect(await ask('/201/2')).toStrictEqual({ status: 201, data: 'xx' })
+    expect(await ask('/404/1')).toStrictEqual({ status: 404, data: 'x' })
+    expect(await ask('/503/0')).toStrictEqual({ status: 503, data: '' })
+  })
+
+  it.each([301, 302, 303, 307])('takes a redirect of %d for an answer, and does not follow it', async (status) => {
+    expect(await ask(`/${status}/1`)).toStrictEqual({ status, data: 'x' })
+  })
+
+  it('reads an answer of a megabyte to its end', async () => {
+    const { data } = await ask('/200/1000000')
+    expect(String(data)).toHaveLength(1_000_000)
+  })
+})
+
+describe('call', () => {
+  const failing =
+    (error: unknown): RequestClient =>
+    () =>
+      Promise.reject(error)
+
+  it('gives a request ten seconds, whatever the host’s signal', async () => {
+    const request = jest.fn().mockResolvedValue({ status: 200, data: {} })
+    await call(request, 'Heap', 'https://heapanalytics.com/x', {
+      method: 'POST',
+      json: { a: 1 }
+    })
+    expect(request.mock.calls).toStrictEqual([
+      [
+        'https://heapanalytics.com/x',
+        {
+          method: 'POST',
+          json: { a: 1 },
+          timeout: 10000,
+          throwHttpErrors: false,
+          redirect: 'manual',
+          skipResponseCloning: true
+        }
+      ]
+    ])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['a code', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    ['a code that is a sentence', Object.assign(new Error('x'), { code: 'for alice@example.com' }), 'network error'],
+    ['a code that is a number', Object.assign(new Error('x'), { code: 7 }), 'network error'],
+    ['no code', new Error('connect to https://api.appcues.com/users/alice'), 'network error']
+  ])('tells of an error with %s only that code', async (_what, error, word) => {
+    expect(await call(failing(error), 'Appcues', 'https://api.appcues.com', {})).toStrictEqual({
+      status: 408,
+      data: undefined,
+      failure: `Appcues did not answer (${word})`
+    })
+  })
+
+  it('takes the answer out of an error that a host’s own client throws', async () => {
+    const error = Object.assign(new Error('x'), { response: { status: 429, data: { a: 1 } } })
+    expect(await call(failing(error), 'Heap', 'https://heapanalytics.com', {})).toStrictEqual({
+      status: 429,
+      data: { a: 1 }
+    })
+  })
+})
+
+describe('the statuses', () => {
+  const all = Array.from({ length: 500 }, (_, index) => 100 + index)
+
+  it('that are successes are those from 200 to 299', () => {
+    const successes = all.filter((status) => isSuccess({ status, data: undefined }))
+    expect([successes[0], successes[successes.length - 1], successes.length]).toStrictEqual([200, 299, 100])
+  })
+
+  it('that are delivered again are 408, 423, 429 and 5xx but 501', () => {
+    expect(all.filter((status) => status < 500 && isRetryable(status))).toStrictEqual([408, 423, 429])
+    expect(all.filter((status) => status >= 500 && !isRetryable(status))).toStrictEqual([501])
+  })
+})

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { HeapProperties } from '../../../src/destinations/heap-appcues/heap/properties'
+import { cutText, joinedList } from '../../../src/destinations/heap-appcues/heap/values'
+import { isProfileKey } from '../../../src/destinations/heap-appcues/profile'
+
+const key = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toString',
+    'user',
+    'Identity',
+    '_identity',
+    'a.user.b',
+    'users',
+    'user_count'
+  )
+)
+/** Whatever JSON can say, with hostile keys and text anywhere, and what only a program can put in. */
+const { tree: anything } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'medium' },
+    fc.string({ unit: 'binary', maxLength: 2000, size: 'max' }),
+    fc.double(),
+    fc.boolean(),
+    fc.constantFrom(null, undefined, '', ' ', Infinity, new Date(0), new Date(NaN), 10n, Symbol('s'), () => 1),
+    fc.json(),
+    fc.array(tie('tree'), { maxLength: 4 }),
+    fc.array(fc.tuple(key, tie('tree')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries))
+  )
+}))
+
+function flatten(entries: [string, unknown][]) {
+  const collected = new HeapProperties()
+  for (const [name, value] of entries) collected.add(name, value)
+  return collected
+}
+
+describe('the properties that Heap receives', () => {
+  it('are text under 1024 characters or finite numbers, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, anything), { maxLength: 6 }), (entries) => {
+        const sent = flatten(entries).toObject()
+        for (const [name, value] of Object.entries(sent)) {
+          expect(name.length).toBeLessThan(1024)
+          expect(isProfileKey(name)).toBe(false)
+          expect(typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string').toBe(true)
+          expect(String(value).length).toBeLessThan(1024)
+          expect(value).not.toBe('')
+        }
+        expect(Object.getPrototypeOf(sent)).toBe(Object.prototype)
+        expect(Object.keys({}.constructor.prototype as object)).toStrictEqual([])
+      }),
+      { numRuns: 400 }
+    )
+  })
+
+  it('hold no profile, at any depth and in any spelling of its key', () => {
+    const profileKey = fc.constantFrom('user', 'USER', '_identity', 'identity', ' Identity ', 'user.x', 'a._identity')
+    const path = fc.array(fc.string({ maxLength: 5 }), { maxLength: 5 })
+    const form = fc.constantFrom(
+      (value: unknown) => value,
+      (value: unknown) => JSON.stringify(value),
+      (value: unknown) => JSON.stringify({ inner: JSON.stringify(value) }),
+      (value: unknown) => [value, 'x'],
+      (value: unknown) => JSON.stringify(value).slice(0, -1)
+    )
+    fc.assert(
+      fc.property(profileKey, path, form, (profile, parents, encode) => {
+        const held: unknown = encode({ [profile]: { email: 'profile@example.com' } })
+        const nested = parents.reduceRight<unknown>((value, parent) => ({ [parent]: value }), held)
+        expect(JSON.stringify(flatten([['note', nested]]).toObject())).not.toContain('profile@example.com')
+      })
+    )
+  })
+
+  it('leave out and name what is neither text nor a number', () => {
+    const { leftOut } = flatten([
+      ['endless', Infinity],
+      ['never', new Date(NaN)],
+      ['code', () => 1],
+      ['deep', { big: 10n }]
+    ])
+    expect(leftOut).toStrictEqual(
+      ['endless', 'never', 'code', 'deep.big'].map((name) => `${name} was left out: it is neither text nor a number.`)
+    )
+  })
+
+  it('write a date as ISO 8601', () => {
+    expect(flatten([['at', new Date(0)]]).toObject()).toStrictEqual({ at: '1970-01-01T00:00:00.000Z' })
+  })
+
+  it('end at a value that holds itself', () => {
+    const self: Record<string, unknown> = { a: 1 }
+    self.self = self
+    expect(flatten([['loop', self]]).toObject()).toMatchObject({ 'loop.a': 1, 'loop.self.a': 1 })
+  })
+})
+
+describe('cutText', () => {
+  it('keeps what fits, and cuts the rest to 1023 characters at most without splitting a character', () => {
+    const text = fc.string({ unit: 'binary', minLength: 900, maxLength: 1400, size: 'max' })
+    fc.assert(
+      fc.property(text, (long) => {
+        const cut = cutText(long)
+        const kept = cut === long ? long : cut.slice(0, -'… [cut]'.length)
+        expect(cut.length).toBeLessThanOrEqual(1023)
+        expect(cut === long).toBe(long.length <= 1023)
+        expect(long.startsWith(kept)).toBe(true)
+        expect(kept.length).toBeGreaterThanOrEqual(Math.min(long.length, 1015))
+        expect(kept).not.toMatch(/[\ud800-\udbff]$/)
+      })
+    )
+  })
+})
+
+describe('joinedList', () => {
+  it.each<[unknown[], string | undefined]>([
+    [['a', 'b'], 'a||b'],
+    [[1, true, null, '', 'x'], '1||true||x'],
+    [['only'], 'only'],
+    [[], ''],
+    [['a', { b: 1 }], undefined],
+    [['a', ['b']], undefined]
+  ])('makes of %j %p', (list, joined) => {
+    expect(joinedList(list)).toBe(joined)
+  })
+})
