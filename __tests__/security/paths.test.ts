@@ -150,7 +150,7 @@ describe('settings and references', () => {
     async (segment) => {
       const overheard = overhear(wellMeant)
       const externalId = buildReference({ property: 'VIPs', segment, fill: true })
-      await new Destination(definition).getAudience({ settings, audienceName: 'VIPs', externalId })
+      await new Destination(definition).getAudience({ settings, externalId })
       expect(overheard.map(placeOf)).toEqual([
         `GET api.appcues.com /v2/accounts/12345/segments/${encodeURIComponent(segment)}`
       ])
@@ -160,9 +160,10 @@ describe('settings and references', () => {
   it.each(['.', '..'])('refuses the Appcues segment %j of a reference', async (segment) => {
     const overheard = overhear(wellMeant)
     const externalId = buildReference({ property: 'VIPs', segment, fill: true })
-    await expect(
-      new Destination(definition).getAudience({ settings, audienceName: 'VIPs', externalId })
-    ).rejects.toMatchObject({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400 })
+    await expect(new Destination(definition).getAudience({ settings, externalId })).rejects.toMatchObject({
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      status: 400
+    })
     expect(overheard).toEqual([])
   })
 })
