@@ -129,11 +129,11 @@ describe('what cannot work in PostHog’s pipeline is refused and not half done'
     })
   })
 
-  it('user properties nobody wrote into the mapping, because only declared ones have a default there', async () => {
-    await expect(run(definition, inputs('updateUser', heap))).rejects.toMatchObject({
-      status: 400,
-      code: 'PAYLOAD_VALIDATION_FAILED',
-      message: expect.stringContaining('there is nothing to set') as string
+  it('user properties that are not declared, so that only appcuesUserID is set there by default', async () => {
+    const [request] = await run(definition, inputs('updateUser', heap))
+    expect(JSON.parse(String(request.body))).toStrictEqual({
+      app_id: '11',
+      users: [{ identity: 'alice@example.com', properties: { appcuesUserID: 'alice@example.com' } }]
     })
   })
 })

@@ -3,7 +3,7 @@ import destination from '../../src/destinations/heap-appcues'
 import { events, properties } from '../../src/destinations/heap-appcues/events'
 import type { EventRow, PropertyKey } from '../../src/destinations/heap-appcues/events'
 import { run } from './support/run'
-import { inputsOf, isUnderstoodTrigger, templatesOf } from './support/templates'
+import { inputsOf, isUnderstoodTrigger, triggerOf, templatesOf } from './support/templates'
 
 const definition = destination as unknown as DestinationDefinition<never>
 const templates = templatesOf(definition)
@@ -42,7 +42,7 @@ describe('presets in PostHog’s pipeline', () => {
   })
 
   it('mean there what they mean here, but for two that have to be switched off', () => {
-    const others = templates.filter(({ subscribe }) => !isUnderstoodTrigger(String(subscribe)))
+    const others = templates.filter((preset) => !isUnderstoodTrigger(triggerOf(preset)))
     expect(others.map(({ name }) => name)).toStrictEqual(['Other Appcues events', 'Heap segments and Engage audiences'])
   })
 

@@ -1,9 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
-import { readDelivery } from '../../src/sources/appcues-webhook/read-delivery'
-import { toCalls } from '../../src/sources/appcues-webhook/to-calls'
-import { SourceRefusal } from '../../src/sources/source-refusal'
 import type { GoodRow } from '../input/row'
+import { SourceRefusal, fromExportRow, readDelivery, toCalls } from '../source-cores'
 
 /** What one row of an export becomes: calls, with remarks about what they do not hold; or a problem. */
 export type Reading = { events: SegmentEvent[]; remarks: string[] } | { problem: string }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { toIsoTime } from '../../src/destinations/heap-appcues/time'
+import { toIsoTime } from '../appcues-client'
 import { HEAP_RATE, backfillFile } from '../backfill/backfill-file'
 import type { BackfillFlags } from '../backfill/backfill-file'
 import { readEnvironment } from '../environment'

@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { SourceRefusal } from '../../src/sources/source-refusal'
+import { SourceRefusal } from '../source-cores'
 import type { Source, SourceRequest } from '../../src/sources/types'
 import type { Received } from './api-types'
 import type { FlowCounts } from './deliveries/flow-counts'

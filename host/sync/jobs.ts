@@ -1,4 +1,4 @@
-import { asRecord } from '../../src/sources/as-record'
+import { asRecord } from '../source-cores'
 import type { Answer } from '../pipeline/answer'
 
 /** Work that Appcues accepted and does in its own time. */

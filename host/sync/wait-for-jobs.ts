@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { asRecord } from '../../src/sources/as-record'
+import { asRecord } from '../source-cores'
 import { appcuesSentence, isSuccess, pathPart } from '../appcues-client'
 import type { AppcuesApi, VendorAnswer } from '../appcues-client'
 import { jobState } from './jobs'

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import destination from '../../src/destinations/heap-appcues'
+import { metadataFile } from '../export/metadata-file'
 import { tables } from './tables'
 import { generatedTypes } from './types'
 
@@ -18,7 +19,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     file,
     withTables(readFileSync(path.join(root, file), 'utf8'), file)
   ])
-  return new Map([...types, ...documents])
+  return new Map([...types, [`${DESTINATION}/metadata.json`, await metadataFile()], ...documents])
 }
 
 function withTables(text: string, file: string): string {

@@ -127,7 +127,7 @@ describe('forwardEvent', () => {
   it('refuses an event without a person', async () => {
     await expect(deliverOne(event({ userId: undefined }))).rejects.toMatchObject({
       status: 400,
-      message: 'User ID: there is nobody to attach this to. Map User ID to an id that the event carries.'
+      message: 'User ID: there is nobody to attach this to. Map User ID to the person’s id in Appcues.'
     })
   })
 
@@ -166,7 +166,7 @@ describe('forwardEvent', () => {
     await expect(deliverOne(event(), { identityProperty: 'appcuesUserID' })).rejects.toMatchObject({
       status: 400,
       message:
-        'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it with the event, or clear the setting.'
+        'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
     })
   })
 

@@ -21,7 +21,7 @@ const refused = (errormessage: string): Answer => ({
   errormessage,
   errorreporter: 'INTEGRATIONS'
 })
-const NO_ONE = 'User ID: there is nobody to put into the audience. Map User ID to the person’s id in Appcues.'
+const NO_ONE = 'User ID: there is nobody to attach this to. Map User ID to the person’s id in Appcues.'
 
 describe('the person', () => {
   it.each<[string, SegmentEvent, Options, string]>([
@@ -98,13 +98,13 @@ describe('the person', () => {
       'has no value of the property',
       member({}),
       { settings: { identityProperty: 'appcuesUserID' } },
-      'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it with the audience, or clear the setting.'
+      'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
     ],
     [
       'joins by a row that lacks the property',
       member({ properties: { power_users: true, __segment_id: 'row-1' } }),
       { settings: { identityProperty: 'email' } },
-      'User ID: the property "email" (setting Appcues Identity Property) is not among this person’s traits. Send it with the audience, or clear the setting.'
+      'User ID: the property "email" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
     ],
     [
       'has nobody’s value of the property',

@@ -23,7 +23,11 @@ const appcues = inDestination('appcues/.+\\.ts')
 const action = (name: string): RegExp => inDestination(`${name}/.+\\.ts`)
 const anyAction = inDestination(`${ACTION}/.+\\.ts`)
 
-const sourceCatalog = inDestination('(?:events|time)\\.ts')
+/** The destination's pure rules, which the sources share: one list of events, of nobody, of what is a profile. */
+const sourceCatalog = inDestination('(?:events|time|person|profile)\\.ts')
+/** The two files of the host that reach behind the door: the sources' cores for rows of an export, and reading from Appcues. */
+const cores = /^host\/source-cores\.ts$/
+const appcuesClient = /^host\/appcues-client\.ts$/
 const door = /^src\/index\.ts$/
 /** Modules of Node's and packages of our own choosing, outside `src`. */
 const anyPackage = /^(?!\.)(?!src\/|host\/|scripts\/|bench\/|examples\/|__tests__\/)[@\w].*$/
@@ -58,6 +62,8 @@ export const fences: Fence[] = [
     may: [/^host\/page\//, /^host\/server\/api-types\.ts$/, /^preact(?:\/|$)/],
     types: [/^host\//]
   },
+  { of: cores, may: [/^src\/sources\//] },
+  { of: appcuesClient, may: [shared, appcues, /^host\/(?!page\/)/, anyPackage], types: [/^src\//] },
   { of: /^host\//, may: [/^host\/(?!page\/)/, door, /^examples\//, anyPackage], types: [/^src\//] },
   { of: /^bench\//, may: [/^bench\//, /^host\//, door, /^examples\//, anyPackage], types: [/^src\//] },
   { of: /^examples\//, may: [], types: [door] },

@@ -11,7 +11,9 @@ const NOT_OFFERED = ['use_batch_endpoint', 'batch_size', 'enable_batching']
 
 /** Of a preset it makes a template when it is automatic and has a trigger. */
 export const templatesOf = (definition: DestinationDefinition<never>): Preset[] =>
-  (definition.presets ?? []).filter(({ type, subscribe }) => type === 'automatic' && Boolean(subscribe))
+  (definition.presets ?? []).filter((preset) => preset.type === 'automatic' && triggerOf(preset) !== '')
+
+export const triggerOf = (preset: Preset): string => ('subscribe' in preset ? (preset.subscribe ?? '') : '')
 
 /** The trigger is put into its own query by exchanging words; only this spelling means there what it means here. */
 export const isUnderstoodTrigger = (subscribe: string): boolean =>

@@ -1,6 +1,6 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Hono } from 'hono'
-import { sources } from '../../../src/sources'
+import { sources } from '../../../src'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
 import { preview } from '../preview'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { sources } from '../../../src/sources'
+import { sources } from '../../../src'
 import type { Received } from '../api-types'
 import { asSegmentWould } from '../as-segment-would'
 import type { HostParts } from '../host-parts'

@@ -1,7 +1,8 @@
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { Hono } from 'hono'
-import { sources } from '../../../src/sources'
+import type { HostEnv } from '../host-env'
+import { sources } from '../../../src'
 import type { SettingsView } from '../api-types'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
@@ -10,11 +11,11 @@ import { destinationSettings, sourceSettings } from '../workspace/setting-views'
 import type { Workspace } from '../workspace/workspace'
 
 /** The settings of the destination and of the sources. Secrets go in and never come out. */
-export const settingRoutes = ({ workspace }: HostParts): Hono =>
-  new Hono()
+export const settingRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>()
     .get('/', (c) => c.json(viewOf(workspace)))
     .put('/destination', async (c) => {
-      const problem = readValues(await jsonBody(c), viewOf(workspace).destination, workspace.settings)
+      const problem = readValues(jsonBody(c), viewOf(workspace).destination, workspace.settings)
       if (problem !== undefined) return c.json({ error: problem }, 400)
       workspace.changed()
       return c.json(viewOf(workspace))
@@ -24,7 +25,7 @@ export const settingRoutes = ({ workspace }: HostParts): Hono =>
       const own = viewOf(workspace).sources.find((source) => source.name === name)
       if (!own) return c.json({ error: `There is no source "${name}".` }, 404)
       const values: JSONObject = { ...workspace.sourceSettings[name] }
-      const problem = readValues(await jsonBody(c), own.settings, values)
+      const problem = readValues(jsonBody(c), own.settings, values)
       if (problem !== undefined) return c.json({ error: problem }, 400)
       workspace.sourceSettings[name] = values
       return c.json(viewOf(workspace))

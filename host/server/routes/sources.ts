@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { sources } from '../../../src/sources'
+import { sources } from '../../../src'
 import type { HostParts } from '../host-parts'
 import { receive } from '../receive'
 

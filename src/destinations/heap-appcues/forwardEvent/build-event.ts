@@ -1,10 +1,9 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { pathPart } from '../appcues/path'
 import type { AppcuesEvent } from '../appcues/send-event'
+import { appcuesUserId } from '../appcues/user-id'
 import type { Settings } from '../generated-types'
 import { APPCUES_EVENT_NAME } from '../limits'
-import { isNobody, personProperty, plainText } from '../person'
-import { settingLabel } from '../settings'
+import { plainText } from '../person'
 import { toIsoTime } from '../time'
 import { flatAttributes } from './attributes'
 import { isFromAppcues } from './echo'
@@ -22,7 +21,7 @@ export interface ForwardedEvent {
 export function buildEvent(payload: Payload, settings: Settings): ForwardedEvent {
   refuseEcho(payload)
   const name = eventName(payload.event_name)
-  const userId = appcuesUser(payload, settings.identityProperty)
+  const userId = appcuesUserId(payload, settings.identityProperty)
   const url = plainText(payload.page_url)
   const event = {
     name,
@@ -54,23 +53,6 @@ function eventName(text: string): string {
   throw new PayloadValidationError(
     `Event Name: ${name.length} characters are too many for Appcues, which takes ${APPCUES_EVENT_NAME}. Map Event Name to a shorter name.`
   )
-}
-
-/** Whom the event belongs to in Appcues; the id must be able to stand in a path. */
-function appcuesUser(payload: Payload, property: string | undefined): string {
-  const userId = property?.trim() ? personProperty(payload.person, property) : plainText(payload.user_id)
-  if (userId === undefined) {
-    throw new PayloadValidationError(
-      property?.trim()
-        ? `User ID: the property "${property.trim()}" (setting ${settingLabel('identityProperty')}) is not among this person’s traits. Send it with the event, or clear the setting.`
-        : 'User ID: there is nobody to attach this to. Map User ID to an id that the event carries.'
-    )
-  }
-  if (isNobody(userId)) {
-    throw new PayloadValidationError(`User ID: "${userId}" stands for nobody. Map User ID to a real id.`)
-  }
-  pathPart('User ID', userId)
-  return userId
 }
 
 function eventTime(value: Payload['timestamp']): string | undefined {

@@ -5,7 +5,7 @@ import type { EventAnswer } from '../answers'
 import { appcuesApi } from '../appcues/api'
 import { appcuesAnswer } from '../appcues/answer'
 import { halting, notSent } from '../appcues/halting'
-import { inTurns } from '../appcues/in-turns'
+import { REQUESTS_AT_ONCE, inTurns } from '../appcues/in-turns'
 import { sendEvent } from '../appcues/send-event'
 import { isRetryable } from '../call'
 import type { VendorAnswer } from '../call'
@@ -13,9 +13,6 @@ import type { Settings } from '../generated-types'
 import { buildEvent } from './build-event'
 import type { ForwardedEvent } from './build-event'
 import type { Payload } from './generated-types'
-
-/** People at a time: at a common 100 ms a request, five stay below Appcues' 60 requests a second for the whole account. */
-const PEOPLE_AT_ONCE = 5
 
 type Send = (one: ForwardedEvent) => Promise<VendorAnswer>
 
@@ -30,7 +27,7 @@ export async function forwardEvents(
   const send = halting(({ userId, event }: ForwardedEvent) => sendEvent(api, userId, event))
   const built = prepared.flatMap((one) => ('built' in one ? [one.built] : []))
   const people = Object.values(groupBy(built, ({ userId }) => `id ${userId}`))
-  const perPerson = await inTurns(people, PEOPLE_AT_ONCE, (events) => sendInOrder(events, send))
+  const perPerson = await inTurns(people, REQUESTS_AT_ONCE, (events) => sendInOrder(events, send))
   const answers = new Map(perPerson.flat())
   return prepared.map((one) => {
     if ('refusal' in one) return one.refusal

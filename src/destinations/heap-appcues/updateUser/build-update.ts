@@ -36,7 +36,7 @@ export function buildUpdate(payload: Payload, settings: Settings): UserUpdate | 
 function collect({ properties, person }: Payload): HeapProperties {
   const collected = new HeapProperties(wholeProfile(person))
   for (const [name, value] of collected.entriesOf(properties)) {
-    if (name.toLowerCase() === 'id') collected.leaveOut(name, 'Heap lets no user property be called so')
+    if (name.trim().toLowerCase() === 'id') collected.leaveOut(name, 'Heap lets no user property be called so')
     else if (isUserPropertyName(name)) {
       const { type } = userProperties[name]
       collected.addTyped(name, value, typedValue[type], type)

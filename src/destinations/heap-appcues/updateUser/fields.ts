@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { anonymous_id, batch_size, enable_batching, identity, person } from '../fields'
-import { userMappingOf } from './properties'
+import { userMappingOf, userProperties } from './properties'
 
 export const fields: Record<string, InputField> = {
   identity,
@@ -18,6 +18,13 @@ export const fields: Record<string, InputField> = {
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'keyvalue',
+    properties: {
+      appcuesUserID: {
+        label: 'appcuesUserID',
+        description: userProperties.appcuesUserID.meaning,
+        type: 'string'
+      }
+    },
     default: userMappingOf(['appcuesUserID'])
   },
   person,

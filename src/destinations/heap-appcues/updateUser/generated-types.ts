@@ -17,6 +17,10 @@ export interface Payload {
    * What Heap is told about the person. Each key is the name of the user property in Heap; "email" in lower case is Heap’s own, and no property may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.
    */
   properties?: {
+    /**
+     * The person’s user id in Appcues, so that Heap segments can find the same person there again.
+     */
+    appcuesUserID?: string
     [k: string]: unknown
   }
   /**

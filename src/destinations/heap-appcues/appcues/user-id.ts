@@ -1,0 +1,35 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { isNobody, personProperty, plainText } from '../person'
+import { settingLabel } from '../settings'
+import { pathPart } from './path'
+
+const USER_ID = 'User ID'
+
+export interface UserIdFields {
+  user_id?: string
+  person?: Record<string, unknown>
+}
+
+/**
+ * A person's user id in Appcues: the identity property of the settings, else User ID, else the last resort. Ids of
+ * anonymous visitors (`anon:…`) are ids.
+ *
+ * @param identityProperty the setting Appcues Identity Property; when set it takes the place of the field
+ * @throws PayloadValidationError when there is nobody, or the id cannot be sent
+ */
+export function appcuesUserId(fields: UserIdFields, identityProperty: unknown, lastResort?: unknown): string {
+  const property = plainText(identityProperty)
+  const own = property === undefined ? plainText(fields.user_id) : personProperty(fields.person, property)
+  const id = own ?? plainText(lastResort)
+  if (id === undefined) throw new PayloadValidationError(missing(property))
+  if (isNobody(id)) {
+    throw new PayloadValidationError(`${USER_ID}: "${id}" stands for nobody. Map ${USER_ID} to a real id.`)
+  }
+  pathPart(USER_ID, id)
+  return id
+}
+
+const missing = (property: string | undefined): string =>
+  property === undefined
+    ? `${USER_ID}: there is nobody to attach this to. Map ${USER_ID} to the person’s id in Appcues.`
+    : `${USER_ID}: the property "${property}" (setting ${settingLabel('identityProperty')}) is not among this person’s traits. Send it along, or clear the setting.`
