@@ -46,7 +46,7 @@ describe('call, against a real server', () => {
 
 describe('call', () => {
   const failing =
-    (error: unknown): RequestClient =>
+    (error: Error): RequestClient =>
     () =>
       Promise.reject(error)
 
@@ -71,7 +71,7 @@ describe('call', () => {
     ])
   })
 
-  it.each<[string, unknown, string]>([
+  it.each<[string, Error, string]>([
     ['a code', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
     ['a code that is a sentence', Object.assign(new Error('x'), { code: 'for alice@example.com' }), 'network error'],
     ['a code that is a number', Object.assign(new Error('x'), { code: 7 }), 'network error'],

@@ -110,6 +110,12 @@ describe('properties of an event', () => {
     })
   })
 
+  it('join a list where text is documented', async () => {
+    expect((await inHeap({ stepType: ['modal', 'slideout'] }, 'Step Started')).sent).toStrictEqual({
+      'Step Type': 'modal||slideout'
+    })
+  })
+
   it.each<[unknown, number]>([
     ['9', 9],
     [' 9 ', 9],

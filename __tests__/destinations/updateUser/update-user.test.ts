@@ -1,0 +1,208 @@
+import type { JSONObject } from '@segment/actions-core'
+import { appcuesEvent } from '../../support/appcues-event'
+import { withoutNetwork } from '../../support/expect-call'
+import { heapAction } from '../../support/heap-delivery'
+import { recordHeap, recordsOf } from '../../support/record-heap'
+
+withoutNetwork()
+
+const update = heapAction('updateUser', { properties: { '@path': '$.properties' } })
+
+const at = (minute: number, properties: object, changes: object = {}) =>
+  appcuesEvent({ timestamp: `2026-03-10T22:${minute}:00Z`, properties, ...changes })
+
+const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
+
+/** What Heap receives of one person's properties, and what the answer says was left out. */
+async function inHeap(properties: unknown, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
+  const requests = recordHeap()
+  const [answer] = await heapAction('updateUser', mapping).batch([appcuesEvent({ properties })])
+  return { sent: recordsOf(requests[0])[0].properties, left_out: (answer.body as { left_out: string[] }).left_out }
+}
+
+describe('updateUser', () => {
+  it('sets by its default mapping the person’s user id in Appcues', async () => {
+    const requests = recordHeap()
+    await heapAction('updateUser').one(appcuesEvent())
+    expect(requests.map(({ host, path, body }) => [host, path, body])).toStrictEqual([
+      [
+        'https://heapanalytics.com',
+        '/api/add_user_properties',
+        {
+          app_id: '11',
+          users: [{ identity: 'alice@example.com', properties: { appcuesUserID: 'alice@example.com' } }]
+        }
+      ]
+    ])
+  })
+
+  it('sets it for the identity that the setting names', async () => {
+    const requests = recordHeap()
+    await heapAction('updateUser').one(appcuesEvent({ userId: 'u-1', traits: { email: 'a@x.io' } }), {
+      heapIdentityProperty: 'Email'
+    })
+    expect(requests.map(({ body }) => body.users)).toStrictEqual([
+      [{ identity: 'a@x.io', properties: { appcuesUserID: 'u-1' } }]
+    ])
+  })
+
+  it('sends one entry a person, of each property the latest value', async () => {
+    const requests = recordHeap()
+    const answers = await update.batch([
+      at(20, { plan: 'pro', seats: 5 }),
+      at(10, { plan: 'free', city: 'Oslo' }),
+      at(30, { seats: 6 }, { userId: 'bob' }),
+      at(40, { seats: 7 })
+    ])
+    const alice = { identity: 'alice@example.com', properties: { plan: 'pro', seats: 7, city: 'Oslo' } }
+    const bob = { identity: 'bob', properties: { seats: 6 } }
+    expect(requests.map(({ body }) => body)).toStrictEqual([{ app_id: '11', users: [alice, bob] }])
+    expect(answers).toStrictEqual(
+      [alice, alice, bob, alice].map((sent) => ({ status: 200, sent, body: { status: 200, reason: '', left_out: [] } }))
+    )
+  })
+
+  it.each<[string, object[], object]>([
+    ['on a tie the one further down', [at(10, { plan: 'a' }), at(10, { plan: 'b' })], { plan: 'b' }],
+    [
+      'the moment, however it is written',
+      [
+        at(0, { plan: 'late' }, { timestamp: 1773181316000 }),
+        at(0, { plan: 'early' }, { timestamp: '2026-03-10T23:21:55+01:00' })
+      ],
+      { plan: 'late' }
+    ],
+    [
+      'any time before none',
+      [at(10, { plan: 'timed' }), at(0, { plan: 'none' }, { timestamp: undefined })],
+      { plan: 'timed' }
+    ],
+    [
+      'an unusable time like none',
+      [at(0, { plan: 'odd' }, { timestamp: 'yesterday' }), at(0, { plan: 'blank' }, { timestamp: ' ' })],
+      { plan: 'blank' }
+    ]
+  ])('counts %s', async (_rule, events, properties) => {
+    const requests = recordHeap()
+    await update.batch(events as Parameters<typeof update.batch>[0])
+    expect(requests.flatMap(recordsOf)).toStrictEqual([{ identity: 'alice@example.com', properties }])
+  })
+
+  it('keeps people apart whose identities differ in case only', async () => {
+    const requests = recordHeap()
+    await update.batch([at(10, { a: 1 }), at(10, { a: 2 }, { userId: 'Alice@example.com' })])
+    expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual([
+      'alice@example.com',
+      'Alice@example.com'
+    ])
+  })
+
+  it('answers for anonymous visitors with success, and sends nothing about them', async () => {
+    const requests = recordHeap()
+    const answers = await update.batch([at(10, { a: 1 }, { userId: null }), at(10, { a: 1 }, { userId: 'anon:1' })])
+    const notSent = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
+    expect(requests).toStrictEqual([])
+    expect(answers).toStrictEqual(Array(2).fill({ status: 200, sent: {}, body: { not_sent: notSent } }))
+  })
+
+  it.each(['id', 'ID', 'Id', 'iD', ' id '])('leaves out a property called %p', async (name) => {
+    expect(await inHeap({ [name]: 7, plan: 'pro' })).toStrictEqual({
+      sent: { plan: 'pro' },
+      left_out: [`${name} was left out: Heap lets no user property be called so.`]
+    })
+  })
+
+  it.each(['ids', 'id_', 'userId', 'email', 'identifier'])('sends the look-alike %p', async (name) => {
+    expect(await inHeap({ [name]: 7 })).toStrictEqual({ sent: { [name]: 7 }, left_out: [] })
+  })
+
+  it('types what the presets set: the score a number, the date ISO 8601', async () => {
+    const properties = { appcuesUserID: 42, 'Appcues NPS Score': '9', 'Appcues NPS Date': 1773181316000, on: true }
+    expect((await inHeap(properties)).sent).toStrictEqual({
+      appcuesUserID: '42',
+      'Appcues NPS Score': 9,
+      'Appcues NPS Date': '2026-03-10T22:21:56.000Z',
+      on: 'true'
+    })
+  })
+
+  it('leaves out and names what is not of that type', async () => {
+    expect(await inHeap({ 'Appcues NPS Score': 'nine', 'Appcues NPS Date': 'May', plan: 'pro' })).toStrictEqual({
+      sent: { plan: 'pro' },
+      left_out: [
+        'Appcues NPS Score was left out: its value is not a usable number.',
+        'Appcues NPS Date was left out: its value is not a usable time.'
+      ]
+    })
+  })
+
+  it('never sends the whole profile, whatever a mapping calls it', async () => {
+    const user = { email: 'profile@example.com', plan: 'pro' }
+    const properties = { user, plan: 'free' }
+    expect((await inHeap(properties)).sent).toStrictEqual({ plan: 'free' })
+    const renamed = { properties: { Customer: { '@path': '$.properties.user' }, plan: 'free' } }
+    expect(await inHeap(properties, renamed)).toStrictEqual({
+      sent: { plan: 'free' },
+      left_out: ['Customer was left out: it holds a person’s whole profile.']
+    })
+    const [spread] = await heapAction('updateUser', { properties: { '@path': '$.properties.user' } }).batch([
+      appcuesEvent({ properties })
+    ])
+    expect(spread).toMatchObject({
+      status: 400,
+      errormessage:
+        'Properties: there is nothing to set. Properties was left out: it holds a person’s whole profile. Map at least one property to a value.'
+    })
+  })
+
+  it.each<[string, unknown, string]>([
+    ['nothing', {}, ''],
+    ['no properties', undefined, ''],
+    ['nothing but empty values', { a: null, b: ' ', c: [] }, ''],
+    ['nothing but an id', { id: 7 }, ' id was left out: Heap lets no user property be called so.'],
+    [
+      'an unusable score',
+      { 'Appcues NPS Score': 'nine' },
+      ' Appcues NPS Score was left out: its value is not a usable number.'
+    ]
+  ])('refuses a payload with %s, and it alone', async (_what, properties, why) => {
+    const message = `Properties: there is nothing to set.${why} Map at least one property to a value.`
+    await expect(update.one(appcuesEvent({ properties }))).rejects.toMatchObject(refusal(message))
+    const requests = recordHeap()
+    const answers = await update.batch([at(10, { a: 1 }), appcuesEvent({ properties }), at(20, { a: 2 })])
+    expect(answers.map(({ status }) => status)).toStrictEqual([200, 400, 200])
+    expect(requests.flatMap(recordsOf)).toStrictEqual([{ identity: 'alice@example.com', properties: { a: 2 } }])
+  })
+
+  it('refuses nobody, as events do', async () => {
+    await expect(update.one(appcuesEvent({ userId: 'null' }))).rejects.toMatchObject(
+      refusal(
+        'Identity: "null" stands for nobody. Heap would merge everyone who has it, for good. Map Identity to a real id.'
+      )
+    )
+  })
+
+  it('finds the person Heap refuses among 1000, and says so to each of that person’s payloads', async () => {
+    const delivered: unknown[] = []
+    recordHeap((request) => {
+      const people = recordsOf(request).map(({ identity }) => identity)
+      if (people.includes('u-7')) return 400
+      delivered.push(...people)
+      return 200
+    })
+    const people = Array.from({ length: 999 }, (_, index) => at(10, { a: 1 }, { userId: `u-${index}` }))
+    const answers = await update.batch([...people, at(20, { a: 2 }, { userId: 'u-7' })])
+    expect(new Set(delivered).size).toBe(998)
+    expect(delivered).toHaveLength(998)
+    const refused = answers.flatMap(({ status }, index) => (status === 400 ? [index] : []))
+    expect(refused).toStrictEqual([7, 999])
+  })
+
+  it.each([
+    [429, { status: 429, code: '429', message: 'Heap answered 429: deliver it again.' }],
+    [404, { status: 404, code: '404', message: 'Heap answered 404.' }]
+  ])('throws for a single payload what Heap answered: %d', async (status, error) => {
+    recordHeap(() => status)
+    await expect(update.one(at(10, { a: 1 }))).rejects.toMatchObject(error)
+  })
+})
