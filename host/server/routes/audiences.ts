@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { HostEnv } from '../host-env'
 import { readMembers } from '../audiences/read-members'
 import { audienceView } from '../audiences/audience'
 import type { AudiencesView } from '../api-types'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
+import { readBody } from '../read-body'
 import type { Workspace } from '../workspace/workspace'
 
 /** Two hundred thousand ids of ordinary length. */
@@ -13,8 +14,9 @@ const SHOWN = 500
 const LONGEST_NAME = 200
 
 /** Audiences: connect, sync a list, rename. */
-export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): Hono =>
-  new Hono()
+export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>()
+    .use(readBody(MOST_BYTES, 'Members: the list is larger than 8 MB.'))
     .get('/', (c) => {
       const segments = sandboxes?.appcues.state.segments()
       const recurring = segments?.filter(({ description }) => RECURRING.test(description)).length
@@ -22,7 +24,7 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
       return c.json(view)
     })
     .post('/', async (c) => {
-      const name = nameOf(await jsonBody(c))
+      const name = nameOf(jsonBody(c))
       if (name === undefined) return c.json({ error: NAME }, 400)
       try {
         return c.json(audienceView(await audiences.connect(name)), 201)
@@ -32,7 +34,7 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
     })
     .put('/:id', async (c) => {
       const audience = audiences.find(c.req.param('id'))
-      const name = nameOf(await jsonBody(c))
+      const name = nameOf(jsonBody(c))
       if (!audience) return c.json({ error: NONE }, 404)
       if (name === undefined) return c.json({ error: NAME }, 400)
       audiences.rename(audience, name)
@@ -43,23 +45,15 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
       if (!audience) return c.json({ error: NONE }, 404)
       return c.json({ members: [...audience.members].slice(0, SHOWN), total: audience.members.size })
     })
-    .post(
-      '/:id/sync',
-      bodyLimit({
-        maxSize: MOST_BYTES,
-        onError: (c) => c.json({ error: 'Members: the list is larger than 8 MB.' }, 413)
-      }),
-      async (c) => {
-        const audience = audiences.find(c.req.param('id'))
-        if (!audience) return c.json({ error: NONE }, 404)
-        if (audience.sync?.running)
-          return c.json({ error: 'This audience is being synced: wait until it is done.' }, 409)
-        const read = readMembers(await c.req.text())
-        if ('problem' in read) return c.json({ error: read.problem }, 400)
-        void audiences.sync(audience, read.ids)
-        return c.json(audienceView(audience), 202)
-      }
-    )
+    .post('/:id/sync', (c) => {
+      const audience = audiences.find(c.req.param('id'))
+      if (!audience) return c.json({ error: NONE }, 404)
+      if (audience.sync?.running) return c.json({ error: 'This audience is being synced: wait until it is done.' }, 409)
+      const read = readMembers(c.get('body'))
+      if ('problem' in read) return c.json({ error: read.problem }, 400)
+      void audiences.sync(audience, read.ids)
+      return c.json(audienceView(audience), 202)
+    })
 
 /** How the destination marks the segments that count. */
 const RECURRING = /\[heap-appcues:recurring:/

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import { toSubscription } from '../workspace/preset-entry'
 import { deliveryView, summaryOf } from '../deliveries/delivery-view'
 import type { HostParts } from '../host-parts'
@@ -7,8 +8,8 @@ const PAGE = 50
 const MOST = 200
 
 /** What came, what left and what became of it. */
-export const deliveryRoutes = ({ deliveries, engine, workspace }: HostParts): Hono =>
-  new Hono()
+export const deliveryRoutes = ({ deliveries, engine, workspace }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>()
     .get('/', (c) => {
       const { before, limit, ...filter } = c.req.query()
       const size = Math.min(Number(limit) || PAGE, MOST)

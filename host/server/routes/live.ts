@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import { streamSSE } from 'hono/streaming'
 import type { HostParts } from '../host-parts'
 import type { Listener } from '../live'
@@ -6,8 +7,8 @@ import type { Listener } from '../live'
 const HEARTBEAT = 15_000
 
 /** Server-sent events: the present state at once, and whenever it changes. */
-export const liveRoutes = ({ live }: HostParts): Hono =>
-  new Hono().get('/', (c) => {
+export const liveRoutes = ({ live }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>().get('/', (c) => {
     let send: Listener = () => undefined
     const stop = live.listen((message) => send(message))
     if (!stop) return c.json({ error: 'Too many pages are open: close some.' }, 503)

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 
 const TYPES = { 'index.html': 'text/html', 'app.js': 'text/javascript', 'app.css': 'text/css' } as const
 
 /** The page and its two files: a list, not a folder, so that no path leads anywhere else. */
-export function pageRoutes(folder: string): Hono {
-  const routes = new Hono()
+export function pageRoutes(folder: string): Hono<HostEnv> {
+  const routes = new Hono<HostEnv>()
   for (const [name, type] of Object.entries(TYPES)) {
     const path = join(folder, name)
     routes.get(name === 'index.html' ? '/' : `/${name}`, (c) => {

@@ -1,5 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
 import { mappingProblem } from '../workspace/mapping-problem'
@@ -11,14 +12,14 @@ import { triggerProblem } from '../workspace/trigger-problem'
 const LONGEST_NAME = 100
 
 /** The presets, and mappings of one's own. */
-export const presetRoutes = ({ workspace }: HostParts): Hono =>
-  new Hono()
+export const presetRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>()
     .get('/', (c) => {
       const presets = workspace.presets.map((entry) => presetView(entry, workspace.definition))
       return c.json({ presets, actions: actionViews(workspace.definition) })
     })
     .post('/', async (c) => {
-      const { name, action, subscribe, ...given } = (await jsonBody(c)) ?? {}
+      const { name, action, subscribe, ...given } = jsonBody(c) ?? {}
       const fields = actionOf(workspace.definition, String(action))?.fields ?? {}
       const { mapping = defaultValues(fields) } = given
       const problem =
@@ -33,11 +34,7 @@ export const presetRoutes = ({ workspace }: HostParts): Hono =>
     .put('/:id', async (c) => {
       const entry = workspace.preset(c.req.param('id'))
       if (!entry) return c.json({ error: NONE }, 404)
-      const {
-        enabled = entry.enabled,
-        mapping = entry.mapping,
-        subscribe = entry.subscribe
-      } = (await jsonBody(c)) ?? {}
+      const { enabled = entry.enabled, mapping = entry.mapping, subscribe = entry.subscribe } = jsonBody(c) ?? {}
       if (typeof enabled !== 'boolean') return c.json({ error: 'On or off: send true or false.' }, 400)
       const problem = await changeProblem(workspace, entry.action, {
         mapping,

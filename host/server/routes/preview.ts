@@ -1,5 +1,6 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import { sources } from '../../../src'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
@@ -8,9 +9,9 @@ import { mappingProblem } from '../workspace/mapping-problem'
 import { actionOf } from '../workspace/preset-view'
 
 /** What would leave for an example, by a mapping that is being edited. Nothing is sent. */
-export const previewRoutes = ({ workspace }: HostParts): Hono =>
-  new Hono().post('/', async (c) => {
-    const { preset, mapping, as, body } = (await jsonBody(c)) ?? {}
+export const previewRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>().post('/', async (c) => {
+    const { preset, mapping, as, body } = jsonBody(c) ?? {}
     const entry = workspace.preset(String(preset))
     if (!entry) return c.json({ error: 'There is no such preset.' }, 404)
     const { definition, settings } = workspace

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import { sources } from '../../../src'
 import type { Received } from '../api-types'
 import { asSegmentWould } from '../as-segment-would'
@@ -17,11 +18,11 @@ const MOST_TIMES = 1000
 const MOST_BYTES = 32 * 1024
 
 /** Sends an example, or what someone typed, once or many times, as a vendor or Segment would bring it. */
-export const sendRoutes = (parts: HostParts): Hono =>
-  new Hono()
+export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>()
     .get('/examples', (c) => c.json({ examples }))
     .post('/', async (c) => {
-      const { as, body, times = 1, signature = 'right', sameId = false } = (await jsonBody(c)) ?? {}
+      const { as, body, times = 1, signature = 'right', sameId = false } = jsonBody(c) ?? {}
       const problem = problemOf(body, times, signature)
       if (problem !== undefined) return c.json({ error: problem }, 400)
       if (!parts.engine.hasRoom) return c.json({ error: 'Too much is waiting: come again in a second.' }, 503)

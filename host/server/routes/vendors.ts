@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { HostEnv } from '../host-env'
 import type { AppcuesProfile } from '../../sandbox/appcues'
 import { faultChoices } from '../../sandbox/faults'
 import type { FaultChoice } from '../../sandbox/faults'
@@ -14,11 +15,14 @@ const JOBS_SHOWN = 20
 const EVENTS_SHOWN = 200
 
 /** What the sandboxes hold, and how they misbehave. */
-export const vendorRoutes = ({ sandboxes, live }: HostParts, faults: Record<VendorName, string | null>): Hono => {
+export const vendorRoutes = (
+  { sandboxes, live }: HostParts,
+  faults: Record<VendorName, string | null>
+): Hono<HostEnv> => {
   if (!sandboxes)
-    return new Hono().all('/*', (c) => c.json({ error: 'This runs with the real vendors: look there.' }, 404))
+    return new Hono<HostEnv>().all('/*', (c) => c.json({ error: 'This runs with the real vendors: look there.' }, 404))
   const { heap, appcues } = sandboxes
-  return new Hono()
+  return new Hono<HostEnv>()
     .get('/heap', (c) => c.json(heapView(sandboxes, c.req.query('q') ?? '')))
     .get('/heap/people/:id', (c) => {
       const person = heap.state.person(c.req.param('id'))
@@ -45,7 +49,7 @@ export const vendorRoutes = ({ sandboxes, live }: HostParts, faults: Record<Vend
     .get('/faults', (c) => c.json({ faults, choices: Object.keys(faultChoices) }))
     .put('/faults/:vendor', async (c) => {
       const vendor = c.req.param('vendor')
-      const fault = (await jsonBody(c))?.fault ?? null
+      const fault = jsonBody(c)?.fault ?? null
       if (vendor !== 'heap' && vendor !== 'appcues') return c.json({ error: 'There is no such sandbox.' }, 404)
       if (fault !== null && !isFault(fault))
         return c.json({ error: `There is no such fault. There are: ${choices()}.` }, 400)

@@ -77,9 +77,22 @@ export const examples: readonly ExampleView[] = [
     id: 'nobody',
     title: 'Refused: an id that stands for nobody',
     teaches:
-      'Heap would merge everyone called "undefined" into one person, for good. So the event is refused in words.',
+      'Heap would merge everyone called “undefined” into one person, for good. So the event is refused, in words.',
+    as: 'segment',
+    body: {
+      type: 'track',
+      event: 'Flow Completed (Appcues)',
+      messageId: 'example-nobody',
+      userId: 'undefined',
+      properties: FLOW
+    }
+  },
+  {
+    id: 'no-user',
+    title: 'Refused at the door: a webhook about nobody',
+    teaches: 'The source takes nothing that names no person: it answers 400, and nothing leaves.',
     as: 'appcues-webhook',
-    body: appcues('flow_completed', 'undefined', FLOW)
+    body: appcues('flow_completed', '', FLOW)
   },
   {
     id: 'unusable-score',

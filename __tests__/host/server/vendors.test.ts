@@ -1,0 +1,230 @@
+import type { AppcuesView, HeapView, Received, Status } from '../../../host/server/api-types'
+import { examples } from '../../../host/server/sending/examples'
+import type { TestHost } from '../../support/local-host'
+import { npsWebhook, startTestHost, until } from '../../support/local-host'
+
+let host: TestHost
+beforeEach(async () => {
+  host = await startTestHost()
+})
+afterEach(() => host.close())
+
+const send = (body: unknown, more: object = {}) =>
+  host.ask<Received>('POST', '/api/send', { as: 'appcues-webhook', body, ...more })
+
+describe('what the sandboxes hold', () => {
+  it('shows Heap’s people, events, flows and NPS', async () => {
+    await send(npsWebhook(9))
+    await send(npsWebhook(3, 'grace@example.com', 'other'))
+    const { data } = await host.ask<HeapView>('GET', '/api/heap')
+    expect(data.nps).toStrictEqual({ answers: 2, promoters: 1, passives: 0, detractors: 1, score: 0 })
+    expect(data.eventCounts).toStrictEqual([{ name: 'NPS Score Submitted', count: 2 }])
+    expect(data.people.map(({ id, nps }) => [id, nps])).toStrictEqual([
+      ['ada@example.com', 9],
+      ['grace@example.com', 3]
+    ])
+    const found = await host.ask<HeapView>('GET', '/api/heap?q=GRACE')
+    expect([found.data.people.length, found.data.peopleTotal]).toStrictEqual([1, 2])
+    const person = await host.ask('GET', '/api/heap/people/ada%40example.com')
+    expect(person.data).toMatchObject({
+      properties: { 'Appcues NPS Score': 9 },
+      log: [{ name: 'NPS Score Submitted' }]
+    })
+  })
+
+  it('shows Appcues’ profiles, segments and jobs', async () => {
+    const body = { action_type: 'segment.users.sync', data: { segment: { id: 1, name: 'A' }, add: [{ id: 'x' }] } }
+    await send(body, { as: 'heap-segment-sync' })
+    host.sandboxes?.appcues.jobs.settle()
+    const { data } = await host.ask<AppcuesView>('GET', '/api/appcues')
+    expect(data.profiles).toStrictEqual([{ id: 'x', properties: { '[Heap] A': true }, events: 0 }])
+    expect(data.segments.map(({ name, members }) => [name, members])).toStrictEqual([['[Heap] A', 1]])
+    expect(data.jobs.map(({ status }) => status)).toStrictEqual(['COMPLETED', 'COMPLETED'])
+    const profile = await host.ask('GET', '/api/appcues/profiles/x')
+    expect(profile.data).toStrictEqual({ id: 'x', properties: { '[Heap] A': true }, events: 0, log: [] })
+    const members = await host.ask('GET', `/api/appcues/segments/${data.segments[0].id}/members`)
+    expect(members.data).toStrictEqual({ members: ['x'], total: 1 })
+  })
+
+  it.each([
+    ['/api/heap/people/nobody', 'Heap knows nobody of this name.'],
+    ['/api/appcues/profiles/nobody', 'Appcues knows nobody of this id.'],
+    ['/api/appcues/segments/none/members', 'There is no such segment.']
+  ])('says that there is nothing under %s', async (path, sentence) => {
+    expect(await host.refusal('GET', path)).toStrictEqual([404, sentence])
+  })
+})
+
+describe('make it fail', () => {
+  it('tries again what Heap answered with 429, and delivers it when that is over', async () => {
+    await host.ask('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
+    const { data } = await send(npsWebhook())
+    const [{ id, outcome, sentence }] = data.events[0].deliveries
+    expect([outcome, sentence]).toStrictEqual(['waiting', expect.stringMatching(/429/)])
+    await host.ask('PUT', '/api/faults/heap', { fault: null })
+    const delivered = await until(() => {
+      const delivery = host.deliveries.find(id)
+      return delivery?.outcome === 'delivered' ? delivery : undefined
+    })
+    expect(delivered.tries.map(({ answer }) => answer.status)).toStrictEqual([
+      ...delivered.tries.slice(1).map(() => 429),
+      200
+    ])
+    expect(host.counts.view(0).edges['actions-heap']).toMatchObject({ refused: 0, undelivered: 0 })
+    expect(host.sandboxes?.heap.state.eventsOf('ada@example.com')).toHaveLength(1)
+  }, 15_000)
+
+  it('does not let a failing Heap hold up Appcues', async () => {
+    await host.ask('PUT', '/api/faults/heap', { fault: 'Server error (500)' })
+    await send(npsWebhook())
+    const body = { action_type: 'segment.users.sync', data: { segment: { id: 1, name: 'A' }, add: [{ id: 'x' }] } }
+    const { data } = await send(body, { as: 'heap-segment-sync' })
+    expect(data.events[0].deliveries[0].outcome).toBe('delivered')
+  })
+
+  it('says what was not delivered when Appcues refuses the credentials, and goes on afterwards', async () => {
+    await host.ask('PUT', '/api/faults/appcues', { fault: 'Wrong credentials (401)' })
+    const body = { action_type: 'segment.users.sync', data: { segment: { id: 1, name: 'A' }, add: [{ id: 'x' }] } }
+    const { data } = await send(body, { as: 'heap-segment-sync' })
+    expect(data.events[0].deliveries[0]).toMatchObject({
+      outcome: 'undelivered',
+      sentence: expect.stringMatching(/401/) as string
+    })
+    await host.ask('PUT', '/api/faults/appcues', { fault: null })
+    const after = await send(body, { as: 'heap-segment-sync' })
+    expect(after.data.events[0].deliveries[0].outcome).toBe('delivered')
+  })
+
+  it('lists the faults there are, and refuses others', async () => {
+    const { data } = await host.ask<{ choices: string[] }>('GET', '/api/faults')
+    expect(data.choices).toEqual(
+      expect.arrayContaining([
+        'Too many requests (429)',
+        'Server error (500)',
+        'No answer',
+        'Empty refusal (400)',
+        'Three seconds late'
+      ])
+    )
+    expect(await host.refusal('PUT', '/api/faults/heap', { fault: 'constructor' })).toStrictEqual([
+      400,
+      `There is no such fault. There are: ${data.choices.join(', ')}.`
+    ])
+    expect(await host.refusal('PUT', '/api/faults/mixpanel', { fault: 'Too many requests (429)' })).toStrictEqual([
+      404,
+      'There is no such sandbox.'
+    ])
+  })
+})
+
+describe('POST /api/send', () => {
+  it.each(examples.map((example): [string, (typeof examples)[number]] => [example.id, example]))(
+    'takes the example %s as its words say',
+    async (id, example) => {
+      const { status, data } = await host.ask<Received>('POST', '/api/send', example)
+      const outcomes = data.events?.flatMap(({ deliveries }) => deliveries.map(({ outcome }) => outcome)) ?? []
+      if (id === 'no-user') expect(status).toBe(400)
+      else if (id === 'heap-event') expect(outcomes).toStrictEqual([])
+      else if (id === 'nobody') expect(outcomes).toStrictEqual(['refused'])
+      else expect(outcomes).toContain('delivered')
+    }
+  )
+
+  it('sends a thousand, in few requests and under ids of their own', async () => {
+    const { status, data } = await send(npsWebhook(), { times: 1000 })
+    expect([status, data.events.length]).toStrictEqual([200, 100])
+    expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1000, duplicates: 0 })
+    expect(host.sandboxes?.heap.requests.total).toBeLessThan(20)
+  })
+
+  it('keeps the id of a redelivery on request, and Heap keeps one', async () => {
+    await send(npsWebhook(), { sameId: true })
+    await send(npsWebhook(), { sameId: true })
+    expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1, duplicates: 1 })
+  })
+
+  it.each([
+    ['right', 200],
+    ['forged', 403],
+    ['none', 403]
+  ])('sends a webhook whose signature is %s', async (signature, expected) => {
+    host.workspace.sourceSettings['appcues-webhook'] = { webhookSecrets: 'secret' }
+    host.workspace.sourceSettings['heap-segment-sync'] = { webhookSecrets: 'secret' }
+    host.workspace.sourceSettings['heap-event-webhook'] = {
+      basicUser: 'heap',
+      basicPassword: 'secret',
+      headerName: 'X-Key',
+      headerValue: 'key'
+    }
+    const bodies = {
+      'appcues-webhook': npsWebhook(),
+      'heap-segment-sync': { action_type: 'other' },
+      'heap-event-webhook': { event: 'A', identity: 'b' }
+    }
+    const sent = Object.entries(bodies).map(([as, body]) => send(body, { as, signature }))
+    expect((await Promise.all(sent)).map(({ status }) => status)).toStrictEqual([expected, expected, expected])
+  })
+
+  it.each([
+    [{ body: [] }, 400, 'Body: it must be one JSON object.'],
+    [{ body: { a: 'x'.repeat(33_000) } }, 400, 'Body: it is larger than 32 KB, more than Segment takes.'],
+    [{ body: {}, times: 0 }, 400, 'How often: give a whole number from 1 to 1000.'],
+    [{ body: {}, times: 1001 }, 400, 'How often: give a whole number from 1 to 1000.'],
+    [{ body: {}, signature: 'lucky' }, 400, 'Signature: choose right, forged or none.'],
+    [{ as: 'mixpanel', body: {} }, 404, 'Send as: there is no source "mixpanel".']
+  ])('refuses %j', async (asked, status, sentence) => {
+    expect(await host.refusal('POST', '/api/send', asked)).toStrictEqual([status, sentence])
+  })
+
+  it('refuses a body larger than 256 KB before it reads it', async () => {
+    expect(await host.refusal('POST', '/api/send', 'x'.repeat(300_000))).toStrictEqual([413, 'The body is too large.'])
+  })
+})
+
+describe('GET /api/live', () => {
+  /** The states that a page hears within some milliseconds. */
+  const hear = async (milliseconds: number, meanwhile: () => Promise<unknown>): Promise<Status[]> => {
+    const stop = new AbortController()
+    const response = await fetch(`${host.url}/api/live`, { signal: stop.signal })
+    const heard: string[] = []
+    const reading = (async () => {
+      const reader = response.body?.getReader()
+      for (;;) {
+        const { value, done = true } = (await reader?.read()) ?? {}
+        if (done) return
+        heard.push(Buffer.from(value ?? []).toString())
+      }
+    })().catch(() => undefined)
+    await meanwhile()
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    stop.abort()
+    await reading
+    return [...heard.join('').matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data) as Status)
+  }
+
+  it('tells the state at once, and a thousand events in few messages', async () => {
+    const states = await hear(600, () => send(npsWebhook(), { times: 1000 }))
+    expect(states[0].flow.total).toBe(0)
+    expect(states[states.length - 1].flow.edges['actions-heap'].passed).toBe(2000)
+    expect(states.length).toBeLessThan(12)
+  })
+
+  it('refuses the twenty-first page', async () => {
+    const stops = Array.from({ length: 20 }, () => host.live.listen(() => undefined))
+    expect(await host.refusal('GET', '/api/live')).toStrictEqual([503, 'Too many pages are open: close some.'])
+    stops.forEach((stop) => stop?.())
+  })
+})
+
+describe('with the real vendors', () => {
+  it('has no sandboxes to look into and none to let fail', async () => {
+    const live = await startTestHost({ live: true })
+    const refusals = [
+      await live.refusal('GET', '/api/heap'),
+      await live.refusal('GET', '/api/appcues'),
+      await live.refusal('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
+    ]
+    await live.close()
+    expect(refusals).toStrictEqual(Array(3).fill([404, 'This runs with the real vendors: look there.']))
+  })
+})
