@@ -170,7 +170,7 @@ describe('a stable id', () => {
   const canonicalText = (value: unknown): string =>
     JSON.stringify(value, (_key, each: unknown) =>
       typeof each === 'object' && each !== null && !Array.isArray(each)
-        ? Object.fromEntries(Object.entries(each).sort())
+        ? Object.fromEntries(Object.entries(each).sort(([left], [right]) => (left < right ? -1 : 1)))
         : each
     )
 })

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { toCsv } from '../../../src/destinations/heap-appcues/appcues/csv'
+import { readCsv } from '../syncAudience/support/read-csv'
 
 describe('rows as CSV', () => {
   it('end with CRLF, and only what must stands in quotes', () => {
@@ -20,6 +21,7 @@ describe('rows as CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constant('id'), cell, cell), { minLength: 1 }), (rows) => {
         expect(parse(toCsv(rows), { record_delimiter: '\r\n' })).toStrictEqual(rows)
+        expect(readCsv(toCsv(rows))).toStrictEqual(rows)
       })
     )
   })

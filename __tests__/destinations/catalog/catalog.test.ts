@@ -1,4 +1,4 @@
-import { events } from '../../../src'
+import { events } from '../../../src/destinations/heap-appcues/events'
 import { BEYOND, DOCUMENTED } from '../../support/event-tables'
 import { findEvent, properties } from '../../../src/destinations/heap-appcues/events'
 

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync'
 import omit from 'lodash/omit'
 import nock from 'nock'
+import { readCsv } from './read-csv'
 
 export interface SeenRequest {
   method: string
@@ -107,7 +107,7 @@ export class MemoryAppcues {
   }
 
   private import(csv: string): Reply {
-    const [[, property], ...rows] = parse(csv)
+    const [[, property], ...rows] = readCsv(csv)
     for (const [id, value] of rows) this.patch(id, { [property]: value === 'true' })
     const url = `https://api.appcues.com${ACCOUNT}/jobs/job-import`
     return [202, { status: 202, title: 'Accepted', job_id: 'job-import', job_url: url }]

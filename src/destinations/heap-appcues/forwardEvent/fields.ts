@@ -32,7 +32,7 @@ export const fields: Record<string, InputField> = {
   timestamp: {
     label: 'Timestamp',
     description: 'When the event happened.',
-    type: 'datetime',
+    type: 'string',
     default: { '@path': '$.timestamp' }
   },
   group_id: {

@@ -18,7 +18,7 @@ export interface Payload {
   /**
    * When the event happened.
    */
-  timestamp?: string | number
+  timestamp?: string
   /**
    * The id of the person’s group (account) in Appcues.
    */
