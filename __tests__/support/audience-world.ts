@@ -1,0 +1,29 @@
+import { variableOf } from '../../host/settings-from-environment'
+import type { AudienceWorld } from '../../host/sync/list-run'
+import { appcuesSettings } from './sandboxes'
+
+/** The sandbox's credentials, as they stand in an environment. */
+export const appcuesEnvironment = Object.fromEntries(
+  Object.entries(appcuesSettings).map(([key, value]) => [variableOf(key), value])
+)
+
+export interface QuietWorld extends AudienceWorld {
+  /** What was said, in order. */
+  printed: string[]
+}
+
+export const NOW = Date.parse('2026-03-11T08:00:00.000Z')
+
+/** A world for commands in which nothing takes long, nobody reads along, and the clock stands. */
+export function quietWorld(folder: string, environment: AudienceWorld['environment'] = {}): QuietWorld {
+  const printed: string[] = []
+  return {
+    environment,
+    folder,
+    printed,
+    print: (text) => void printed.push(text),
+    now: () => NOW,
+    policy: { retries: 2, firstWait: 1, longestWait: 5 },
+    waitPolicy: { firstPause: 5, longestPause: 20, longest: 2000 }
+  }
+}
