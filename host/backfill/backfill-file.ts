@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import destination from '../../src'
+import { CommandError } from '../command-error'
 import type { Environment } from '../environment'
 import { openHeapTarget } from '../heap-target'
 import type { HeapTarget } from '../heap-target'
@@ -51,6 +53,9 @@ export const HEAP_RATE = 15_000
  */
 export async function backfillFile(file: string, flags: BackfillFlags, world: BackfillWorld): Promise<BackfillResult> {
   const input = await openInput(file)
+  if (flags.rejects !== undefined && resolve(flags.rejects) === input.path) {
+    throw new CommandError('--rejects names the export itself, which would be lost. Name another file.')
+  }
   try {
     const target = await openHeapTarget(world.environment, flags)
     return await backfillInput(input, target, flags, world).finally(() => target.close())

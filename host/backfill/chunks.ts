@@ -14,12 +14,15 @@ export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, stop:
       iterator.next().then(resolve, reject)
     })
   let chunk: T[] = []
-  for (let value = await next(); !value.done; value = await next()) {
-    chunk.push(value.value)
-    if (chunk.length < size) continue
-    yield chunk
-    chunk = []
+  try {
+    for (let value = await next(); !value.done; value = await next()) {
+      chunk.push(value.value)
+      if (chunk.length < size) continue
+      yield chunk
+      chunk = []
+    }
+    if (chunk.length > 0) yield chunk
+  } finally {
+    forget()
   }
-  forget()
-  if (chunk.length > 0) yield chunk
 }

@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { inWords } from '../in-words'
 
 /** One line of the file: which row, why, and what it held. */
 export interface Reject {
@@ -17,11 +18,14 @@ export interface Reject {
 export class RejectsFile {
   private constructor(private readonly file: number) {}
 
-  /** @param keepTo keeps the lines of an earlier run up to this row; later rows are judged again */
+  /**
+   * @param keepTo keeps the lines of an earlier run up to this row; later rows are judged again
+   * @throws CommandError in words when the file cannot be written
+   */
   static async open(path: string, keepTo: number): Promise<RejectsFile> {
     const kept = keepTo > 0 && existsSync(path) ? await linesUpTo(path, keepTo) : []
     const fresh = `${path}.new`
-    const file = openSync(fresh, 'w', 0o600)
+    const file = inWords(`--rejects: ${path} cannot be written`, () => openSync(fresh, 'w', 0o600))
     kept.forEach((line) => writeSync(file, `${line}\n`))
     renameSync(fresh, path)
     return new RejectsFile(file)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inWords } from '../in-words'
 import { InputError } from '../input/input-error'
 import type { Input } from '../input/open-input'
 
@@ -31,7 +32,7 @@ export class ResumeFile {
       .digest('hex')
       .slice(0, 12)
     this.path = join(folder, `backfill-${input.name.replace(/[^\w.-]+/g, '-')}-${place}.json`)
-    mkdirSync(folder, { recursive: true })
+    inWords(`The folder ${folder} for --resume cannot be made`, () => mkdirSync(folder, { recursive: true }))
   }
 
   save(point: ResumePoint): void {
