@@ -113,9 +113,9 @@ describe('ten recurring syncs', () => {
 
   it('are as many as one likes where the limit is 0', async () => {
     const { externalId } = await new Destination(definition).createAudience({
-      settings: { ...appcuesSettings, recurringSyncLimit: 0 } as never,
+      settings: { ...appcuesSettings, recurringSyncLimit: 0 },
       audienceName: 'Audience 11',
-      audienceSettings: {} as never,
+      audienceSettings: {},
       personas: engage('aud_11')
     })
     expect(JSON.parse(externalId)).toMatchObject({ property: '[Heap] Audience 11' })

@@ -15,7 +15,7 @@ export interface Answer {
 /** The preset of the real destination, as the platform switches it on; those that Engage addresses itself take every call. */
 export function presetOf(name: string): JSONObject {
   const preset = definition.presets?.find((each) => each.name === name)
-  return { ...preset, subscribe: 'type = "track" or type = "identify"' } as unknown as JSONObject
+  return { ...preset, subscribe: 'type = "track" or type = "identify"' }
 }
 
 export const ORDINARY = 'Heap segments and Engage audiences'
@@ -30,7 +30,7 @@ export async function deliver(
   const [{ multistatus }] = await new Destination(definition).onBatch([...events], {
     ...appcuesSettings,
     subscription: merged
-  } as never)
+  })
   return (multistatus ?? []) as Answer[]
 }
 
@@ -38,6 +38,7 @@ interface Personas {
   computation_id: string
   computation_key: string
   namespace: string
+  [key: string]: string
 }
 
 export const engage = (id: string): Personas => ({
@@ -49,9 +50,9 @@ export const engage = (id: string): Personas => ({
 /** Connects an Engage audience and gives its reference. */
 export async function connect(id: string, name: string, audienceSettings: JSONObject = {}): Promise<string> {
   const { externalId } = await new Destination(definition).createAudience({
-    settings: appcuesSettings as never,
+    settings: appcuesSettings,
     audienceName: name,
-    audienceSettings: audienceSettings as never,
+    audienceSettings: audienceSettings,
     personas: engage(id)
   })
   return externalId
