@@ -1,0 +1,123 @@
+import { gzipSync } from 'node:zlib'
+import { openPeople } from '../../../host/sync/people'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const folder = temporaryFolder()
+
+async function read(content: string | Buffer, idColumn?: string) {
+  const { people, input, column, otherColumns, format } = await openPeople(folder.write('members', content), idColumn)
+  const rows: unknown[] = []
+  for await (const row of people) rows.push(row)
+  input.close()
+  return { column, otherColumns, format, rows }
+}
+
+describe('a list of people', () => {
+  it.each([
+    ['CSV', 'user_id,plan\nada,pro\n', 'user_id'],
+    ['CSV', 'id\nada\n', 'id'],
+    ['CSV', 'name;E-Mail\nAda;ada\n', 'E-Mail'],
+    ['CSV', '\uFEFFUser ID,name\r\nada,Ada\r\n', 'User ID'],
+    ['CSV', 'appcuesUserID\tid\nada\t7\n', 'appcuesUserID'],
+    ['NDJSON', '{"id":"ada"}\n', 'id'],
+    ['NDJSON', '{"email":"ada"}\n', 'email'],
+    ['JSON list', '[{"identity":"ada"}]', 'identity']
+  ])('is read as %s, its ids found by the name of their column: %j', async (format, content, column) => {
+    expect(await read(content)).toMatchObject({ format, column, rows: [{ id: 'ada' }] })
+  })
+
+  it('is unpacked when it is gzip', async () => {
+    expect(await read(gzipSync('user_id\nada\n'))).toMatchObject({
+      format: 'CSV, gzip',
+      rows: [{ number: 2, id: 'ada' }]
+    })
+  })
+
+  it('keeps cells with commas, quotes, newlines and a leading = as they are, each under its line', async () => {
+    const { rows } = await read('id\n"Lovelace, Ada"\n"say ""hi"""\n"two\nlines"\n=1+1\n')
+    expect(rows).toStrictEqual([
+      { number: 2, id: 'Lovelace, Ada' },
+      { number: 3, id: 'say "hi"' },
+      { number: 4, id: 'two\nlines' },
+      { number: 6, id: '=1+1' }
+    ])
+  })
+
+  it('takes the likeliest of several columns, and knows of the others', async () => {
+    const { column, otherColumns } = await read('email,id,name,user_id\na@example.com,1,Ada,ada\n')
+    expect(column).toBe('user_id')
+    expect(otherColumns).toStrictEqual(['id', 'email'])
+  })
+
+  it('finds a column that has no value in its first rows', async () => {
+    const { column, rows } = await read('email,user_id\na@example.com,\nb@example.com,bob\n')
+    expect(column).toBe('user_id')
+    expect(rows).toStrictEqual([
+      { number: 2, problem: 'The column "user_id" is empty here.' },
+      { number: 3, id: 'bob' }
+    ])
+  })
+
+  it.each([['key'], ['KEY']])('takes the column that --id-column names: %s', async (wanted) => {
+    expect(await read('user_id,key\n1,ada\n', wanted)).toMatchObject({
+      column: 'key',
+      otherColumns: ['user_id'],
+      rows: [{ id: 'ada' }]
+    })
+  })
+
+  it('keeps a long number letter for letter, and takes numbers of JSON', async () => {
+    const { rows } = await read('{"id":12345678901234567890}\n{"id":7}\n')
+    expect(rows).toMatchObject([{ id: '12345678901234567890' }, { id: '7' }])
+  })
+
+  it.each([
+    ['nothing', '{"id":"ada"}\n{"name":"Bob"}\n', 'The column "id" is empty here.'],
+    ['a blank', '{"id":"ada"}\n{"id":"  "}\n', 'The column "id" is empty here.'],
+    ['a list', '{"id":"ada"}\n{"id":["bob"]}\n', 'The column "id" holds no text or number here.'],
+    [
+      'a word for nobody',
+      '{"id":"ada"}\n{"id":"undefined"}\n',
+      'The column "id" holds "undefined", which stands for nobody.'
+    ],
+    ['broken JSON', '{"id":"ada"}\n{"id":\n', 'It is not JSON.']
+  ])('tells a row with %s, and goes on', async (_what, content, problem) => {
+    const { rows } = await read(`${content}{"id":"eve"}\n`)
+    expect(rows).toStrictEqual([
+      { number: 1, id: 'ada' },
+      { number: 2, problem },
+      { number: 3, id: 'eve' }
+    ])
+  })
+
+  it.each<[string, string, string | undefined, string]>([
+    [
+      'no such column',
+      'name,plan\nAda,pro\n',
+      undefined,
+      'members has no column of user ids: its columns are "name", "plan". Say which one with --id-column; where the first line is a person already, put a line "user_id" above it.'
+    ],
+    [
+      'people from the first line on',
+      'ada@example.com\nbob@example.com\n',
+      undefined,
+      'members has no column of user ids: its columns are "ada@example.com". Say which one with --id-column; where the first line is a person already, put a line "user_id" above it.'
+    ],
+    [
+      'another column than the one asked for',
+      'user_id\nada\n',
+      'key',
+      'members has no column "key": its columns are "user_id".'
+    ],
+    ['no row at all', 'user_id\n', 'user_id', 'members has no column "user_id": it has no row that could be read.']
+  ])('is refused in words when it has %s', async (_what, content, idColumn, message) => {
+    await expect(read(content, idColumn)).rejects.toMatchObject({ name: 'CommandError', message })
+  })
+
+  it('is refused in words when there is no such file', async () => {
+    await expect(openPeople(folder.path('gone.csv'))).rejects.toMatchObject({
+      name: 'InputError',
+      message: `There is no file ${folder.path('gone.csv')}.`
+    })
+  })
+})
