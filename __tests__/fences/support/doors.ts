@@ -16,7 +16,7 @@ const lodash = /^lodash\/\w+$/
 /** Pure data and rules that say nothing of a vendor's requests. */
 const pure = inDestination('(?:events|limits|time|mapping|versioning-info|generated-types)\\.ts')
 const shared = inDestination(
-  '(?:events|limits|time|mapping|versioning-info|generated-types|call|answers|person|profile|settings|fields|audience(?:-[a-z]+)*)\\.ts'
+  '(?:events|limits|time|mapping|versioning-info|generated-types|call|answers|person|profile|settings|fields|event-fields|audience(?:-[a-z]+)*)\\.ts'
 )
 const heap = inDestination('heap/.+\\.ts')
 const appcues = inDestination('appcues/.+\\.ts')

@@ -1,10 +1,10 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AppcuesEvent } from '../appcues/send-event'
 import { appcuesUserId } from '../appcues/user-id'
+import { eventName, eventTime } from '../event-fields'
 import type { Settings } from '../generated-types'
 import { APPCUES_EVENT_NAME } from '../limits'
 import { plainText } from '../person'
-import { toIsoTime } from '../time'
 import { flatAttributes } from './attributes'
 import { isFromAppcues } from './echo'
 import type { Payload } from './generated-types'
@@ -20,7 +20,7 @@ export interface ForwardedEvent {
  */
 export function buildEvent(payload: Payload, settings: Settings): ForwardedEvent {
   refuseEcho(payload)
-  const name = eventName(payload.event_name)
+  const name = eventName(payload.event_name, 'Appcues', APPCUES_EVENT_NAME)
   const userId = appcuesUserId(payload, settings.identityProperty)
   const url = plainText(payload.page_url)
   const event = {
@@ -44,22 +44,4 @@ function refuseEcho({ event_name, origin, computation_class }: Payload): void {
       `Event Name: "${event_name.trim()}" came from Appcues, and is never sent back to it. If it is an event of your own, map Event Name to another name.`
     )
   }
-}
-
-function eventName(text: string): string {
-  const name = text.trim()
-  if (name === '') throw new PayloadValidationError('Event Name: it is empty. Map Event Name to the name of the event.')
-  if (name.length <= APPCUES_EVENT_NAME) return name
-  throw new PayloadValidationError(
-    `Event Name: ${name.length} characters are too many for Appcues, which takes ${APPCUES_EVENT_NAME}. Map Event Name to a shorter name.`
-  )
-}
-
-function eventTime(value: Payload['timestamp']): string | undefined {
-  if (value === undefined || value === '') return undefined
-  const time = toIsoTime(value)
-  if (time !== undefined) return time
-  throw new PayloadValidationError(
-    `Timestamp: "${String(value).slice(0, 40)}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
-  )
 }

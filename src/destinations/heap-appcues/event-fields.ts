@@ -1,0 +1,31 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { toIsoTime } from './time'
+
+/**
+ * The name of an event, trimmed.
+ *
+ * @param most characters that the vendor takes
+ * @throws PayloadValidationError when it is empty or too long
+ */
+export function eventName(text: string, vendor: string, most: number): string {
+  const name = text.trim()
+  if (name === '') throw new PayloadValidationError('Event Name: it is empty. Map Event Name to the name of the event.')
+  if (name.length <= most) return name
+  throw new PayloadValidationError(
+    `Event Name: ${name.length} characters are too many for ${vendor}, which takes ${most}. Map Event Name to a shorter name.`
+  )
+}
+
+/**
+ * The time of an event as ISO 8601; undefined when there is none.
+ *
+ * @throws PayloadValidationError when it is unusable: the event would land on a wrong day
+ */
+export function eventTime(value: string | undefined): string | undefined {
+  if (value === undefined || value.trim() === '') return undefined
+  const time = toIsoTime(value)
+  if (time !== undefined) return time
+  throw new PayloadValidationError(
+    `Timestamp: "${value.slice(0, 40)}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+  )
+}
