@@ -1,0 +1,202 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { startHeapSandbox } from '../../../host/sandbox/heap'
+import type { HeapSandbox } from '../../../host/sandbox/heap'
+import { backfill } from '../../support/backfill'
+import { asLines, exportRows, keysIn } from '../../support/export-rows'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const folder = temporaryFolder()
+let heap: HeapSandbox
+beforeAll(async () => (heap = await startHeapSandbox()))
+afterEach(() => heap.reset())
+afterAll(() => heap.close())
+
+const run = (file: string, flags: object = {}, world: object = {}) =>
+  backfill(file, { sandbox: heap.url, ...flags }, { folder: folder.path('state'), ...world })
+
+const NAMES = ['Flow Started', 'Step Started', 'Checklist Shown']
+const keysOf = (numbers: readonly number[]): string[] => numbers.map((n) => `event-${n}:${NAMES[n % 3]}`).sort()
+const upTo = (count: number): number[] => Array.from({ length: count }, (_none, n) => n)
+
+describe('backfill', () => {
+  it('sends every event of a file once, in batches of a thousand for each mapping', async () => {
+    const result = await run(folder.write('export.ndjson', asLines(exportRows(3300))))
+    expect(keysIn(heap)).toEqual(keysOf(upTo(3300)))
+    expect(result).toMatchObject({ mark: { row: 3300, refused: 0 }, stopped: undefined })
+    // Three events of 1100 each, and the user properties of the flows.
+    expect(heap.requests.entries.map(({ path }) => path).sort()).toEqual(
+      [...Array<string>(6).fill('/api/track'), ...Array<string>(2).fill('/api/add_user_properties')].sort()
+    )
+    expect(result.tally).toMatchObject({ rows: 3300, people: 7, requests: 8, retried: 0 })
+  })
+
+  it.each([
+    ['a JSON list', JSON.stringify(exportRows(5))],
+    ['gzip', gzipSync(asLines(exportRows(5)))],
+    [
+      'CSV',
+      ['id,name,user_id,timestamp,attributes_flowId']
+        .concat(exportRows(5).map((row) => Object.values(row).slice(0, 4).concat('f1').join(',')))
+        .join('\r\n')
+    ]
+  ])('sends the same from %s', async (_title, content) => {
+    await run(folder.write('export', content))
+    expect(keysIn(heap)).toEqual(keysOf(upTo(5)))
+  })
+
+  it('keeps one of what is there twice, in the file and in two runs', async () => {
+    const file = folder.write('export.ndjson', asLines([...exportRows(10), ...exportRows(10)]))
+    await run(file)
+    await run(file)
+    expect(keysIn(heap)).toEqual(keysOf(upTo(10)))
+  })
+
+  it.each([
+    ['429', { kind: 'status', status: 429 }],
+    ['500', { kind: 'status', status: 500 }],
+    ['500 although it was taken', { kind: 'status', status: 500, taken: true }],
+    ['a reset before it was taken', { kind: 'reset', taken: false }],
+    ['a reset after it was taken', { kind: 'reset', taken: true }]
+  ] as const)('delivers everything once over %s', async (_title, fault) => {
+    heap.faults.next(fault, 3)
+    const result = await run(folder.write('export.ndjson', asLines(exportRows(300))))
+    expect(keysIn(heap)).toEqual(keysOf(upTo(300)))
+    expect(result).toMatchObject({ stopped: undefined, mark: { row: 300 } })
+    expect(result.tally.retried).toBeGreaterThan(0)
+    expect(result.tally.refused.total).toBe(0)
+  })
+
+  it('stops when Heap takes nothing any more, says where it is, and resumes from there', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(300)))
+    heap.faults.always({ kind: 'status', status: 503 })
+    const stopped = await run(file)
+    expect(stopped.stopped).toMatch(/^Nothing is taken any more\. Heap answered 503/)
+    expect(stopped.said).toContain(
+      'Everything up to line 0 is done. The same command with --resume goes on from there.'
+    )
+    heap.faults.off()
+    const resumed = await run(file, { resume: true })
+    expect(resumed).toMatchObject({ mark: { row: 300, refused: 0 }, stopped: undefined })
+    expect(keysIn(heap)).toEqual(keysOf(upTo(300)))
+  })
+
+  it('finishes what is under way when it is interrupted, and resumes with one of each', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(6000)))
+    const interrupt = new AbortController()
+    heap.faults.schedule((_request, n) => {
+      if (n === 2) interrupt.abort('It was interrupted.')
+      return undefined
+    })
+    const first = await run(file, {}, { signal: interrupt.signal })
+    expect(first.stopped).toBe('It was interrupted.')
+    expect(first.mark.row).toBeGreaterThan(0)
+    expect(first.mark.row).toBeLessThan(6000)
+    expect(first.said).toContain('Stopped: It was interrupted.')
+    // All that the mark says is done is in Heap.
+    const held = new Set(keysIn(heap))
+    expect(keysOf(upTo(first.mark.row)).filter((key) => !held.has(key))).toEqual([])
+    const second = await run(file, { resume: true })
+    expect(second.said).toContain(`Resumed after line ${first.mark.row.toLocaleString('en-US')};`)
+    expect(second.tally.rows).toBe(6000 - first.mark.row)
+    expect(keysIn(heap)).toEqual(keysOf(upTo(6000)))
+  })
+
+  it('leaves out what happened at --until or later', async () => {
+    const result = await run(folder.write('export.ndjson', asLines(exportRows(10))), {
+      until: '2026-03-01T00:00:04.000Z'
+    })
+    expect(keysIn(heap)).toEqual(keysOf(upTo(4)))
+    expect(result.tally.leftOut.all()).toEqual([
+      { reason: 'It happened at the time of --until or later.', count: 6, firstRows: [5, 6, 7, 8, 9] }
+    ])
+  })
+
+  it('shows on --dry-run what would leave, and lets nothing leave', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(9)))
+    const { said, tally } = await run(file, { dryRun: true })
+    expect(heap.requests.total).toBe(0)
+    expect(existsSync(folder.path('state'))).toBe(false)
+    expect(tally.rows).toBe(9)
+    expect(said).toContain('POST https://heapanalytics.com/api/track\n{')
+    expect(said).toContain('"Flow Name": "Welcome"')
+    expect(said).toContain('"… and 1 more"')
+    expect(said).toContain('would go into')
+  })
+
+  it('writes what was refused to --rejects, and keeps that over a resumed run', async () => {
+    const rows = exportRows(4, (n) => (n === 1 ? { user_id: 'x'.repeat(300) } : {}))
+    const file = folder.write('export.ndjson', `${asLines(rows)}{"half":`)
+    const rejects = folder.path('rejects.ndjson')
+    const reasons = [
+      'Identity: 300 characters are too many for Heap, which takes 255. Map Identity to a shorter id.',
+      'The file breaks off in the middle of this line.'
+    ]
+    const first = await run(file, { rejects })
+    expect(
+      first.tally.refused
+        .all()
+        .map(({ reason }) => reason)
+        .sort()
+    ).toEqual(reasons)
+    const linesOf = () =>
+      readFileSync(rejects, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { row: number })
+    const expected = [
+      { row: 2, reasons: [reasons[0]], event: { event: 'Step Started (Appcues)', messageId: 'event-1' } },
+      { row: 5, reasons: [reasons[1]], text: '{"half":' }
+    ]
+    expect(linesOf().sort((a, b) => a.row - b.row)).toMatchObject(expected)
+    const again = await run(file, { rejects, resume: true })
+    expect(again).toMatchObject({ mark: { row: 5, refused: 2 } })
+    expect(again.said).toContain('up to there 2 rows were refused.')
+    expect(linesOf()).toHaveLength(2)
+  })
+
+  it('refuses to write the rejects over the export', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(1)))
+    await expect(run(file, { rejects: file })).rejects.toMatchObject({
+      name: 'CommandError',
+      message: '--rejects names the export itself, which would be lost. Name another file.'
+    })
+  })
+
+  it('refuses to resume a file that has changed', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(3)))
+    await run(file)
+    folder.write('export.ndjson', asLines(exportRows(4)))
+    await expect(run(file, { resume: true })).rejects.toMatchObject({
+      name: 'InputError',
+      message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
+    })
+  })
+
+  it('goes into a sandbox of its own unless told otherwise', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(30)))
+    const { said } = await backfill(file, {}, { folder: folder.path('state') })
+    expect(said).toContain('export.ndjson (NDJSON) went into the Heap sandbox.')
+    expect(said).toContain('The sandbox holds 30 events of 7 people; 0 were offered again')
+    expect(heap.requests.total).toBe(0)
+  })
+
+  it('has no credential in any request or output, and nothing of Appcues in the settings', async () => {
+    const environment = {
+      HEAP_API_KEY: 'heap-secret',
+      APPCUES_API_KEY: 'appcues-key',
+      APPCUES_API_SECRET: 'appcues-secret'
+    }
+    const { said } = await run(folder.write('export.ndjson', asLines(exportRows(5))), {}, { environment })
+    expect(heap.requests.total).toBeGreaterThan(0)
+    expect(said + JSON.stringify(heap.requests.entries)).not.toMatch(/heap-secret|appcues-key|appcues-secret/)
+  })
+
+  it.each(['https://heap.example.com', 'http://10.0.0.1:80', 'nowhere'])('refuses %s as a sandbox', async (sandbox) => {
+    const file = folder.write('export.ndjson', asLines(exportRows(1)))
+    await expect(run(file, { sandbox })).rejects.toMatchObject({
+      name: 'CommandError',
+      message: `--sandbox takes the address of a sandbox on this machine (http://127.0.0.1:…), not "${sandbox}".`
+    })
+  })
+})

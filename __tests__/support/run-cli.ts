@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const CLI = join(__dirname, '../../host/cli.ts')
+const LOADER = pathToFileURL(require.resolve('tsx')).href
+
+export interface CliEnd {
+  code: number | null
+  out: string
+  err: string
+}
+
+/** Runs the command line as its own process, from its source, in a folder and with an environment of its own. */
+export function runCli(
+  args: readonly string[],
+  cwd: string,
+  environment: Record<string, string> = {}
+): { child: ChildProcess; ended: Promise<CliEnd> } {
+  const env = { PATH: process.env.PATH, ...environment }
+  const child = spawn(process.execPath, ['--import', LOADER, CLI, ...args], { cwd, env })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (text: Buffer) => (out += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (err += text.toString()))
+  const ended = new Promise<CliEnd>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+  return { child, ended }
+}
