@@ -32,7 +32,8 @@ export function reportOf(result: SyncResult, facts: ReportFacts): string {
     ...facts.lists.flatMap((list, index) => peopleOf(list, tallies[index], facts.dryRun)),
     !facts.dryRun && jobLines(result.jobs, facts.endedJobs),
     lastSyncedLine(facts),
-    stopped !== undefined && `Stopped: ${stopped}\nThe same command with --resume goes on from there.`
+    stopped !== undefined && `Stopped: ${stopped}`,
+    whatNext(result, facts)
   ]
   return parts.filter((part) => typeof part === 'string').join('\n\n')
 }
@@ -95,4 +96,14 @@ function lastSyncedLine({ lastSynced }: ReportFacts): string | undefined {
   if (!lastSynced) return undefined
   if ('time' in lastSynced) return `Last synced ${lastSynced.time}, as the segment’s description in Appcues now says.`
   return printable(`The time of this sync could not be written into the segment’s description. ${lastSynced.problem}`)
+}
+
+/** What mends a run that did not come through. */
+function whatNext({ tallies, stopped }: SyncResult, { endedJobs, dryRun }: ReportFacts): string | undefined {
+  if (dryRun) return undefined
+  if (stopped !== undefined || tallies.some(({ undelivered }) => undelivered.total > 0)) {
+    return 'The same command with --resume delivers the rest.'
+  }
+  if (!endedJobs?.some(({ state }) => state !== 'done')) return undefined
+  return 'Appcues has not done all of its part, so no time of a sync is remembered. The same command again writes everyone anew, which is harmless.'
 }

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs'
+import { syncList } from '../../../host/sync/sync-list'
+import type { SyncFlags } from '../../../host/sync/list-run'
+import { callsTo, connect, membersOf, withProperty } from '../../support/audience-platform'
+import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
+import { withSandboxes } from '../../support/sandboxes'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const sandboxes = withSandboxes()
+const folder = temporaryFolder()
+const PROPERTY = '[Heap] Power users'
+
+const list = (ids: readonly string[]): string =>
+  `user_id\n${ids.map((id) => `"${id.replace(/"/g, '""')}"`).join('\n')}\n`
+const people = (count: number): string[] => Array.from({ length: count }, (_, index) => `user-${index}`)
+
+async function sync(members: string, flags: Partial<SyncFlags> = {}) {
+  const world = quietWorld(folder.path('state'), appcuesEnvironment)
+  const path = folder.write('members.csv', members)
+  const result = await syncList(path, { segment: 'Power users', live: true, ...flags }, world)
+  return { ...result, text: world.printed.join('\n') }
+}
+
+const kept = (property = PROPERTY) => ({
+  property: withProperty(sandboxes.appcues, property),
+  segment: membersOf(sandboxes.appcues, property)
+})
+
+describe('sync', () => {
+  it('writes property and segment in batches of 1000, waits for the jobs, and remembers the time', async () => {
+    const ids = people(1500)
+    const { isWhole, endedJobs, lastSynced, text } = await sync(list(ids))
+    expect(kept()).toStrictEqual({
+      property: Object.fromEntries(ids.map((id) => [id, true])),
+      segment: [...ids].sort()
+    })
+    expect(endedJobs?.map(({ kind, state, people }) => [kind, state, people])).toStrictEqual([
+      ['import', 'done', 1000],
+      ['segment', 'done', 1000],
+      ['import', 'done', 500],
+      ['segment', 'done', 500]
+    ])
+    expect(isWhole).toBe(true)
+    expect(lastSynced).toStrictEqual({ time: '2026-03-11T08:00:00.000Z' })
+    const [{ description }] = sandboxes.appcues.state.segments()
+    expect(description).toBe(
+      'Members of a Heap segment, kept by Segment, which sets the user property "[Heap] Power users" too. Last synced 2026-03-11T08:00:00.000Z. Do not change this: [heap-appcues:one-time:filled:list/Power users:%5BHeap%5D Power users]'
+    )
+    expect(text).toContain(
+      'members.csv (CSV, ids in "user_id") went into Appcues, account 12345, US, as a one-time sync.'
+    )
+    expect(text).toContain(
+      'Added: user-0, user-1, user-2, user-3, user-4, user-5, user-6, user-7, user-8, user-9 and 1,490 more'
+    )
+    expect(text).toContain('Imports of the property: 2 done.\nChanges of the segment: 2 done.')
+    expect(text).toContain('Last synced 2026-03-11T08:00:00.000Z')
+  })
+
+  it('finds its segment again, and leaves those alone who are in no list', async () => {
+    await sync(list(['ada', 'bob']))
+    await sync(list(['eve']))
+    expect(sandboxes.appcues.state.segments()).toHaveLength(1)
+    expect(kept().segment).toStrictEqual(['ada', 'bob', 'eve'])
+  })
+
+  it('removes who is in --remove, except who is in the list too, and counts nobody twice', async () => {
+    await sync(list(['ada', 'bob', 'eve']))
+    const remove = folder.write('gone.csv', list(['bob', 'ada', 'bob']))
+    const { tallies, text } = await sync(list(['ada', 'ada']), { remove })
+    expect(kept()).toStrictEqual({ property: { ada: true, bob: false, eve: true }, segment: ['ada', 'eve'] })
+    expect(tallies.map(({ rows, written }) => ({ rows, written }))).toStrictEqual([
+      { rows: 2, written: 1 },
+      { rows: 3, written: 1 }
+    ])
+    expect(tallies.map(({ leftOut }) => leftOut.all())).toStrictEqual([
+      [{ reason: 'The person stands in the list already.', count: 1, firstRows: [3] }],
+      [{ reason: 'The person stands in the list of members, or in this list already.', count: 2, firstRows: [3, 4] }]
+    ])
+    expect(text).toContain('Removed: bob')
+  })
+
+  it('names the rows it refuses, and why, and delivers the others', async () => {
+    const outcome = folder.path('outcome.ndjson')
+    const { isWhole, tallies } = await sync('user_id,name\nada,Ada\n,Bob\nnull,Eve\n..,Dan\nzoe,Zoe\n', { outcome })
+    expect(isWhole).toBe(false)
+    expect(kept().segment).toStrictEqual(['ada', 'zoe'])
+    expect(tallies[0].refused.all()).toStrictEqual([
+      { reason: 'The column "user_id" is empty here.', count: 1, firstRows: [3] },
+      { reason: 'The column "user_id" holds "null", which stands for nobody.', count: 1, firstRows: [4] },
+      {
+        reason: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.',
+        count: 1,
+        firstRows: [5]
+      }
+    ])
+    const lines = readFileSync(outcome, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object)
+    expect(lines).toStrictEqual([
+      { list: 'members.csv', row: 3, outcome: 'refused', reason: 'The column "user_id" is empty here.' },
+      {
+        list: 'members.csv',
+        row: 4,
+        outcome: 'refused',
+        reason: 'The column "user_id" holds "null", which stands for nobody.'
+      },
+      { list: 'members.csv', row: 2, id: 'ada', outcome: 'added' },
+      {
+        list: 'members.csv',
+        row: 5,
+        id: '..',
+        outcome: 'refused',
+        reason: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.'
+      },
+      { list: 'members.csv', row: 6, id: 'zoe', outcome: 'added' }
+    ])
+  })
+
+  it('takes the whole name from --property-name', async () => {
+    await sync(list(['ada']), { propertyName: 'VIP' })
+    expect(kept('VIP')).toStrictEqual({ property: { ada: true }, segment: ['ada'] })
+  })
+
+  it('is refused where another audience has the name', async () => {
+    await connect('aud_1', 'Power users')
+    await expect(sync(list(['ada']))).rejects.toMatchObject({
+      name: 'CommandError',
+      message:
+        'Property Name: "[Heap] Power users" is taken in Appcues by another audience (spa_1/aud_1). Set Property Name (--property-name) to a name of its own for this audience.'
+    })
+  })
+
+  it('becomes recurring, and stays so, with the time it remembers', async () => {
+    await sync(list(['ada']))
+    await sync(list(['ada']), { recurring: true })
+    await sync(list(['ada']))
+    const [{ description }] = sandboxes.appcues.state.segments()
+    expect(description).toContain('Last synced 2026-03-11T08:00:00.000Z. Do not change this: [heap-appcues:recurring:')
+  })
+
+  it.each([
+    ['for one of the two lists', '-', '-', 'Only one of the two lists can be standard input.'],
+    ['with a name', 'members.csv', undefined, '--segment: give the segment a name.']
+  ])('is asked %s only', async (_what, file, remove, message) => {
+    const world = quietWorld(folder.path('state'), appcuesEnvironment)
+    const path = file === '-' ? '-' : folder.write(file, list(['ada']))
+    await expect(syncList(path, { segment: ' ', live: true, remove }, world)).rejects.toMatchObject({
+      name: 'CommandError',
+      message
+    })
+  })
+})
+
+describe('trouble during a sync', () => {
+  it('is tried again, and only what was not taken', async () => {
+    sandboxes.appcues.faults.next(
+      { kind: 'status', status: 503, match: ({ path }) => path.endsWith('/import/profiles') },
+      2
+    )
+    const { isWhole, retried } = await sync(list(['ada', 'bob']))
+    expect({ isWhole, retried }).toStrictEqual({ isWhole: true, retried: 4 })
+    expect(kept().segment).toStrictEqual(['ada', 'bob'])
+  })
+
+  it('in connecting and in looking up a job is waited out too', async () => {
+    sandboxes.appcues.faults.next({
+      kind: 'status',
+      status: 429,
+      match: ({ method, path }) => method === 'POST' && path.endsWith('/segments')
+    })
+    sandboxes.appcues.faults.next({ kind: 'status', status: 500, match: ({ path }) => path.includes('/jobs/') })
+    expect((await sync(list(['ada']))).isWhole).toBe(true)
+    expect(sandboxes.appcues.state.segments()).toHaveLength(1)
+  })
+
+  it('that does not end is told, with how to go on; --resume delivers the rest and nothing twice', async () => {
+    const ids = people(2500)
+    const isThird = ({ path, text }: { path: string; text: () => string }): boolean =>
+      path.endsWith('/import/profiles') && text().includes('user-2499,')
+    sandboxes.appcues.faults.always({ kind: 'status', status: 503, match: isThird })
+    const first = await sync(list(ids))
+    expect([first.isWhole, first.lastSynced]).toStrictEqual([false, undefined])
+    expect(first.tallies[0].undelivered.total).toBe(500)
+    expect(first.text).toContain('The same command with --resume delivers the rest.')
+
+    sandboxes.appcues.faults.off()
+    sandboxes.appcues.requests.clear()
+    const { isWhole, tallies } = await sync(list(ids), { resume: true })
+    expect(isWhole).toBe(true)
+    expect(tallies[0].written).toBe(500)
+    expect(callsTo(sandboxes.appcues, /import/)).toHaveLength(1)
+    expect(kept().segment).toStrictEqual([...ids].sort())
+  })
+
+  it('cannot be resumed with another list', async () => {
+    await sync(list(['ada']))
+    await expect(sync(list(['eve']), { resume: true })).rejects.toMatchObject({
+      name: 'InputError',
+      message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
+    })
+  })
+
+  it('of a job that failed is told, and no time is remembered', async () => {
+    const failing = jest.spyOn(sandboxes.appcues.state, 'write').mockImplementation(() => {
+      throw new TypeError('The file could not be read.')
+    })
+    const { isWhole, lastSynced, text } = await sync(list(['ada']))
+    failing.mockRestore()
+    expect({ isWhole, lastSynced }).toStrictEqual({ isWhole: false, lastSynced: undefined })
+    expect(text).toMatch(/The import \S+, of 1 people: failed\. Appcues says: The file could not be read\./)
+    expect(text).toContain('The same command again writes everyone anew')
+    expect(sandboxes.appcues.state.segments()[0].description).not.toContain('Last synced')
+  })
+
+  it('of a job is not seen by those who do not wait', async () => {
+    const { isWhole, endedJobs, text } = await sync(list(['ada']), { wait: false })
+    expect({ isWhole, endedJobs }).toStrictEqual({ isWhole: true, endedJobs: undefined })
+    expect(text).toMatch(/Appcues works on it now: 2 jobs, the first is \S+\. Nobody waited for their end\./)
+  })
+
+  it('with the description of the segment is told', async () => {
+    sandboxes.appcues.faults.next({ kind: 'status', status: 400, match: ({ method }) => method === 'PATCH' })
+    const { lastSynced, text } = await sync(list(['ada']))
+    expect(lastSynced).toStrictEqual({ problem: 'Appcues answered 400: Bad Request: Bad Request.' })
+    expect(text).toContain(
+      'The time of this sync could not be written into the segment’s description. Appcues answered 400'
+    )
+  })
+})
+
+describe('--live', () => {
+  it.each([
+    [
+      'missing',
+      {},
+      '--live needs APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, APPCUES_REGION. Put them into the environment or into a .env file here.'
+    ],
+    [
+      'wrong',
+      { ...appcuesEnvironment, APPCUES_API_SECRET: 'hunter2' },
+      /^Credentials are invalid: {2}Appcues refused the credentials \(401\)/
+    ],
+    [
+      'of no region',
+      { ...appcuesEnvironment, APPCUES_REGION: 'Mars' },
+      'APPCUES_REGION (Appcues Region) is "Mars": fill in US or EU.'
+    ]
+  ])('says in words that the credentials are %s, and repeats no secret', async (_what, environment, message) => {
+    const run = syncList(
+      folder.write('members.csv', list(['ada'])),
+      { segment: 'x', live: true },
+      quietWorld(folder.path('state'), environment)
+    )
+    await expect(run).rejects.toMatchObject({
+      name: 'CommandError',
+      message: typeof message === 'string' ? message : (expect.stringMatching(message) as unknown)
+    })
+    await expect(run).rejects.toMatchObject({ message: expect.not.stringContaining('hunter2') as unknown })
+  })
+
+  it('excludes --sandbox', async () => {
+    await expect(sync(list(['ada']), { sandbox: 'http://127.0.0.1:1' })).rejects.toMatchObject({
+      name: 'CommandError',
+      message: '--live and --sandbox exclude each other.'
+    })
+  })
+})
