@@ -1,0 +1,25 @@
+import { faultsOf } from '../../bench/soak/report'
+import { soak } from '../../bench/soak/soak'
+
+/** The short form, without what makes a client wait for ten seconds; `npm run soak` is the long one. */
+const OPTIONS = {
+  seed: 7,
+  events: 4000,
+  memberships: 2000,
+  kills: 1,
+  troubles: { silences: 0, cuts: 0, lockouts: 1 }
+}
+
+it('loses nothing, doubles nothing and tells every refusal once, through every kind of trouble', async () => {
+  const result = await soak(OPTIONS)
+  expect(faultsOf(result)).toEqual([])
+  expect(result).toMatchObject({
+    events: { lost: 0, duplicatesStored: 0, kills: 1 },
+    memberships: { kills: 1, after: { wrongProperties: 0, wrongInSegment: 0 } }
+  })
+  expect(result.events.duplicatesOffered).toBeGreaterThan(0)
+  expect(result.faults).toMatchObject({
+    reset: expect.any(Number) as number,
+    status: expect.any(Number) as number
+  })
+}, 60_000)

@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AppcuesSandbox } from '../../host/sandbox/appcues'
+import type { HeapSandbox } from '../../host/sandbox/heap'
+import type { ExpectedEvent, HistoryPlan } from './history'
+import { historyRow } from './history'
+import type { MembershipPlan } from './memberships'
+import { AUDIENCES, finalMembers } from './memberships'
+
+/** What stands in the file of rejects, by row. */
+export type Reported = ReadonlyMap<number, readonly string[]>
+
+/** The platform does not deliver a 501 again: whoever met one is refused, and must be told so. */
+const FINAL = /^(Heap|Appcues) answered 501/
+
+/** The most examples that are named of each kind of trouble. */
+const EXAMPLES = 5
+
+/** What does not agree, in words; the first few of each kind, and how many there are. */
+export class Findings {
+  private readonly found = new Map<string, { count: number; examples: string[] }>()
+
+  add(kind: string, example: string): void {
+    const entry = this.found.get(kind) ?? { count: 0, examples: [] }
+    entry.count += 1
+    if (entry.examples.length < EXAMPLES) entry.examples.push(example)
+    this.found.set(kind, entry)
+  }
+
+  /** Empty when all is well. */
+  toLines(): string[] {
+    return [...this.found].map(([kind, { count, examples }]) => `${kind}: ${count}, such as ${examples.join('; ')}`)
+  }
+}
+
+export interface EventVerdict {
+  /** Different events that must be in Heap. */
+  expected: number
+  lost: number
+  stored: number
+  /** Offered again under a key that Heap had: it kept one. */
+  duplicatesOffered: number
+  duplicatesStored: number
+  refused: number
+  /** Refused because Heap answered 501 to their request. */
+  refusedFor501: number
+  findings: string[]
+}
+
+/** Compares Heap with the history, from Heap's side: each event once, with its properties, and nothing else. */
+export function judgeEvents({ state }: HeapSandbox, plan: HistoryPlan, reported: Reported): EventVerdict {
+  const findings = new Findings()
+  const wanted = new Map<string, ExpectedEvent>()
+  const excused = new Set<string>()
+  let refusedFor501 = 0
+  for (let n = 1; n <= plan.rows; n++) {
+    const { expected } = historyRow(plan, n)
+    const reasons = reported.get(n) ?? []
+    if (expected.kind === 'refused') {
+      const isRight = reasons.length === 1 && (expected.reason.test(reasons[0]) || FINAL.test(reasons[0]))
+      if (!isRight) findings.add('not refused as it must be', `row ${n}: ${reasons.join(' ')}`)
+      continue
+    }
+    wanted.set(expected.event.key, expected.event)
+    if (reasons.length === 0) continue
+    refusedFor501 += 1
+    excused.add(expected.event.key)
+    if (!reasons.every((reason) => FINAL.test(reason)))
+      findings.add('refused without need', `row ${n}: ${reasons.join(' ')}`)
+  }
+  const { counts, held } = holdings(state, wanted, findings)
+  const lost = [...wanted.keys()].filter((key) => !held.has(key) && !excused.has(key))
+  lost.forEach((key) => findings.add('lost', key))
+  judgeUserProperties(state, wanted, refusedFor501 > 0, findings)
+  return {
+    expected: wanted.size,
+    lost: lost.length,
+    ...counts,
+    refused: reported.size - refusedFor501,
+    refusedFor501,
+    findings: findings.toLines()
+  }
+}
+
+function holdings(
+  state: HeapSandbox['state'],
+  wanted: ReadonlyMap<string, ExpectedEvent>,
+  findings: Findings
+): { counts: Pick<EventVerdict, 'stored' | 'duplicatesOffered' | 'duplicatesStored'>; held: Set<string> } {
+  const held = new Set<string>()
+  let twice = 0
+  for (const { id } of state.people()) {
+    for (const { key = '', name, timestamp, properties } of state.eventsOf(id)) {
+      const expected = wanted.get(key)
+      if (held.has(key)) twice += 1
+      held.add(key)
+      if (!expected) findings.add('nobody sent it', `${name} of ${id}`)
+      else if (!isDeepStrictEqual({ person: id, key, name, timestamp, properties: { ...properties } }, expected))
+        findings.add('other than it was sent', `${key}: ${JSON.stringify(properties)}`)
+    }
+  }
+  if (twice > 0) findings.add('stored twice', String(twice))
+  const { stored, duplicates } = state.counters
+  return { counts: { stored, duplicatesOffered: duplicates, duplicatesStored: twice }, held }
+}
+
+/** Whoever started a flow with an identity has their Appcues id on their user, and nothing else. */
+function judgeUserProperties(
+  state: HeapSandbox['state'],
+  wanted: ReadonlyMap<string, ExpectedEvent>,
+  isExcused: boolean,
+  findings: Findings
+): void {
+  const starters = new Set(
+    [...wanted.values()].filter(({ name }) => name === 'Flow Started').map(({ person }) => person)
+  )
+  for (const { id, properties } of state.people()) {
+    const isKnown = starters.has(id) && !id.startsWith('anon:')
+    const isRight = isDeepStrictEqual({ ...properties }, isKnown ? { appcuesUserID: id } : {})
+    // A poisoned event of theirs sets the property too, and a 501 may have kept it from being set.
+    const isPossible = isDeepStrictEqual({ ...properties }, { appcuesUserID: id }) || (isExcused && isKnown)
+    if (!isRight && !isPossible) findings.add('other user properties', `${id}: ${JSON.stringify(properties)}`)
+  }
+}
+
+export interface MembershipVerdict {
+  memberships: number
+  wrongProperties: number
+  wrongInSegment: number
+  /** Segments made by calls at the same time, beside the one that counts. */
+  spareSegments: number
+  refused: number
+  refusedFor501: number
+  findings: string[]
+}
+
+/** Compares Appcues with the changes, from Appcues' side: property and segment of each person, and nothing else. */
+export function judgeMemberships(
+  { state }: AppcuesSandbox,
+  plan: MembershipPlan,
+  reported: Reported,
+  refusalsOf: (n: number) => RegExp | undefined
+): MembershipVerdict {
+  const findings = new Findings()
+  const expected = finalMembers(plan)
+  const names = new Set(AUDIENCES.map(({ property }) => property))
+  let wrongProperties = 0
+  let wrongInSegment = 0
+  let memberships = 0
+  for (const [property, people] of expected) {
+    const segment = oldestSegment(state, property)
+    const members = segment === undefined ? undefined : state.membersOf(segment)
+    if (!members) findings.add('no segment', property)
+    for (const [person, joins] of people) {
+      memberships += 1
+      if ((state.profile(person)?.properties.get(property) ?? false) !== joins) wrongProperties += 1
+      if ((members?.has(person) ?? false) !== joins) wrongInSegment += 1
+    }
+    const strangers = [...(members ?? [])].filter((person) => !people.has(person))
+    strangers.forEach((person) => findings.add('a member nobody sent', person))
+  }
+  for (const { id, properties } of state.profiles()) {
+    const isSent = [...properties.keys()].every((name) => names.has(name) && expected.get(name)?.has(id))
+    if (!isSent) findings.add('a property nobody sent', `${id}: ${[...properties.keys()].join()}`)
+  }
+  const refusedFor501 = judgeRefusals(plan, reported, refusalsOf, findings)
+  const spareSegments = state.segments().length - AUDIENCES.length
+  return {
+    ...{ memberships, wrongProperties, wrongInSegment, spareSegments },
+    ...{ refused: reported.size - refusedFor501, refusedFor501, findings: findings.toLines() }
+  }
+}
+
+function judgeRefusals(
+  plan: MembershipPlan,
+  reported: Reported,
+  refusalsOf: (n: number) => RegExp | undefined,
+  findings: Findings
+): number {
+  let final = 0
+  for (let n = 1; n <= plan.changes; n++) {
+    const refusal = refusalsOf(n)
+    const reasons = reported.get(n) ?? []
+    if (refusal) {
+      if (reasons.length !== 1 || !refusal.test(reasons[0]))
+        findings.add('not refused as it must be', `change ${n}: ${reasons.join(' ')}`)
+    } else if (reasons.length > 0) {
+      final += 1
+      if (!reasons.every((reason) => /answered 501/.test(reason)))
+        findings.add('refused without need', `change ${n}: ${reasons.join(' ')}`)
+    }
+  }
+  return final
+}
+
+/** As the destination counts: the oldest of those with the mark. */
+function oldestSegment(state: AppcuesSandbox['state'], property: string): string | undefined {
+  const [oldest] = state
+    .segments()
+    .filter(({ name }) => name === property)
+    .sort((left, right) => (left.created_at < right.created_at ? -1 : 1))
+  return oldest?.id
+}

@@ -1,0 +1,138 @@
+import type { SegmentEvent } from '@segment/actions-core'
+import { sources } from '../../src/sources'
+import { chance, upTo } from './chance'
+
+/** How an audience came to be, and what Appcues must call it. */
+export interface Audience {
+  /** As the platform knows it; Heap's own by the key that our source gives. */
+  key: string
+  property: string
+  kind: 'connected' | 'ordinary' | 'of Heap'
+  personas: Record<string, string>
+}
+
+const HEAP_SEGMENT = 4711
+
+export const AUDIENCES: readonly Audience[] = [
+  {
+    key: 'power_users',
+    property: '[Heap] Power, "users"',
+    kind: 'connected',
+    personas: { computation_id: 'aud_1', computation_key: 'power_users', namespace: 'spa_1' }
+  },
+  {
+    key: 'at_risk',
+    property: '[Heap] At risk',
+    kind: 'ordinary',
+    personas: { computation_id: 'aud_2', computation_key: 'at_risk', namespace: 'spa_1', audience_name: 'At risk' }
+  },
+  { key: `heap_segment_${HEAP_SEGMENT}`, property: '[Heap] Promoters', kind: 'of Heap', personas: {} }
+]
+
+export interface MembershipPlan {
+  seed: number
+  changes: number
+}
+
+/** One change, and what must come of it. */
+export interface Change {
+  audience: Audience
+  person: string
+  joins: boolean
+  /** Why it must have been refused, if it must. */
+  refused?: RegExp
+  /** The number of the change that this one repeats, or its own. */
+  origin: number
+}
+
+const START = 1_740_000_000_000
+const CHANGES_EACH = 20
+const MOST_PEOPLE = 3300
+
+export const peopleIn = ({ changes }: MembershipPlan): string[] =>
+  Array.from({ length: Math.max(20, Math.min(MOST_PEOPLE, Math.floor(changes / CHANGES_EACH / 3))) }, (_, n) =>
+    member(n)
+  )
+
+/** Ids as they come: some must be quoted in CSV, some begin like a formula. */
+function member(n: number): string {
+  if (n % 11 === 3) return `mém,ber "${n}"`
+  return n % 11 === 7 ? `=member/${n}` : `member-${n}@example.com`
+}
+
+const REFUSED = 0.003
+
+/** Change `n`, from 1. Some are delivered again later, with the time they had: they must not win by coming last. */
+export function changeOf(plan: MembershipPlan, n: number): Change {
+  const { seed } = plan
+  const before = 1 + upTo(1500, seed, n, 'how long ago')
+  const isRepeat = chance(seed, n, 'repeat') < 0.01 && n > before
+  if (isRepeat) return changeOf(plan, n - before)
+  const people = peopleIn(plan)
+  const audience = AUDIENCES[upTo(AUDIENCES.length, seed, n, 'audience')]
+  const person = people[upTo(people.length, seed, n, 'person')]
+  const change = { audience, person, joins: chance(seed, n, 'joins') < 0.55, origin: n }
+  // What Heap's source cannot use it leaves out itself: refusals are planned for the others only.
+  if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED) return change
+  return n % 2 === 0
+    ? { ...change, person: 'undefined', refused: /^User ID: "undefined" stands for nobody/ }
+    : { ...change, refused: /^Membership: it cannot be told/ }
+}
+
+const timeOf = (n: number): number => START + n * 1000
+
+/**
+ * The change as Segment delivers it.
+ *
+ * @param reference what the destination answered when the audience was connected
+ */
+export function eventOf({ audience, person, joins, refused, origin }: Change, reference: string): SegmentEvent {
+  if (audience.kind === 'of Heap') return heapsOwn(person, joins, origin)
+  const { key, kind, personas } = audience
+  const isUntold = refused?.source.startsWith('^Membership') === true
+  return {
+    type: 'track',
+    event: joins ? 'Audience Entered' : 'Audience Exited',
+    messageId: `change-${origin}`,
+    userId: person,
+    timestamp: new Date(timeOf(origin)).toISOString(),
+    properties: { audience_key: key, [key]: isUntold ? 'maybe' : joins },
+    context: {
+      personas: {
+        ...personas,
+        computation_class: 'audience',
+        ...(kind === 'connected' ? { external_audience_id: reference } : {})
+      }
+    }
+  }
+}
+
+function heapsOwn(person: string, joins: boolean, origin: number): SegmentEvent {
+  const data = {
+    segment: { id: HEAP_SEGMENT, name: 'Promoters' },
+    sync_info: { page_number: 1, total_pages: 1, sync_task_id: `task-${origin}` },
+    [joins ? 'add' : 'remove']: [{ id: person }]
+  }
+  const headers = { 'heap-hash': `ts:${timeOf(origin)},hmac:unsigned` }
+  const body = JSON.stringify({ action_type: 'segment.users.sync', data })
+  const [call] = sources.heapSegmentSync.receive({ headers, body }, {}, timeOf(origin))
+  // A call is a SegmentEvent whose values are known to be JSON, because the body was.
+  return call as SegmentEvent
+}
+
+/** Who is in each audience in the end, by its property: the latest change that was not refused counts. */
+export function finalMembers(plan: MembershipPlan): Map<string, Map<string, boolean>> {
+  const members = new Map(
+    AUDIENCES.map(({ property }) => [property, new Map<string, { origin: number; joins: boolean }>()])
+  )
+  for (let n = 1; n <= plan.changes; n++) {
+    const { audience, person, joins, refused, origin } = changeOf(plan, n)
+    if (refused) continue
+    const people = members.get(audience.property)
+    const known = people?.get(person)
+    if (!known || known.origin <= origin) people?.set(person, { origin, joins })
+  }
+  return new Map(
+    [...members].map(([property, people]) => [property, new Map([...people].map(([id, { joins }]) => [id, joins]))])
+  )
+}

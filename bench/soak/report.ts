@@ -1,0 +1,49 @@
+import { markdownTable, megabytes, rounded } from '../report/markdown'
+import type { Cell } from '../report/markdown'
+import type { SoakResult } from './soak'
+
+/** What is wrong, in words; nothing when the run passed. */
+export function faultsOf({ events, memberships: { after }, toldTwice }: SoakResult): string[] {
+  const wrong = after.wrongProperties + after.wrongInSegment
+  return [
+    ...events.findings,
+    ...after.findings,
+    ...(events.duplicatesStored > 0 ? [`stored twice: ${events.duplicatesStored}`] : []),
+    ...(wrong > 0 ? [`still wrong after the repair: ${wrong}`] : []),
+    ...(toldTwice.length > 0 ? [`refusals told twice: ${toldTwice.slice(0, 5).join(', ')}`] : [])
+  ]
+}
+
+/** The figures of a run, as Markdown. */
+export function figuresOf(result: SoakResult, machine: string): string {
+  const { options, faults, requests, seconds } = result
+  const troubles = Object.entries(faults).map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
+  const head = `Seed ${options.seed}, ${Math.round(seconds)} seconds, ${machine}. ${requests.toLocaleString('en-US')} requests, of which met trouble: ${troubles.join(', ')}.`
+  const table = markdownTable(['', 'Appcues → Heap', 'Heap segments → Appcues'], rowsOf(result))
+  return `${head}\n\n${table}`
+}
+
+function rowsOf({ options, events, memberships }: SoakResult): Cell[][] {
+  const { before, after } = memberships
+  return [
+    ['Rows or changes delivered', options.events, options.memberships],
+    ['Different events; people in audiences', events.expected, before.memberships],
+    ['Tried again', events.retried, memberships.retried],
+    ['Process killed (SIGKILL) and resumed', events.kills, memberships.kills],
+    ['Run stopped and resumed, such as for refused credentials', events.stops.length, memberships.stops.length],
+    ['Duplicates offered to Heap', events.duplicatesOffered, '–'],
+    ['Duplicates stored', events.duplicatesStored, '–'],
+    ['Lost', events.lost, '–'],
+    ['Wrong before `reconcile --repair`: properties', '–', before.wrongProperties],
+    ['Wrong before `reconcile --repair`: members of the segment', '–', before.wrongInSegment],
+    ['Wrong after it', '–', after.wrongProperties + after.wrongInSegment],
+    ['Refused, each told once with its reason', events.refused, before.refused],
+    [
+      'Refused because the vendor answered 501, which the platform does not deliver again',
+      events.refusedFor501,
+      before.refusedFor501
+    ],
+    ['Peak memory, MB', megabytes(events.memory), megabytes(memberships.memory)],
+    ['Seconds', rounded(events.seconds), rounded(memberships.seconds)]
+  ]
+}

@@ -1,0 +1,188 @@
+import { join } from 'node:path'
+import { Destination } from '@segment/actions-core'
+import destination from '../../src'
+import { Ledger } from '../../host/backfill/ledger'
+import { RejectsFile } from '../../host/backfill/rejects-file'
+import { ResumeFile } from '../../host/backfill/resume-file'
+import { runBackfill } from '../../host/backfill/run-backfill'
+import { openInput } from '../../host/input/open-input'
+import { readRows } from '../../host/input/read-rows'
+import type { RetryPolicy } from '../../host/pipeline/deliver'
+import type { Item } from '../../host/pipeline/item'
+import { Pipeline } from '../../host/pipeline/pipeline'
+import { automaticSubscriptions } from '../../host/pipeline/subscription'
+import { reconcileList } from '../../host/reconcile/reconcile-list'
+import { redirectVendors } from '../../host/sandbox/redirect'
+import { settings } from '../cases/loads'
+import type { Vendors } from '../cases/case'
+import { answerParent } from '../process/messages'
+import { chance } from './chance'
+import { AUDIENCES, changeOf, eventOf } from './memberships'
+import type { MembershipPlan } from './memberships'
+import { REJECTS } from './rejects'
+
+/** Impatient: the wait between attempts is no part of what is tested. */
+const POLICY: RetryPolicy = { retries: 12, firstWait: 20, longestWait: 500 }
+const CHECKPOINT = 100
+const CHUNK = 500
+
+export interface Progress {
+  /** Everything up to this row, or change, is done. */
+  row: number
+  retried: number
+  memory: number
+}
+
+/** How a run ended that was not killed. */
+export interface Ended extends Progress {
+  stopped?: string
+}
+
+interface Errand {
+  vendors: Vendors
+  seed: number
+  /** Where files of this direction are. */
+  folder: string
+  resume: boolean
+}
+
+export interface RunnerCommands {
+  events: (errand: Errand & { file: string }) => Promise<Ended>
+  memberships: (errand: Errand & { plan: MembershipPlan }) => Promise<Ended>
+  progress: () => Promise<Progress>
+  reconcile: (errand: { vendors: Vendors; members: string; others: string; property: string }) => Promise<boolean>
+}
+
+const TARGET = 'the sandboxes'
+
+/** So often a connection finds no name server. */
+const UNKNOWN_HOST = 0.05
+
+function redirect({ vendors, seed }: Errand): void {
+  let connections = 0
+  redirectVendors(vendors, { unknownHost: (host) => chance(seed, host, process.pid % 7, connections++) < UNKNOWN_HOST })
+}
+
+function runner(): RunnerCommands {
+  const now: Progress = { row: 0, retried: 0, memory: 0 }
+  const progress = (): Progress => ({ ...now, memory: process.resourceUsage().maxRSS * 1024 })
+  const reached = (row: number, retried: number): void => void Object.assign(now, { row, retried })
+  return {
+    progress: async () => progress(),
+    events: async (errand) => {
+      redirect(errand)
+      const stopped = await deliverHistory(errand, reached)
+      return { ...progress(), stopped }
+    },
+    memberships: async (errand) => {
+      redirect(errand)
+      const stopped = await deliverChanges(errand, reached)
+      return { ...progress(), stopped }
+    },
+    reconcile: async ({ vendors, members, others, property }) => {
+      const flags = { segment: property, also: others, repair: true, sandbox: vendors.appcues }
+      return reconcileList(members, flags, { environment: {}, print: () => undefined, policy: POLICY })
+    }
+  }
+}
+
+type Reached = (row: number, retried: number) => void
+
+/** A file of history as the command `backfill` does it, with a connection that fails now and then. */
+async function deliverHistory({ file, folder, resume }: Errand & { file: string }, reached: Reached) {
+  const input = await openInput(file)
+  const place = { input: input.identity, target: TARGET }
+  const resumeFile = new ResumeFile(input, folder)
+  const from = resume ? resumeFile.load(place) : undefined
+  const { rows } = await readRows(input, from?.row)
+  const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
+  const { stopped } = await runBackfill({
+    rows,
+    definition: destination,
+    settings,
+    subscriptions: automaticSubscriptions(destination),
+    policy: POLICY,
+    from,
+    reject: (reject) => rejects.add(reject),
+    checkpointEvery: CHECKPOINT,
+    checkpoint: (mark, tally) => {
+      resumeFile.save({ ...place, ...mark })
+      reached(mark.row, tally.retried)
+    }
+  })
+  rejects.close()
+  return stopped
+}
+
+/** Changes of the audiences as the platform delivers them: batches of one audience each, several on their way. */
+async function deliverChanges({ plan, folder, resume }: Errand & { plan: MembershipPlan }, reached: Reached) {
+  const place = { input: `changes ${plan.seed} ${plan.changes}`, target: TARGET }
+  const resumeFile = new ResumeFile({ name: 'changes' }, folder)
+  const from = resume ? resumeFile.load(place) : undefined
+  const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
+  const ledger = new Ledger(from?.row, from?.refused)
+  let retried = 0
+  const pipeline = new Pipeline({
+    definition: destination,
+    settings,
+    subscriptions: subscriptions(),
+    policy: POLICY,
+    retrying: (items) => void (retried += items),
+    settled: ({ number }, outcomes) => {
+      const kinds = outcomes.map(({ outcome }) => outcome.kind)
+      const reasons = outcomes.filter(({ outcome }) => outcome.kind === 'refused').map(({ outcome }) => outcome.reason)
+      if (reasons.length > 0) {
+        rejects.add({ row: number, reasons })
+        ledger.refuse(number)
+      }
+      if (!kinds.includes('undelivered')) ledger.settle(number)
+    }
+  })
+  const checkpoint = (): void => {
+    const mark = ledger.mark()
+    resumeFile.save({ ...place, ...mark })
+    reached(mark.row, retried)
+  }
+  const checkpoints = setInterval(checkpoint, CHECKPOINT)
+  const reference = await connect()
+  for (let n = (from?.row ?? 0) + 1; n <= plan.changes && !pipeline.stop.isAsked; n += CHUNK) {
+    const last = Math.min(plan.changes, n + CHUNK - 1)
+    const items = Array.from({ length: last - n + 1 }, (_, place): Item => ({
+      number: n + place,
+      event: eventOf(changeOf(plan, n + place), reference)
+    }))
+    items.forEach(({ number }) => ledger.begin(number, 1))
+    await pipeline.push(items)
+  }
+  await pipeline.finish()
+  clearInterval(checkpoints)
+  checkpoint()
+  rejects.close()
+  return pipeline.stop.reason
+}
+
+/** One mapping for each audience: the platform makes batches of one audience. */
+function subscriptions() {
+  const preset = automaticSubscriptions(destination).find(({ partnerAction }) => partnerAction === 'syncAudience')
+  if (!preset) throw new TypeError('There is no preset for audiences any more.')
+  return AUDIENCES.map(({ key, property }) => ({
+    ...preset,
+    name: property,
+    subscribe: `type = "track" and properties.audience_key = "${key}"`
+  }))
+}
+
+/** Connects the audience that has a connection, however often it takes. */
+async function connect(): Promise<string> {
+  const [{ personas }] = AUDIENCES
+  const input = { settings, audienceName: 'Power, "users"', personas }
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return (await new Destination(destination).createAudience(input as never)).externalId
+    } catch (error) {
+      if (attempt === 20) throw error
+    }
+  }
+}
+
+answerParent(runner())

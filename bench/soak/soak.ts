@@ -1,0 +1,136 @@
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Vendors } from '../cases/case'
+import { startChild } from '../process/messages'
+import { drive } from './drive'
+import type { Passage } from './drive'
+import { historyRow } from './history'
+import type { HistoryPlan } from './history'
+import type { EventVerdict, MembershipVerdict } from './judge'
+import type { MembershipPlan } from './memberships'
+import { AUDIENCES, finalMembers } from './memberships'
+import { readRejects, reportedTwice } from './rejects'
+import type { RunnerCommands } from './runner'
+import type { TroublePlan } from './trouble'
+import type { VendorsCommands } from './vendors'
+
+export interface SoakOptions {
+  seed: number
+  events: number
+  memberships: number
+  /** How often the process of each direction is killed. */
+  kills: number
+  /** What each vendor has in store of the troubles that take long. */
+  troubles: Omit<TroublePlan, 'seed'>
+  tell?: (sentence: string) => void
+}
+
+export interface SoakResult {
+  options: Omit<SoakOptions, 'tell'>
+  events: EventVerdict & Passage
+  memberships: { before: MembershipVerdict; after: MembershipVerdict } & Passage
+  /** Rows and changes whose refusal was told more than once. */
+  toldTwice: number[]
+  faults: Record<string, number>
+  requests: number
+  seconds: number
+}
+
+const RUNNER = join(__dirname, 'runner.ts')
+const VENDORS = join(__dirname, 'vendors.ts')
+
+/** Drives both directions at once through vendors that misbehave by plan, and lets the vendors' side judge. */
+export async function soak({ tell = () => undefined, ...options }: SoakOptions): Promise<SoakResult> {
+  const began = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'heap-appcues-soak-'))
+  const vendors = startChild<VendorsCommands>(VENDORS)
+  try {
+    const { seed, troubles } = options
+    const addresses = await vendors.tell('start', seed)
+    await vendors.tell('misbehave', { seed, ...troubles })
+    tell('Both directions are on their way.')
+    const [events, memberships] = await Promise.all([
+      driveEvents(options, addresses, join(folder, 'events')),
+      driveMemberships(options, addresses, join(folder, 'memberships'))
+    ])
+    tell('Everything is delivered. The vendors are asked what they have.')
+    const { faults, requests } = await vendors.tell('behave')
+    await vendors.tell('settle')
+    const [eventLines, changeLines] = ['events', 'memberships'].map((name) => readRejects(join(folder, name)))
+    const eventVerdict = await vendors.tell('judgeEvents', { plan: historyOf(options), reported: eventLines })
+    const facts = { plan: changesOf(options), reported: changeLines }
+    const before = await vendors.tell('judgeMemberships', facts)
+    tell(`${before.wrongProperties} properties and ${before.wrongInSegment} members are wrong. They are repaired.`)
+    await repair(options, addresses, folder)
+    await vendors.tell('settle')
+    const after = await vendors.tell('judgeMemberships', facts)
+    return {
+      options,
+      events: { ...eventVerdict, ...events },
+      memberships: { before, after, ...memberships },
+      toldTwice: [...reportedTwice(eventLines), ...reportedTwice(changeLines)],
+      ...{ faults, requests, seconds: (performance.now() - began) / 1000 }
+    }
+  } finally {
+    await vendors.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const historyOf = ({ seed, events }: Pick<SoakOptions, 'seed' | 'events'>): HistoryPlan => ({ seed, rows: events })
+const changesOf = ({ seed, memberships }: Pick<SoakOptions, 'seed' | 'memberships'>): MembershipPlan => ({
+  seed,
+  changes: memberships
+})
+
+async function driveEvents(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+  const { seed, kills } = options
+  const plan = historyOf(options)
+  mkdirSync(folder)
+  const file = join(folder, 'history.ndjson')
+  await pipeline(Readable.from(linesOf(plan)), createWriteStream(file))
+  const begin = (runner: { tell: Tell }, resume: boolean) =>
+    runner.tell('events', { vendors, seed, folder, resume, file })
+  return drive({ seed, kills, rows: plan.rows, begin })
+}
+
+type Tell = ReturnType<typeof startChild<RunnerCommands>>['tell']
+
+const LINES = 500
+
+function* linesOf(plan: HistoryPlan): Generator<string> {
+  for (let from = 1; from <= plan.rows; from += LINES) {
+    const length = Math.min(LINES, plan.rows - from + 1)
+    yield Array.from({ length }, (_, n) => `${JSON.stringify(historyRow(plan, from + n).row)}\n`).join('')
+  }
+}
+
+async function driveMemberships(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+  const { seed, kills } = options
+  const plan = changesOf(options)
+  mkdirSync(folder)
+  const begin = (runner: { tell: Tell }, resume: boolean) =>
+    runner.tell('memberships', { vendors, seed, folder, resume, plan })
+  return drive({ seed: seed + 1, kills, rows: plan.changes, begin })
+}
+
+/** The command `reconcile --repair` with the full list of each audience, as whoever keeps the segment has it. */
+async function repair(options: SoakOptions, vendors: Vendors, folder: string): Promise<void> {
+  const final = finalMembers(changesOf(options))
+  await Promise.all(
+    AUDIENCES.map(async ({ property }, n) => {
+      const people = [...(final.get(property) ?? [])]
+      const [members, others] = [true, false].map((isMember) => {
+        const file = join(folder, `audience-${n}-${isMember ? 'members' : 'others'}.ndjson`)
+        const ids = people.filter(([, joins]) => joins === isMember).map(([id]) => id)
+        writeFileSync(file, ids.map((user_id) => `${JSON.stringify({ user_id })}\n`).join(''))
+        return file
+      })
+      const runner = startChild<RunnerCommands>(RUNNER)
+      await runner.tell('reconcile', { vendors, members, others, property }).finally(() => runner.end())
+    })
+  )
+}

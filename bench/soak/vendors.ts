@@ -1,0 +1,75 @@
+import { startAppcuesSandbox } from '../../host/sandbox/appcues'
+import type { AppcuesSandbox } from '../../host/sandbox/appcues'
+import { startHeapSandbox } from '../../host/sandbox/heap'
+import type { HeapSandbox } from '../../host/sandbox/heap'
+import { answerParent } from '../process/messages'
+import { chance } from './chance'
+import { POISON } from './history'
+import type { HistoryPlan } from './history'
+import { judgeEvents, judgeMemberships } from './judge'
+import type { EventVerdict, MembershipVerdict } from './judge'
+import { changeOf } from './memberships'
+import type { MembershipPlan } from './memberships'
+import { troubleOf } from './trouble'
+import type { TroublePlan } from './trouble'
+
+/** Lines of a file of rejects: row and reasons. */
+export type ReportedLines = [number, string[]][]
+
+export interface VendorsCommands {
+  start: (seed: number) => Promise<{ heap: string; appcues: string }>
+  misbehave: (plan: TroublePlan) => Promise<void>
+  /** From now on, the vendors do everything right. Gives how often each kind of trouble happened. */
+  behave: () => Promise<{ faults: Record<string, number>; requests: number }>
+  /** Ends every job of Appcues that still waits. */
+  settle: () => Promise<void>
+  judgeEvents: (facts: { plan: HistoryPlan; reported: ReportedLines }) => Promise<EventVerdict>
+  judgeMemberships: (facts: { plan: MembershipPlan; reported: ReportedLines }) => Promise<MembershipVerdict>
+}
+
+/** Appcues works its jobs off in its own time: an import may end before an earlier one. */
+const LONGEST_JOB = 400
+
+interface Running {
+  heap: HeapSandbox
+  appcues: AppcuesSandbox
+}
+
+function vendors(): VendorsCommands {
+  let running: Running | undefined
+  const both = (): Running => {
+    if (!running) throw new TypeError('The vendors are not started.')
+    return running
+  }
+  return {
+    start: async (seed) => {
+      const poison = ({ properties }: { properties: Record<string, string | number> }): boolean =>
+        properties['Flow Name'] === POISON
+      const planJob = (_job: unknown, n: number): { delay: number } => ({ delay: chance(seed, 'job', n) * LONGEST_JOB })
+      running = {
+        heap: await startHeapSandbox({ keepRequests: 0, poison }),
+        appcues: await startAppcuesSandbox({ keepRequests: 0, rate: 0, planJob })
+      }
+      return { heap: running.heap.url, appcues: running.appcues.url }
+    },
+    misbehave: async (plan) => {
+      both().heap.faults.schedule(troubleOf(plan))
+      both().appcues.faults.schedule(troubleOf({ ...plan, seed: plan.seed + 1 }))
+    },
+    behave: async () => {
+      const sandboxes = Object.values(both()) as Running[keyof Running][]
+      const faults: Record<string, number> = {}
+      for (const sandbox of sandboxes) {
+        sandbox.faults.off()
+        sandbox.faults.fired.forEach((count, kind) => (faults[kind] = (faults[kind] ?? 0) + count))
+      }
+      return { faults, requests: sandboxes.reduce((sum, { requests }) => sum + requests.total, 0) }
+    },
+    settle: async () => both().appcues.jobs.settle(),
+    judgeEvents: async ({ plan, reported }) => judgeEvents(both().heap, plan, new Map(reported)),
+    judgeMemberships: async ({ plan, reported }) =>
+      judgeMemberships(both().appcues, plan, new Map(reported), (n) => changeOf(plan, n).refused)
+  }
+}
+
+answerParent(vendors())
