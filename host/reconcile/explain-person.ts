@@ -4,6 +4,7 @@ import type { Profile } from '../check/read-profile'
 import type { KeptList } from './find-kept'
 import type { IdList } from './id-list'
 import { membershipIn, verdictOf } from './verdict'
+import type { Verdict } from './verdict'
 
 export interface Explanation {
   text: string
@@ -25,9 +26,14 @@ export async function explainPerson(
     listLine(list, id),
     profileLine(profile, audience, id),
     segmentLine(audience),
-    verdict === undefined ? 'The list and the property agree.' : `They differ: ${verdict} --repair mends it.`
+    conclusion(profile, verdict)
   ]
   return { text: lines.join('\n'), agrees: verdict === undefined }
+}
+
+function conclusion({ state }: Profile, verdict: Verdict): string {
+  if (verdict === undefined) return 'The list and the property agree.'
+  return state === 'unreadable' ? 'Nothing can be said.' : `They differ: ${verdict} --repair mends it.`
 }
 
 function listLine({ name, unit, rows }: IdList, id: string): string {
