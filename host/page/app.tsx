@@ -33,8 +33,10 @@ export function App() {
   return (
     <>
       <Header live={live} view={view} />
-      <main id="panel" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
-        <Current live={live} params={params} />
+      <main>
+        <div id="panel" role="tabpanel" aria-labelledby={`tab-${view}`}>
+          <Current live={live} params={params} />
+        </div>
       </main>
     </>
   )

@@ -1,7 +1,6 @@
 import snakeCase from 'lodash/snakeCase'
 import type { JSONObject } from '@segment/actions-core'
-import destination from '../../src'
-import { sources } from '../../src'
+import destination, { sources } from '../../src'
 import { CommandError } from '../command-error'
 import type { Environment } from '../environment'
 import { settingsFrom, variableOf } from '../settings-from-environment'

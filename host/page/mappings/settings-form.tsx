@@ -65,8 +65,8 @@ function Setting({ setting, changed, onChange }: SettingProps) {
       {setting.type === 'secret' && setting.filledIn && (
         <p class="soft small">
           Filled in.{' '}
-          <button type="button" class="link" aria-label={`Clear ${label}`} onClick={() => onChange('')}>
-            {changed === '' ? 'Will be cleared' : 'Clear it'}
+          <button type="button" class="link" onClick={() => onChange('')}>
+            {changed === '' ? 'It will be cleared' : `Clear ${label}`}
           </button>
         </p>
       )}

@@ -31,7 +31,7 @@ interface RawRow {
 function ownRow(text: string, id: string): { text: string } | undefined {
   const rows = parse(text, { raw: true }) as unknown as RawRow[]
   const own = rows.slice(1).find(({ record }) => record.includes(id))
-  return own && { text: rows[0].raw + own.raw }
+  return own && { text: [rows[0], own].map(({ raw }) => `${raw.replace(/^[\r\n]+|[\r\n]+$/g, '')}\r\n`).join('') }
 }
 
 function userIdOf(sent: unknown): string | undefined {

@@ -1,0 +1,45 @@
+import { properties } from '../../../src/destinations/heap-appcues/events'
+import { firstOf } from '../../../src/destinations/heap-appcues/mapping'
+import { fromNotation, isGroup, toNotation } from '../../../host/page/lib/notation'
+
+describe('how a mapping is written on one line', () => {
+  it.each([
+    [{ '@path': '$.userId' }, '$.userId'],
+    [
+      firstOf(['$.properties.formId', '$.properties.interaction.formId']),
+      '$.properties.formId else $.properties.interaction.formId'
+    ],
+    ['Spring sale', 'Spring sale'],
+    ['5', '"5"'],
+    ['true', '"true"'],
+    ['$.not.a.path', '"$.not.a.path"'],
+    [5, '5'],
+    [true, 'true'],
+    [null, 'null'],
+    [undefined, ''],
+    [['a'], '["a"]'],
+    [{ '@template': '{{userId}}' }, '{"@template":"{{userId}}"}'],
+    [{ '@path': '$.a', '@other': 1 }, '{"@path":"$.a","@other":1}']
+  ])('writes %j as %s, and reads it as it was', (value, line) => {
+    expect(toNotation(value)).toBe(line)
+    expect(fromNotation(line)).toStrictEqual(value)
+  })
+
+  it.each(Object.values(properties).map(({ paths }): [readonly string[]] => [paths]))(
+    'reads back the mapping of %j',
+    (paths) => {
+      const mapped = firstOf(paths)
+      expect(fromNotation(toNotation(mapped))).toStrictEqual(mapped)
+    }
+  )
+
+  it.each([
+    [{ a: 1 }, true],
+    [{}, true],
+    [{ '@path': '$.a' }, false],
+    [['a'], false],
+    [null, false]
+  ])('tells an object of mappings from a directive: %j', (value, is) => {
+    expect(isGroup(value)).toBe(is)
+  })
+})

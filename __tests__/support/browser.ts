@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { chromium } from 'playwright-core'
+
+const CHROMIUM = '/usr/bin/chromium'
+
+/** Whether Debian's Chromium is here. */
+export const hasChromium = (): boolean => existsSync(CHROMIUM)
+
+/** Starts Chromium, quiet: it asks nobody for anything. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync'
+    ]
+  })
