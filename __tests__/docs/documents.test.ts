@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { compileFunction } from 'node:vm'
 import ts from 'typescript'
+import { buildProgram } from '../../host/program'
 import definition from '../../src'
 import { expectCall, withoutNetwork } from '../support/expect-call'
 
@@ -33,6 +34,13 @@ const npmCommands = DOCUMENTS.flatMap((file) =>
   )
 )
 
+/** Every command of our own that a document names, from its name to the end of the code it stands in. */
+const commandLines = DOCUMENTS.flatMap((file) =>
+  [...read(file).matchAll(/`(?:npm run --silent |npx )?heap-appcues (?:-- )?((?!--)[a-z][^`]+)`/g)].map(
+    ([, line]): [string, string] => [file, line.trim()]
+  )
+)
+
 const codeBlocks = (file: string, language: string): string[] =>
   [...read(file).matchAll(new RegExp('```' + language + '\\n([^]*?)```', 'g'))].map(([, code]) => code)
 
@@ -48,6 +56,19 @@ describe('the documents', () => {
     const own = ['ci', 'install', 'test', 'start', 'pack']
     const unknown = npmCommands.filter(([, name, isRun]) => !(isRun ? scripts : [...own, ...scripts]).includes(name))
     expect(unknown).toEqual([])
+  })
+
+  it.each(commandLines)('%s: the command line takes %s', (_file, line) => {
+    const [name, ...words] = line.replace(/[[\]]/g, ' ').trim().split(/\s+/)
+    const command = buildProgram().commands.find((each) => each.name() === name)
+    const known = ['--help', ...(command?.options ?? []).map(({ long }) => long)]
+    expect(command?.name()).toBe(name)
+    expect(words.filter((word) => word.startsWith('--') && !known.includes(word))).toEqual([])
+  })
+
+  it('name every command of the command line in the README', () => {
+    const names = buildProgram().commands.map((command) => command.name())
+    expect(names.filter((name) => !commandLines.some(([, line]) => line.startsWith(name)))).toEqual([])
   })
 
   it('show only shell commands that the first page promises', () => {
