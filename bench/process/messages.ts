@@ -49,8 +49,8 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
   const child = fork(script, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const waiting = new Map<number, (reply: Reply) => void>()
   let orders = 0
-  const over = once(child, 'exit').then(() => {
-    waiting.forEach((answer, id) => answer({ id, error: 'The process ended.' }))
+  const over = once(child, 'exit').then(([code, signal]) => {
+    waiting.forEach((answer, id) => answer({ id, error: `The process ended (${String(signal ?? code)}).` }))
   })
   child.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply))
   const tell = (name: string, argument?: unknown): Promise<unknown> =>

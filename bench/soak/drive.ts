@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startChild } from '../process/messages'
+import { ChildError, startChild } from '../process/messages'
 import type { Child } from '../process/messages'
 import { upTo } from './chance'
 import type { Ended, Progress, RunnerCommands } from './runner'
 
 const RUNNER = join(__dirname, 'runner.ts')
-const LOOK = 50
+const LOOK = 100
 
 /** What it took to get a direction through. */
 export interface Passage {
@@ -24,59 +24,54 @@ export interface DriveOptions {
   /** Rows, or changes, in all. */
   rows: number
   kills: number
-  /** Sets a fresh process to work, from the beginning or from where the last one was. */
-  begin: (runner: Child<RunnerCommands>, resume: boolean) => Promise<Ended>
+  /** Sets a fresh process to work, from the beginning or from where the last one was. It ends itself (SIGKILL) after so many rows. */
+  begin: (runner: Child<RunnerCommands>, killAfter: number | undefined) => Promise<Ended>
 }
 
 /** A run that stops again and again gets nowhere. */
 const MOST_STOPS = 50
 
-/** Rows at which the process is killed: in the middle, and not at equal distances. */
+/** How many rows each process may settle before it is killed: in the middle of its work, and never the last of them all. */
 const killPoints = ({ seed, rows, kills }: DriveOptions): number[] =>
-  Array.from({ length: kills }, (_, n) =>
-    Math.floor(((n + 0.25 + upTo(50, seed, 'kill', n) / 100) / (kills + 1)) * rows)
-  )
+  Array.from({ length: kills }, (_, n) => Math.ceil(((0.4 + upTo(50, seed, 'kill', n) / 100) * rows) / (kills + 1)))
 
-/** Runs one direction to its end: kills its process (SIGKILL) at the planned places, and starts another that goes on. */
+/** Runs one direction to its end: kills its process at the planned places, and starts another that goes on. */
 export async function drive(options: DriveOptions): Promise<Passage> {
   const started = performance.now()
   const points = killPoints(options)
   const passage: Passage = { kills: 0, stops: [], retried: 0, memory: 0, seconds: 0 }
-  for (let resume = false; passage.stops.length < MOST_STOPS;) {
+  while (passage.stops.length < MOST_STOPS) {
     const runner = startChild<RunnerCommands>(RUNNER)
-    const { ended, last } = await runUntil(runner, options.begin(runner, resume), points[0])
-    resume ||= last.row > 0
+    const { ended, last } = await watch(runner, options.begin(runner, points[0]))
     passage.retried += last.retried
     passage.memory = Math.max(passage.memory, last.memory)
+    await runner.end()
     if (ended === 'killed') {
       passage.kills += 1
       points.shift()
-      continue
-    }
-    await runner.end()
-    if (ended.stopped === undefined) break
-    passage.stops.push(ended.stopped)
+    } else if (ended.stopped === undefined) break
+    else passage.stops.push(ended.stopped)
   }
   return { ...passage, seconds: (performance.now() - started) / 1000 }
 }
 
-/** Waits for the end, or kills once everything up to the row is done. */
-async function runUntil(
+/** Waits for the end, whichever it is, and keeps the last that was seen of the process. */
+async function watch(
   runner: Child<RunnerCommands>,
-  running: Promise<Ended>,
-  killAt: number | undefined
+  running: Promise<Ended>
 ): Promise<{ ended: Ended | 'killed'; last: Progress }> {
-  let ended: Ended | undefined
-  const over = running.then((result) => (ended = result))
-  // A kill rejects it; whoever killed knows.
-  over.catch(() => undefined)
-  for (;;) {
+  let ended: Ended | 'killed' | undefined
+  let last: Progress = { row: 0, retried: 0, memory: 0 }
+  const over = running.catch(killed).then((end) => (ended = end))
+  while (ended === undefined) {
     await Promise.race([over, sleep(LOOK)])
-    if (ended) return { ended, last: ended }
-    const last = await runner.tell('progress')
-    if (ended) return { ended, last: ended }
-    if (killAt === undefined || last.row < killAt) continue
-    await runner.kill()
-    return { ended: 'killed', last }
+    if (ended === undefined) last = await runner.tell('progress').catch(() => last)
   }
+  await over
+  return { ended, last: ended === 'killed' ? last : ended }
+}
+
+function killed(error: unknown): 'killed' {
+  if (error instanceof ChildError && error.message.includes('SIGKILL')) return 'killed'
+  throw error
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Destination } from '@segment/actions-core'
 import destination from '../../src'
@@ -43,7 +44,8 @@ interface Errand {
   seed: number
   /** Where files of this direction are. */
   folder: string
-  resume: boolean
+  /** The process ends itself, as a crash would, once so many events are settled. */
+  killAfter?: number
 }
 
 export interface RunnerCommands {
@@ -86,14 +88,25 @@ function runner(): RunnerCommands {
   }
 }
 
+/** Counts what is settled, and ends the process in the middle of it: nothing can be put in order any more. */
+function crashAfter(count = Infinity): () => void {
+  let settled = 0
+  return () => {
+    settled += 1
+    if (settled >= count) process.kill(process.pid, 'SIGKILL')
+  }
+}
+
+const isResumed = (folder: string): boolean => readdirSync(folder).some((file) => /^backfill-.*\.json$/.test(file))
+
 type Reached = (row: number, retried: number) => void
 
 /** A file of history as the command `backfill` does it, with a connection that fails now and then. */
-async function deliverHistory({ file, folder, resume }: Errand & { file: string }, reached: Reached) {
+async function deliverHistory({ file, folder, killAfter }: Errand & { file: string }, reached: Reached) {
   const input = await openInput(file)
   const place = { input: input.identity, target: TARGET }
   const resumeFile = new ResumeFile(input, folder)
-  const from = resume ? resumeFile.load(place) : undefined
+  const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const { rows } = await readRows(input, from?.row)
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
   const { stopped } = await runBackfill({
@@ -104,6 +117,7 @@ async function deliverHistory({ file, folder, resume }: Errand & { file: string 
     policy: POLICY,
     from,
     reject: (reject) => rejects.add(reject),
+    settled: crashAfter(killAfter),
     checkpointEvery: CHECKPOINT,
     checkpoint: (mark, tally) => {
       resumeFile.save({ ...place, ...mark })
@@ -115,13 +129,14 @@ async function deliverHistory({ file, folder, resume }: Errand & { file: string 
 }
 
 /** Changes of the audiences as the platform delivers them: batches of one audience each, several on their way. */
-async function deliverChanges({ plan, folder, resume }: Errand & { plan: MembershipPlan }, reached: Reached) {
+async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: MembershipPlan }, reached: Reached) {
   const place = { input: `changes ${plan.seed} ${plan.changes}`, target: TARGET }
   const resumeFile = new ResumeFile({ name: 'changes' }, folder)
-  const from = resume ? resumeFile.load(place) : undefined
+  const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
   const ledger = new Ledger(from?.row, from?.refused)
   let retried = 0
+  const crash = crashAfter(killAfter)
   const pipeline = new Pipeline({
     definition: destination,
     settings,
@@ -136,6 +151,7 @@ async function deliverChanges({ plan, folder, resume }: Errand & { plan: Members
         ledger.refuse(number)
       }
       if (!kinds.includes('undelivered')) ledger.settle(number)
+      crash()
     }
   })
   const checkpoint = (): void => {

@@ -92,8 +92,8 @@ async function driveEvents(options: SoakOptions, vendors: Vendors, folder: strin
   mkdirSync(folder)
   const file = join(folder, 'history.ndjson')
   await pipeline(Readable.from(linesOf(plan)), createWriteStream(file))
-  const begin = (runner: { tell: Tell }, resume: boolean) =>
-    runner.tell('events', { vendors, seed, folder, resume, file })
+  const begin = (runner: { tell: Tell }, killAfter: number | undefined) =>
+    runner.tell('events', { vendors, seed, folder, killAfter, file })
   return drive({ seed, kills, rows: plan.rows, begin })
 }
 
@@ -112,8 +112,8 @@ async function driveMemberships(options: SoakOptions, vendors: Vendors, folder: 
   const { seed, kills } = options
   const plan = changesOf(options)
   mkdirSync(folder)
-  const begin = (runner: { tell: Tell }, resume: boolean) =>
-    runner.tell('memberships', { vendors, seed, folder, resume, plan })
+  const begin = (runner: { tell: Tell }, killAfter: number | undefined) =>
+    runner.tell('memberships', { vendors, seed, folder, killAfter, plan })
   return drive({ seed: seed + 1, kills, rows: plan.changes, begin })
 }
 
