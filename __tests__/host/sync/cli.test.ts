@@ -1,0 +1,83 @@
+import { startAppcuesSandbox } from '../../../host/sandbox/appcues'
+import type { AppcuesSandbox } from '../../../host/sandbox/appcues'
+import { membersOf } from '../../support/audience-platform'
+import { runCli } from '../../support/run-cli'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const folder = temporaryFolder()
+let appcues: AppcuesSandbox
+beforeAll(async () => (appcues = await startAppcuesSandbox({ rate: 0, latency: 30 })))
+afterEach(() => appcues.reset())
+afterAll(() => appcues.close())
+
+const SEGMENT = ['--segment', 'Power users']
+const people = (count: number): string[] => Array.from({ length: count }, (_, index) => `user-${index}`)
+const list = (ids: readonly string[]): string => folder.write('members.csv', `user_id\n${ids.join('\n')}\n`)
+const cli = (args: string[], environment?: Record<string, string>) => runCli(args, folder.path(''), environment)
+
+describe('the commands about audiences, each as a process', () => {
+  it('sync ends with 0 when everyone was taken, from a file and from standard input', async () => {
+    const first = await cli(['sync', list(['ada']), ...SEGMENT, '--sandbox', appcues.url]).ended
+    const { child, ended } = cli(['sync', '-', ...SEGMENT, '--sandbox', appcues.url])
+    child.stdin?.end('{"id":"bob"}\n')
+    const second = await ended
+    expect([first.code, first.err, second.code, second.err]).toStrictEqual([0, '', 0, ''])
+    expect(second.out).toContain('standard input (NDJSON, ids in "id") went into')
+    expect(membersOf(appcues, '[Heap] Power users')).toStrictEqual(['ada', 'bob'])
+  })
+
+  it('sync ends with 1 when somebody was refused, and reconcile when somebody differs', async () => {
+    const sync = await cli(['sync', list(['ada', 'null']), ...SEGMENT, '--sandbox', appcues.url]).ended
+    expect(sync.code).toBe(1)
+    expect(sync.out).toContain('which stands for nobody.')
+    const reconcile = (ids: string[]) =>
+      cli(['reconcile', list(ids), ...SEGMENT, '--sandbox', appcues.url, '--repair']).ended
+    const { code, out } = await reconcile(['ada', 'null'])
+    expect([code, out.includes('1 row of members.csv could not be used')]).toStrictEqual([1, true])
+    expect((await reconcile(['ada', 'eve'])).code).toBe(0)
+    expect(membersOf(appcues, '[Heap] Power users')).toStrictEqual(['ada', 'eve'])
+  })
+
+  it('check ends with 1, in words, where nothing is filled in', async () => {
+    const { code, out, err } = await cli(['check']).ended
+    expect({ code, err }).toStrictEqual({ code: 1, err: '' })
+    expect(out).toContain('Appcues: nothing is filled in (APPCUES_ACCOUNT_ID and what follows it). Not checked.')
+  })
+
+  it.each([
+    [['sync', 'gone.csv', ...SEGMENT], 2, 'There is no file gone.csv.'],
+    [['sync', 'gone.csv'], 1, "required option '--segment <name>' not specified"],
+    [['reconcile', 'gone.csv', ...SEGMENT], 2, 'reconcile compares with what is in Appcues: say --live, or --sandbox'],
+    [['check', '--audience', 'gone.csv'], 2, '--audience looks people up in Appcues, which cannot be reached.']
+  ])('%j cannot begin, and says why without a stack', async (args, code, words) => {
+    const result = await cli(args).ended
+    expect(result.code).toBe(code)
+    expect(result.err).toContain(words)
+    expect(result.err).not.toMatch(/\bat .*:\d+:\d+/)
+  })
+
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGKILL'])(
+    'sync, ended by %s and given again, ends with everyone in',
+    async (signal) => {
+      const ids = people(12_000)
+      const { child, ended } = cli(['sync', list(ids), ...SEGMENT, '--sandbox', appcues.url])
+      while (!appcues.requests.entries.some(({ path }) => path.endsWith('/add_user_ids'))) {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      child.kill(signal)
+      const { code, out } = await ended
+      expect(code).toBe(signal === 'SIGINT' ? 1 : null)
+      expect(out.includes('Stopped: It was interrupted.')).toBe(signal === 'SIGINT')
+      const again = await cli([
+        'sync',
+        list(ids),
+        ...SEGMENT,
+        '--sandbox',
+        appcues.url,
+        ...(signal === 'SIGINT' ? ['--resume'] : [])
+      ]).ended
+      expect([again.code, again.err]).toStrictEqual([0, ''])
+      expect(membersOf(appcues, '[Heap] Power users')).toStrictEqual([...ids].sort())
+    }
+  )
+})
