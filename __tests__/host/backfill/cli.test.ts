@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startHeapSandbox } from '../../../host/sandbox/heap'
@@ -21,12 +21,9 @@ const keysOf = (count: number): string[] =>
 
 /** The row that the file for `--resume` names; 0 before there is one. */
 function markedRow(): number {
-  try {
-    const state = folder.path('.heap-appcues')
-    return (JSON.parse(readFileSync(join(state, readdirSync(state)[0]), 'utf8')) as { row: number }).row
-  } catch {
-    return 0
-  }
+  const state = folder.path('.heap-appcues')
+  const [file] = existsSync(state) ? readdirSync(state).filter((name) => name.endsWith('.json')) : []
+  return file === undefined ? 0 : (JSON.parse(readFileSync(join(state, file), 'utf8')) as { row: number }).row
 }
 
 async function until(isSo: () => boolean): Promise<void> {

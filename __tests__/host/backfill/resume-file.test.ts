@@ -57,6 +57,6 @@ describe('ResumeFile', () => {
       /cannot be made \(ENOTDIR\)\.$/
     )
     mkdirSync(folder.path('free'))
-    expect(() => new ResumeFile({ name: 'a', path: '/a' }, folder.path('free/state'))).not.toThrow()
+    expect(new ResumeFile({ name: 'a', path: '/a' }, folder.path('free/state'))).toBeInstanceOf(ResumeFile)
   })
 })
