@@ -57,7 +57,7 @@ const event = mostly({
 })
 const segmentEvent = fc
   .tuple(event, objects({ context }))
-  .map(([fields, more]) => ({ ...fields, ...more, type: 'track' }) as SegmentEvent)
+  .map(([fields, more]): SegmentEvent => ({ ...fields, ...more, type: 'track' }))
 
 /** Whoever saves a mapping with a directive that there is not is told so then. */
 const isMapping = (value: unknown): boolean => !JSON.stringify(value).includes('"@')
