@@ -90,6 +90,10 @@ describe('make it fail', () => {
       outcome: 'undelivered',
       sentence: expect.stringMatching(/401/) as string
     })
+    expect(host.counts.view(0)).toMatchObject({
+      waiting: 0,
+      edges: { 'actions-appcues': { passed: 0, undelivered: 1 } }
+    })
     await host.ask('PUT', '/api/faults/appcues', { fault: null })
     const after = await send(body, { as: 'heap-segment-sync' })
     expect(after.data.events[0].deliveries[0].outcome).toBe('delivered')

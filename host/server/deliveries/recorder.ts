@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Answer, Outcome } from '../../pipeline/answer'
-import { isRetryable } from '../../pipeline/answer'
+import { isCredentials, isRetryable, outcomeOf } from '../../pipeline/answer'
 import type { Item } from '../../pipeline/item'
 import type { Outcomes } from '../../pipeline/pipeline'
 import type { Send } from '../../pipeline/sender'
@@ -110,10 +110,12 @@ export class Recorder {
   abandon(event: SegmentEvent, reason: string): void {
     const tracked = this.tracked.get(event)
     if (!tracked) return
-    const open = [...tracked.deliveries.values()].filter(({ outcome }) => outcome === 'waiting')
-    for (const delivery of open) {
-      const sentence = delivery.tries[delivery.tries.length - 1]?.answer.errormessage ?? reason
-      this.finish(delivery, { outcome: 'undelivered', sentence })
+    for (const delivery of tracked.deliveries.values()) {
+      const { outcome, sentence, answer } = delivery
+      this.finish(
+        delivery,
+        outcome === 'waiting' ? { outcome: 'undelivered', sentence: sentence ?? reason } : { outcome, sentence, answer }
+      )
     }
     if (tracked.deliveries.size === 0)
       this.add(event, tracked, { stage: 'segment', outcome: 'undelivered', sentence: reason })
@@ -154,8 +156,20 @@ export class Recorder {
     if (delivery.tries.length > 0 && delivery.vendor) this.counts.retried(delivery.vendor)
     if (delivery.tries.length === MOST_TRIES) delivery.tries.splice(1, 1)
     delivery.tries.push(tried)
-    if (isRetryable(tried.answer.status)) delivery.sentence = tried.answer.errormessage
+    this.decide(delivery, tried.answer)
     this.changed()
+  }
+
+  /** What is known before the other presets have had their turn; what is to be tried again is on its way still. */
+  private decide(delivery: Delivery, answer: Answer): void {
+    if (isRetryable(answer.status) || isCredentials(answer.status)) {
+      delivery.sentence = answer.errormessage
+      return
+    }
+    const { kind, reason } = outcomeOf(answer)
+    Object.assign(delivery, { outcome: OUTCOMES[kind], sentence: reason || undefined, answer })
+    const others = delivery.event && this.tracked.get(delivery.event)?.deliveries.size
+    delivery.isBeside = kind === 'left out' && others !== undefined && others > 1
   }
 
   private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'sentence' | 'answer'>): void {
