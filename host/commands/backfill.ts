@@ -5,6 +5,7 @@ import { HEAP_RATE, backfillFile } from '../backfill/backfill-file'
 import type { BackfillFlags } from '../backfill/backfill-file'
 import { readEnvironment } from '../environment'
 import { interruption } from '../interruption'
+import { keepMemoryLean } from '../lean-memory'
 
 export function addBackfill(program: Command): void {
   program
@@ -21,6 +22,7 @@ export function addBackfill(program: Command): void {
     .option('--resume', 'go on where the last run over this file stopped')
     .option('--rejects <file>', 'write what was refused to this file, as NDJSON')
     .action(async (file: string, flags: BackfillFlags) => {
+      keepMemoryLean()
       const { signal, end } = interruption()
       const world = { environment: readEnvironment(), print: console.log, signal }
       const { tally, mark, stopped } = await backfillFile(file, flags, world).finally(end)
