@@ -163,7 +163,7 @@ function describePage(): void {
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme })
       const opened = colorScheme === 'light' ? Object.entries(OPENED) : []
-    const addresses = [...VIEWS.map((view) => [view, view]), ...opened]
+      const addresses = [...VIEWS.map((view) => [view, view]), ...opened]
       for (const [name, address] of addresses) {
         await page.evaluate((hash) => (location.hash = hash), `/${address.toLowerCase()}`)
         await settled(page)
