@@ -49,10 +49,8 @@ const START = 1_740_000_000_000
 const CHANGES_EACH = 20
 const MOST_PEOPLE = 3300
 
-export const peopleIn = ({ changes }: MembershipPlan): string[] =>
-  Array.from({ length: Math.max(20, Math.min(MOST_PEOPLE, Math.floor(changes / CHANGES_EACH / 3))) }, (_, n) =>
-    member(n)
-  )
+const peopleIn = ({ changes }: MembershipPlan): number =>
+  Math.max(20, Math.min(MOST_PEOPLE, Math.floor(changes / CHANGES_EACH / AUDIENCES.length)))
 
 /** Ids as they come: some must be quoted in CSV, some begin like a formula. */
 function member(n: number): string {
@@ -68,9 +66,8 @@ export function changeOf(plan: MembershipPlan, n: number): Change {
   const before = 1 + upTo(1500, seed, n, 'how long ago')
   const isRepeat = chance(seed, n, 'repeat') < 0.01 && n > before
   if (isRepeat) return changeOf(plan, n - before)
-  const people = peopleIn(plan)
   const audience = AUDIENCES[upTo(AUDIENCES.length, seed, n, 'audience')]
-  const person = people[upTo(people.length, seed, n, 'person')]
+  const person = member(upTo(peopleIn(plan), seed, n, 'person'))
   const change = { audience, person, joins: chance(seed, n, 'joins') < 0.55, origin: n }
   // What Heap's source cannot use it leaves out itself: refusals are planned for the others only.
   if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED) return change
