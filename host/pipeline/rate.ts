@@ -1,4 +1,5 @@
 import Bottleneck from 'bottleneck'
+import once from 'lodash/once'
 import { BATCH_SIZE } from './batches'
 
 /** Runs work that costs so many events when the rate allows it. */
@@ -32,10 +33,11 @@ export function createRate(perMinute?: number): Rate {
     giveBack: async (events) => {
       if (events > 0) await limiter.incrementReservoir(events)
     },
-    stop: async () => {
+    // Once: a run that is stopped early is stopped again at its end, and the limiter takes that for a mistake.
+    stop: once(async () => {
       clearInterval(filling)
       await limiter.stop({ dropWaitingJobs: true })
-    }
+    })
   }
 }
 

@@ -148,6 +148,27 @@ describe('Pipeline', () => {
     expect(batches.map(({ length }) => length)).toEqual([240, 2])
   })
 
+  it('drops what waits for its turn when it is stopped', async () => {
+    const { definition, batches } = probeDestination(() => OK)
+    const settled: number[] = []
+    const pipeline = new Pipeline({
+      definition,
+      settings: {},
+      subscriptions: [probeSubscription('A')],
+      perMinute: 60,
+      settled: ({ number }) => settled.push(number)
+    })
+    const items = Array.from({ length: 180 }, (_none, n) => ({
+      number: n + 1,
+      event: { type: 'track' as const, event: 'A', messageId: `m${n + 1}` }
+    }))
+    await pipeline.push(items)
+    setTimeout(() => pipeline.stop.ask('It was interrupted.'), 50)
+    await pipeline.finish()
+    expect(batches.map(({ length }) => length)).toEqual([60])
+    expect(settled).toHaveLength(60)
+  })
+
   it('finishes what is under way when it is stopped, and begins nothing more', async () => {
     const { definition, batches } = probeDestination(() => trouble(503))
     const settled: number[] = []

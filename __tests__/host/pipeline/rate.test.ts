@@ -40,6 +40,7 @@ describe('createRate', () => {
     const second = rate.run(60, async () => 'never')
     await first
     await rate.stop()
+    await rate.stop()
     expect(await Promise.all([first, second])).toEqual(['done', undefined])
   })
 
