@@ -206,4 +206,19 @@ describe('a reference that is not ours', () => {
       )
     }
   )
+
+  it.each(['.', '..'])(
+    'or that leads to no segment, %j, is refused before anything of it is written',
+    async (segment) => {
+      const { appcues, reference } = account()
+      const astray = buildReference({ property: 'Astray', segment, fill: true })
+      const answers = await deliver([engageMember('a', true, astray), engageMember('b', true, reference)])
+      expect(answers.map(({ status }) => status)).toStrictEqual([400, 202])
+      expect(answers[0].errormessage).toBe(
+        `Audience Reference: "${segment}" cannot stand in an address of Appcues’ API. Map Audience Reference to another id.`
+      )
+      expect(appcues.withProperty('Astray')).toStrictEqual({})
+      expect(appcues.withProperty(PROPERTY)).toStrictEqual({ b: true })
+    }
+  )
 })

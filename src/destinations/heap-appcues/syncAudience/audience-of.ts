@@ -1,3 +1,4 @@
+import { pathPart } from '../appcues/path'
 import { audienceMarker } from '../audience-marker'
 import { parseReference } from '../audience-reference'
 import type { AudienceReference } from '../audience-reference'
@@ -12,12 +13,18 @@ export type Audience = { reference: AudienceReference } | { marker: string }
  * else its marker.
  *
  * @param saved the reference of the Reverse ETL mapping
- * @throws PayloadValidationError when there is none of them, or the reference is not ours
+ * @throws PayloadValidationError when there is none of them, the reference is not ours, or no request could reach its segment
  */
 export function audienceOf(payload: Payload, saved: string | undefined): Audience {
   const reference = plainText(payload.external_audience_id) ?? saved
-  if (reference !== undefined) return { reference: parseReference(reference) }
+  if (reference !== undefined) return { reference: usable(parseReference(reference)) }
   return { marker: audienceMarker(payload.computation_id, payload.namespace) }
+}
+
+/** Asked before anything is written: later it would stop the other audiences of the batch too. */
+function usable(reference: AudienceReference): AudienceReference {
+  pathPart('Audience Reference', reference.segment)
+  return reference
 }
 
 /** Equal for events of one audience. */
