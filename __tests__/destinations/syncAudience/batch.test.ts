@@ -39,6 +39,30 @@ describe('a batch of one audience', () => {
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(ids(true).sort())
   })
 
+  it('gives Appcues at most 1000 ids in one call, where a host’s batches are larger', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const id = appcues.addSegment(PROPERTY)
+    const ids = Array.from({ length: 2001 }, (_, index) => `user-${index}`)
+    const answers = await deliver(ids.map((one) => engageMember(one, true, reference(id))))
+    expect(appcues.bodies('POST', `/segments/${id}/add_user_ids`)).toStrictEqual([
+      { user_ids: ids.slice(0, 1000) },
+      { user_ids: ids.slice(1000, 2000) },
+      { user_ids: ids.slice(2000) }
+    ])
+    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([202]))
+  })
+
+  it('sends no further ids once Appcues did not take some, and reports all as not filled', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const id = appcues.addSegment(PROPERTY)
+    appcues.misbehave = ({ path }) => (path.endsWith('/add_user_ids') ? [503, {}] : undefined)
+    const answers = await deliver(
+      Array.from({ length: 1001 }, (_, index) => engageMember(`user-${index}`, true, reference(id)))
+    )
+    expect(appcues.bodies('POST', `/segments/${id}/add_user_ids`)).toHaveLength(1)
+    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([503]))
+  })
+
   it('makes no call to add where everyone leaves, and none to remove where everyone joins', async () => {
     const appcues = listen(new MemoryAppcues())
     const id = appcues.addSegment(PROPERTY)

@@ -1,6 +1,8 @@
 import { APIError } from '@segment/actions-core'
+import chunk from 'lodash/chunk'
 import { isSuccess } from '../call'
 import type { VendorAnswer } from '../call'
+import { BATCH_SIZE } from '../limits'
 import type { AppcuesApi } from './api'
 import { appcuesError } from './answer'
 import { pathPart } from './path'
@@ -42,13 +44,27 @@ export const getSegment = (api: AppcuesApi, id: string): Promise<VendorAnswer> =
 export const describeSegment = (api: AppcuesApi, id: string, description: string): Promise<VendorAnswer> =>
   api('PATCH', pathOf(id), { json: { description } })
 
-/** `POST /segments/{id}/add_user_ids`: a job. The most ids in one call are unknown: at most 1000 are given. */
-export const addUserIds = (api: AppcuesApi, id: string, user_ids: string[]): Promise<VendorAnswer> =>
-  api('POST', `${pathOf(id)}/add_user_ids`, { json: { user_ids } })
+/** `POST /segments/{id}/add_user_ids`: a job. */
+export const addUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorAnswer> =>
+  inParts(userIds, (user_ids) => api('POST', `${pathOf(id)}/add_user_ids`, { json: { user_ids } }))
 
 /** `POST /segments/{id}/remove_user_ids`: as adding. */
-export const removeUserIds = (api: AppcuesApi, id: string, user_ids: string[]): Promise<VendorAnswer> =>
-  api('POST', `${pathOf(id)}/remove_user_ids`, { json: { user_ids } })
+export const removeUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorAnswer> =>
+  inParts(userIds, (user_ids) => api('POST', `${pathOf(id)}/remove_user_ids`, { json: { user_ids } }))
+
+/**
+ * The most ids in one call are unknown (Appcues documents none): at most 1000 are given, whatever the host's batches are.
+ * The answer is the last one, or the first that is no success; a repeat of the others is harmless.
+ */
+async function inParts(
+  userIds: readonly string[],
+  send: (part: string[]) => Promise<VendorAnswer>
+): Promise<VendorAnswer> {
+  const [first, ...others] = chunk(userIds, BATCH_SIZE)
+  let answer = await send(first)
+  for (const part of others) if (isSuccess(answer)) answer = await send(part)
+  return answer
+}
 
 /** A segment out of any value; without a usable id, the id is empty. */
 export function toSegment(value: unknown): Segment {
