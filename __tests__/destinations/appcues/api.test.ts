@@ -45,7 +45,8 @@ describe('the Appcues API', () => {
     [{ appcuesApiSecret: 's' }, true],
     [{}, false],
     [{ appcuesApiKey: ' ', appcuesAccountId: '' }, false],
-    [{ appcuesRegion: 'EU', appcuesLegacyApiKey: 'old', heapAppId: '11' }, false]
+    [{ appcuesLegacyApiKey: 'old' }, true],
+    [{ appcuesRegion: 'EU', appcuesLegacyApiKey: ' ', identityProperty: 'id', heapAppId: '11' }, false]
   ])('with %j is filled in: %s', (some, filledIn) => {
     expect(isAppcuesFilledIn(some)).toBe(filledIn)
   })

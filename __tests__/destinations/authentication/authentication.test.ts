@@ -63,6 +63,11 @@ describe('the connection test', () => {
         'Appcues is not configured: fill in Appcues Account ID, Appcues API Secret in the destination’s settings.'
       )
     )
+    await expect(test({ heapAppId: '11', appcuesLegacyApiKey: 'k' })).rejects.toMatchObject(
+      refusal(
+        'Appcues is not configured: fill in Appcues Account ID, Appcues API Key, Appcues API Secret in the destination’s settings.'
+      )
+    )
     await expect(test({ heapApiKey: 'k' })).rejects.toMatchObject(
       refusal('Heap App ID is missing: other Heap settings are filled in, and nothing reaches Heap without it.')
     )

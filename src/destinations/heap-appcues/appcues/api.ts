@@ -25,9 +25,12 @@ export type AppcuesApi = (
 
 export const appcuesRegion = (settings: Settings): Region => (settings.appcuesRegion === 'EU' ? 'EU' : 'US')
 
-/** Whether anything of Appcues is filled in: half of it is a mistake to be told, nothing of it is a choice. */
+/**
+ * Whether anything of Appcues is filled in: half of it is a mistake to be told, nothing of it is a choice. The legacy key is
+ * a half too: a deletion that it was filled in for must not pass as done.
+ */
 export const isAppcuesFilledIn = (settings: Settings): boolean =>
-  NEEDED.some((key) => plainText(settings[key]) !== undefined)
+  [...NEEDED, 'appcuesLegacyApiKey' as const].some((key) => plainText(settings[key]) !== undefined)
 
 /**
  * The public API, version 2, of one Appcues account. The header is set here and nowhere else, so that the key travels to
