@@ -124,6 +124,23 @@ describe('a deletion request', () => {
     })
   })
 
+  it.each(['8c2a7f0e-anonymous', 'anon:7'])(
+    'never deletes the anonymous id %s as an identity of Heap',
+    async (anonymousId) => {
+      expect(await forget(HEAP, { anonymousId })).toStrictEqual({
+        Heap: { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
+      })
+    }
+  )
+
+  it('does not pass a request as done where only the legacy key of Appcues is filled in', async () => {
+    await expect(forget({ heapAppId: '11', appcuesLegacyApiKey: 'legacy' })).rejects.toMatchObject({
+      status: 401,
+      message:
+        'Appcues: Appcues is not configured: fill in Appcues Account ID, Appcues API Key, Appcues API Secret in the destination’s settings.'
+    })
+  })
+
   it.each([{}, { userId: 'undefined' }, { userId: ' ' }])('refuses a request that names nobody: %p', async (person) => {
     await expect(forget(APPCUES, person)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',

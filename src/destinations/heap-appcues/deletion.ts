@@ -25,8 +25,7 @@ export async function onDelete(
   request: RequestClient,
   { payload, settings }: { payload: { userId?: unknown; anonymousId?: unknown }; settings: Settings }
 ): Promise<JSONLikeObject> {
-  const id = personId(payload)
-  const parts = deletions(request, settings, id)
+  const parts = deletions(request, settings, personId(payload), plainText(payload.userId))
   const results = await Promise.all(parts.map(async ({ vendor, run }) => ({ vendor, ...(await settled(run)) })))
   const failed = results.flatMap(({ vendor, error }) => (error ? [{ vendor, error }] : []))
   if (failed.length === 0) return Object.fromEntries(results.map(({ vendor, answer }) => [vendor, answer]))
@@ -42,9 +41,9 @@ function personId({ userId, anonymousId }: { userId?: unknown; anonymousId?: unk
   throw new PayloadValidationError('User ID: the deletion request names nobody.')
 }
 
-function deletions(request: RequestClient, settings: Settings, id: string): Part[] {
+function deletions(request: RequestClient, settings: Settings, id: string, userId: string | undefined): Part[] {
   const appcues = { vendor: 'Appcues', run: () => deleteInAppcues(request, settings, id) }
-  const heap = { vendor: 'Heap', run: () => deleteInHeap(request, settings, id) }
+  const heap = { vendor: 'Heap', run: () => deleteInHeap(request, settings, userId) }
   return [...(isAppcuesFilledIn(settings) ? [appcues] : []), ...(settings.heapDeleteOnRequest ? [heap] : [])]
 }
 
@@ -55,10 +54,17 @@ async function deleteInAppcues(request: RequestClient, settings: Settings, id: s
   return { ...answer, privacy: 'Not asked: no privacy endpoint is known for the EU, so analytics stay.' }
 }
 
-async function deleteInHeap(request: RequestClient, settings: Settings, id: string): Promise<JSONLikeObject> {
+/** An anonymous id is never sent as an identity, so it must not be deleted as one either: it would name someone else or nobody. */
+async function deleteInHeap(
+  request: RequestClient,
+  settings: Settings,
+  userId: string | undefined
+): Promise<JSONLikeObject> {
   refuseOtherIdentity('Heap', settings, 'heapIdentityProperty')
-  if (isAnonymousId(id)) return { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
-  const answer = await deleteHeapUser(request, settings, id)
+  if (userId === undefined || isAnonymousId(userId)) {
+    return { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
+  }
+  const answer = await deleteHeapUser(request, settings, userId)
   if (isSuccess(answer)) return { status: answer.status }
   if (answer.status !== 401 && answer.status !== 403) throw new APIError(heapSentence(answer), answer.status)
   throw new APIError(`Heap does not accept the ${settingLabel('heapApiKey')}: copy it again.`, answer.status)
