@@ -91,16 +91,26 @@ describe('forwardEvent', () => {
     expect(call.body).toMatchObject({ name })
   })
 
-  it('refuses an audience event, whatever the trigger', async () => {
-    const audience = event({
-      event: 'Audience Entered',
-      context: { personas: { computation_class: 'audience', computation_key: 'vips' } }
-    })
+  it.each([
+    { computation_class: 'audience', computation_key: 'vips' },
+    { computation_id: 'aud_1', computation_key: 'vips' }
+  ])('refuses an audience event, whatever the trigger: %j', async (personas) => {
+    const audience = event({ event: 'Audience Entered', context: { personas } })
     await expect(deliverOne(audience)).rejects.toMatchObject({
       status: 400,
       message:
         'Event Name: this is an audience event, which is a membership. Use the mapping Sync Audience for it, and leave audience events out of this trigger.'
     })
+  })
+
+  it.each<[string, SegmentEvent['context']]>([
+    ['no computation', { personas: { computation_class: null } }],
+    ['nothing of personas', { personas: {} }],
+    ['a trait of that name', { traits: { computation_class: 'audience' } }]
+  ])('sends an event whose context has %s', async (_what, context) => {
+    const call = expectCall('POST', `${API}/users/alice%40example.com/events`)
+    await deliverOne(event({ context }))
+    expect(call.body).toMatchObject({ name: 'Report Exported' })
   })
 
   it('takes a name of 127 characters and refuses 128, saying how long it is', async () => {

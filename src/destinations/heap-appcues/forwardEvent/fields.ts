@@ -1,5 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { enable_batching, batch_size, person } from '../fields'
+import { firstOf } from '../mapping'
 
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
 const FORWARD_BATCH_SIZE = 100
@@ -59,7 +60,8 @@ export const fields: Record<string, InputField> = {
     description: 'Set on audience events, which are memberships and no events to forward.',
     type: 'string',
     unsafe_hidden: true,
-    default: { '@path': '$.context.personas.computation_class' }
+    // The key says the same where a host leaves the class out.
+    default: firstOf(['$.context.personas.computation_class', '$.context.personas.computation_key'])
   },
   person,
   enable_batching,
