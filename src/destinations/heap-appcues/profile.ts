@@ -4,9 +4,14 @@
  */
 const PROFILE_KEYS = new Set(['user', '_identity', 'identity'])
 
+/** A word of every profile key: most keys and texts are done with after a look for it. */
+const PROFILE_WORD = /user|identity/i
+/** JSON text shows it too, or has an escape that may hide a letter of it. */
+const PROFILE_WORD_IN_JSON = /user|identity|\\u/i
+
 /** Says of a key, or of a path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
 export const isProfileKey = (key: string): boolean =>
-  key.split(/[.[\]]/).some((part) => PROFILE_KEYS.has(part.trim().toLowerCase()))
+  PROFILE_WORD.test(key) && key.split(/[.[\]]/).some((part) => PROFILE_KEYS.has(part.trim().toLowerCase()))
 
 const LOOKS_LIKE_JSON = /^\s*["[{]/
 /** A key in JSON text, or, with backslashes, in JSON text that was encoded once more. */
@@ -21,7 +26,7 @@ export const mayHoldProfile = (text: string): boolean =>
  * Undefined when it shows a profile and cannot be taken apart: cut off, or nested beyond the stack.
  */
 export function withoutProfile(text: string): string | undefined {
-  if (!LOOKS_LIKE_JSON.test(text)) return text
+  if (!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)) return text
   let found = false
   const clean = (key: string, value: unknown): unknown => {
     const kept = isProfileKey(key) ? undefined : typeof value === 'string' ? withoutProfile(value) : value

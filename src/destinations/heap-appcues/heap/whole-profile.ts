@@ -12,6 +12,12 @@ import { isProfileKey } from '../profile'
 export function wholeProfile(person: Record<string, unknown> | null | undefined): (value: unknown) => boolean {
   const profiles = Object.entries(person ?? {})
     .filter(([key, value]) => isProfileKey(key) && typeof value === 'object' && value !== null)
-    .flatMap(([, value]) => [value, attempt(JSON.stringify, value)])
-  return (value) => profiles.some((profile) => attempt(isEqual, profile, value) !== false)
+    .map(([, value]) => value)
+  return (value) => {
+    if (typeof value === 'string')
+      return mayBeJson(value) && profiles.some((one) => attempt(JSON.stringify, one) === value)
+    return typeof value === 'object' && profiles.some((one) => attempt(isEqual, one, value) !== false)
+  }
 }
+
+const mayBeJson = (text: string): boolean => /^["[{]/.test(text)
