@@ -1,4 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
+import { audienceConfig } from '../../../src/destinations/heap-appcues/audience'
 import { describeAudience } from '../../../src/destinations/heap-appcues/audience-marker'
 import { credentials, deliver, destination, engageMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
@@ -38,6 +39,10 @@ const kept = (index: number, sync: 'recurring' | 'one-time' = 'recurring') =>
 const connectOthers = (appcues: MemoryAppcues, count: number, sync?: 'one-time') => {
   for (let index = 1; index <= count; index++) appcues.addSegment(`[Heap] ${index}`, kept(index, sync))
 }
+
+it('is synced by who joins and who leaves, never as a whole list', () => {
+  expect(audienceConfig.mode).toStrictEqual({ type: 'synced', full_audience_sync: false })
+})
 
 describe('createAudience', () => {
   it('makes the segment and answers with one string that holds property, segment and filling', async () => {

@@ -94,6 +94,15 @@ describe('an audience on an ordinary connection', () => {
     expect(appcues.bodies('POST', '/segments/100/add_user_ids')).toStrictEqual([{ user_ids: ['a'] }])
   })
 
+  it('is made so that batches which begin at once fill one segment', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const people = ['a', 'b', 'c', 'd']
+    await Promise.all(people.map((userId) => deliver([heapMember(userId, true)])))
+    const later = await deliver([heapMember('e', true)])
+    expect(later[0]).toMatchObject({ status: 202, body: { segment: { id: '100' } } })
+    expect([...appcues.segments[0].members].sort()).toStrictEqual([...people, 'e'])
+  })
+
   it('goes on when the other call was first and Appcues refuses a second of that name', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = ({ method, path }) => {
@@ -185,6 +194,38 @@ describe('a name that is taken', () => {
     expect(answers.map(({ status }) => status)).toStrictEqual([202, 400])
     expect(answers[1]).toStrictEqual(refusal('another audience (heap/7)'))
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true })
+  })
+
+  it('by an audience that is made at the same time is refused for the younger of the two, whose segment goes again', async () => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.misbehave = ({ method, path }) => {
+      if (method === 'POST' && path === '/segments') appcues.addSegment(PROPERTY, kept(PROPERTY, 'heap/8'))
+      return undefined
+    }
+    expect(await deliver([heapMember('a', true)])).toStrictEqual([refusal('another audience (heap/8)')])
+    expect(appcues.segments.map(({ id }) => id)).toStrictEqual(['100'])
+    expect(appcues.withProperty(PROPERTY)).toStrictEqual({})
+  })
+
+  it('by an audience that was made a moment later is no hindrance', async () => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.misbehave = ({ method, path }) => {
+      if (method !== 'GET' || path !== '/segments' || appcues.segments.length !== 1) return undefined
+      appcues.addSegment(PROPERTY, kept(PROPERTY, 'heap/8'), '2026-03-02T00:00:00Z')
+      return undefined
+    }
+    await deliver([heapMember('a', true)])
+    expect(appcues.segments).toHaveLength(2)
+    expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true })
+  })
+
+  it('is never written by both of two audiences that begin at once', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const other = (userId: string) => heapMember(userId, true, personas({ computation_id: 'heap/8' }))
+    const answers = (await Promise.all([deliver([heapMember('a', true)]), deliver([other('b')])])).flat()
+    expect(answers.map(({ status }) => status).sort()).toStrictEqual([202, 400])
+    expect(Object.keys(appcues.withProperty(PROPERTY))).toHaveLength(1)
+    expect(appcues.segments).toHaveLength(1)
   })
 
   it.each(['[Heap] Power Users', '[Heap] Power users ', 'Power users', '[Heap] Power users 2'])(

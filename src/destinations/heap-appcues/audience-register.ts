@@ -1,11 +1,12 @@
-import { APIError, PayloadValidationError } from '@segment/actions-core'
+import { APIError } from '@segment/actions-core'
 import type { AppcuesApi } from './appcues/api'
 import { appcuesError } from './appcues/answer'
-import { createSegment, describeSegment, readSegments } from './appcues/segments'
+import { createSegment, deleteSegment, describeSegment, readSegments } from './appcues/segments'
 import type { Segment } from './appcues/segments'
 import { refuseBeyondLimit } from './audience-limit'
 import { describeAudience, parseDescription } from './audience-marker'
 import type { KeptAudience } from './audience-marker'
+import { nameTaken } from './audience-taken'
 import { isSuccess } from './call'
 import { toIsoTime } from './time'
 
@@ -64,20 +65,36 @@ export class AudienceRegister {
 
   /** Two calls at the same time may both make one: the oldest counts, for both. */
   private async oldest(marker: string): Promise<MarkedSegment | undefined> {
+    return (await this.marked(marker))[0]
+  }
+
+  private async marked(marker: string): Promise<MarkedSegment[]> {
     const isMarked = (segment: KeptSegment): segment is MarkedSegment => segment.kept?.marker === marker
-    return (await this.all()).filter(isMarked).sort(byAge)[0]
+    return (await this.all()).filter(isMarked).sort(byAge)
   }
 
   private async make(wanted: WantedAudience): Promise<MarkedSegment> {
     const { marker, sync, fill } = wanted
     const property = wanted.propertyName()
-    refuseTaken(await this.all(), property)
+    const refusal = nameTaken(await this.all(), property)
+    if (refusal) throw refusal
     const answer = await createSegment(this.api, property, describeAudience({ marker, sync, fill, property }))
     this.segments = undefined
     const made = await this.oldest(marker)
-    if (made) return made
+    if (made) return this.unrivalled(made)
     if (!isSuccess(answer)) throw appcuesError(answer)
     throw new APIError(`Appcues made the segment "${property}" and does not list it yet. Try again.`, NOT_LISTED)
+  }
+
+  /** Two audiences of one name may be made at the same time, too: the older one keeps the name, the other is taken back. */
+  private async unrivalled(made: MarkedSegment): Promise<MarkedSegment> {
+    const { marker, property } = made.kept
+    const older = (await this.all()).filter((other) => other.kept?.marker !== marker && byAge(other, made) < 0)
+    const refusal = nameTaken(older, property)
+    if (!refusal) return made
+    await Promise.all((await this.marked(marker)).map(({ id }) => deleteSegment(this.api, id)))
+    this.segments = undefined
+    throw refusal
   }
 
   /** A one-time sync can become recurring, and filling can be switched; the property stays. */
@@ -97,14 +114,4 @@ function byAge(a: KeptSegment, b: KeptSegment): number {
   const [first, second] = [a, b].map(({ createdAt }) => toIsoTime(createdAt) ?? '~')
   if (first !== second) return first < second ? -1 : 1
   return a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
-}
-
-/** Two audiences must never write one property: neither by the name of a segment nor by the property it was made with. */
-function refuseTaken(segments: readonly KeptSegment[], property: string): void {
-  const taken = segments.find(({ name, kept }) => name === property || kept?.property === property)
-  if (!taken) return
-  const owner = taken.kept ? `another audience (${taken.kept.marker})` : 'a segment that was made by hand'
-  throw new PayloadValidationError(
-    `Property Name: "${property}" is taken in Appcues by ${owner}. Set Property Name to a name of its own for this audience.`
-  )
 }

@@ -1,4 +1,5 @@
 import omit from 'lodash/omit'
+import remove from 'lodash/remove'
 import nock from 'nock'
 import { readCsv } from './read-csv'
 
@@ -75,6 +76,7 @@ export class MemoryAppcues {
       /^\/segments\/([^/]+)$/,
       (id, body: object) => this.change(id, (segment) => Object.assign(segment, body))
     ],
+    ['DELETE', /^\/segments\/([^/]+)$/, (id) => [remove(this.segments, (one) => one.id === id).length ? 200 : 404, {}]],
     [
       'POST',
       /^\/segments\/([^/]+)\/add_user_ids$/,
@@ -124,7 +126,7 @@ export class MemoryAppcues {
 /** Puts the account where the US host is, in place of any before it. */
 export function listen(appcues: MemoryAppcues): MemoryAppcues {
   nock.cleanAll()
-  for (const method of ['GET', 'POST', 'PATCH']) {
+  for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) {
     nock('https://api.appcues.com')
       .persist()
       .intercept((path) => path.startsWith(`${ACCOUNT}/`), method)

@@ -44,6 +44,9 @@ export const getSegment = (api: AppcuesApi, id: string): Promise<VendorAnswer> =
 export const describeSegment = (api: AppcuesApi, id: string, description: string): Promise<VendorAnswer> =>
   api('PATCH', pathOf(id), { json: { description } })
 
+/** `DELETE /segments/{id}`. */
+export const deleteSegment = (api: AppcuesApi, id: string): Promise<VendorAnswer> => api('DELETE', pathOf(id))
+
 /** `POST /segments/{id}/add_user_ids`: a job. */
 export const addUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorAnswer> =>
   inParts(userIds, (user_ids) => api('POST', `${pathOf(id)}/add_user_ids`, { json: { user_ids } }))
