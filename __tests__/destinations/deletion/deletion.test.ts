@@ -44,6 +44,15 @@ describe('a deletion request', () => {
     expect(privacy.headers?.authorization).toBe(`Basic ${Buffer.from('legacy:').toString('base64')}`)
   })
 
+  it('tells a refusal of the privacy endpoint without the legacy key it quotes', async () => {
+    expectCall('DELETE', PROFILE)
+    expectCall('POST', PRIVACY, { status: 400, body: { title: 'Bad key legacy-1' } })
+    await expect(forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy-1' })).rejects.toMatchObject({
+      status: 400,
+      message: 'Appcues: Appcues answered 400: Bad key [hidden].'
+    })
+  })
+
   it('says in the EU that the privacy endpoint was not asked', async () => {
     expectCall('DELETE', PROFILE.replace('api.', 'api.eu.'))
     expect(await forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy', appcuesRegion: 'EU' })).toEqual({

@@ -233,6 +233,20 @@ describe('forwardEvent', () => {
     })
   })
 
+  it('passes on the words of a refusal without the credentials they quote', async () => {
+    const token = Buffer.from('key-1:secret-1').toString('base64')
+    expectCall('POST', `${API}/users/alice%40example.com/events`, {
+      status: 400,
+      body: { title: 'Bad Request', detail: `sent Basic ${token} (key-1, secret-1)` }
+    })
+    const [answer] = await deliver([event()], { appcuesApiKey: 'key-1', appcuesApiSecret: 'secret-1' })
+    expect(answer).toMatchObject({
+      status: 400,
+      errormessage: 'Appcues answered 400: Bad Request: sent Basic [hidden] ([hidden], [hidden]).',
+      body: { title: 'Bad Request', detail: 'sent Basic [hidden] ([hidden], [hidden])' }
+    })
+  })
+
   it('names what is missing when Appcues is half configured', async () => {
     await expect(deliverOne(event(), { appcuesAccountId: '', appcuesApiSecret: '' })).rejects.toMatchObject({
       status: 401,

@@ -1,4 +1,4 @@
-import type { RequestClient } from '@segment/actions-core'
+import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { InvalidAuthenticationError } from '@segment/actions-core'
 import { call } from '../call'
 import type { VendorAnswer } from '../call'
@@ -7,6 +7,7 @@ import { plainText } from '../person'
 import { settingLabel } from '../settings'
 import type { Region } from '../settings'
 import { APPCUES_API_VERSION } from '../versioning-info'
+import { withoutSecrets } from './without-secrets'
 
 /** Hosts of the public API (Appcues' documentation). A key belongs to one region. */
 const HOSTS: Record<Region, string> = {
@@ -41,19 +42,21 @@ export const isAppcuesFilledIn = (settings: Settings): boolean =>
 export function appcuesApi(request: RequestClient, settings: Settings): AppcuesApi {
   const { account, key, secret } = credentials(settings)
   const base = `${HOSTS[appcuesRegion(settings)]}/${APPCUES_API_VERSION}/accounts/${account}`
-  const Authorization = basic(key, secret)
-  return (method, path, body) => {
-    if (body && 'csv' in body) {
-      const headers = { Authorization, 'Content-Type': 'text/csv' }
-      return call(request, 'Appcues', base + path, { method, headers, body: body.csv })
-    }
-    return call(request, 'Appcues', base + path, { method, headers: { Authorization }, ...body })
+  const token = basicToken(key, secret)
+  return async (method, path, body) => {
+    const answer = await call(request, 'Appcues', base + path, { method, ...contentOf(body, `Basic ${token}`) })
+    return withoutSecrets(answer, [token, key, secret])
   }
 }
 
+const contentOf = (body: { json: unknown } | { csv: string } | undefined, Authorization: string): RequestOptions =>
+  body && 'csv' in body
+    ? { headers: { Authorization, 'Content-Type': 'text/csv' }, body: body.csv }
+    : { headers: { Authorization }, ...body }
+
 /** HTTP Basic: for version 2 the API key is the user name and its secret the password (Appcues' documentation). */
-export const basic = (user: string, password: string): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+export const basicToken = (user: string, password: string): string =>
+  Buffer.from(`${user}:${password}`).toString('base64')
 
 /** Audience calls get settings that nobody validated: a number may stand where text is meant, and blanks around it. */
 function credentials(settings: Settings): { account: string; key: string; secret: string } {

@@ -4,9 +4,10 @@ import type { VendorAnswer } from '../call'
 import type { Settings } from '../generated-types'
 import { plainText } from '../person'
 import { APPCUES_PRIVACY_API_VERSION } from '../versioning-info'
-import { appcuesApi, appcuesRegion, basic } from './api'
+import { appcuesApi, appcuesRegion, basicToken } from './api'
 import { appcuesBody, appcuesError } from './answer'
 import { pathPart } from './path'
+import { withoutSecrets } from './without-secrets'
 
 /** The privacy endpoint of version 1, which removes analytics too. Only this host is known: not for the EU. */
 const PRIVACY_URL = `https://api.appcues.com/${APPCUES_PRIVACY_API_VERSION}/gdpr/delete`
@@ -38,6 +39,8 @@ async function deleteAnalytics(
 ): Promise<VendorAnswer | undefined> {
   const key = plainText(settings.appcuesLegacyApiKey)
   if (key === undefined || appcuesRegion(settings) !== 'US') return undefined
-  const headers = { Authorization: basic(key, '') }
-  return call(request, 'Appcues', PRIVACY_URL, { method: 'POST', headers, json: { users: [userId] } })
+  const token = basicToken(key, '')
+  const headers = { Authorization: `Basic ${token}` }
+  const answer = await call(request, 'Appcues', PRIVACY_URL, { method: 'POST', headers, json: { users: [userId] } })
+  return withoutSecrets(answer, [token, key])
 }
