@@ -4,7 +4,6 @@ import { appcuesRegion, isAppcuesFilledIn } from './appcues/api'
 import { deleteUser } from './appcues/delete-user'
 import { isRetryable, isSuccess } from './call'
 import type { Settings } from './generated-types'
-import { heapSentence } from './heap/answer'
 import { deleteHeapUser } from './heap/delete-user'
 import { isAnonymousId, isNobody, plainText } from './person'
 import { settingLabel } from './settings'
@@ -66,7 +65,7 @@ async function deleteInHeap(
   }
   const answer = await deleteHeapUser(request, settings, userId)
   if (isSuccess(answer)) return { status: answer.status }
-  if (answer.status !== 401 && answer.status !== 403) throw new APIError(heapSentence(answer), answer.status)
+  if (answer.status !== 401 && answer.status !== 403) throw new APIError(`${answer.failure ?? `Heap answered ${answer.status}`}.`, answer.status)
   throw new APIError(`Heap does not accept the ${settingLabel('heapApiKey')}: copy it again.`, answer.status)
 }
 
