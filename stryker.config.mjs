@@ -1,0 +1,35 @@
+/**
+ * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test;
+ * those that are left, and why, stand in bench/MUTATION.md.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  // Not the glue that only Segment's globals can run: its bundle is tested as a whole.
+  mutate: ['src/**/*.ts', '!**/generated-types.ts', '!src/sources/*/on-request.ts'],
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    config: {
+      testEnvironment: 'node',
+      transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, isolatedModules: true }] },
+      // Those that prove behaviour in one process. Fuzz and soak would kill a mutant today and another tomorrow.
+      testMatch: ['destinations', 'sources', 'bad-input', 'security', 'circle'].map(
+        (folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`
+      ),
+      testPathIgnorePatterns: ['/bundles.test.ts$', '/process-list.test.ts$']
+    }
+  },
+  coverageAnalysis: 'perTest',
+  incremental: false,
+  // Tables of labels and meanings, made once when a module is loaded: each would cost a run of all tests.
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 15_000,
+  thresholds: { high: 95, low: 92, break: 90 },
+  reporters: ['clear-text', 'progress', 'json'],
+  clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  tempDirName: '.stryker-tmp',
+  ignorePatterns: ['/dist', '/coverage', '/reports', '/screenshots', '/.heap-appcues']
+}
