@@ -65,7 +65,8 @@ async function deleteInHeap(
   }
   const answer = await deleteHeapUser(request, settings, userId)
   if (isSuccess(answer)) return { status: answer.status }
-  if (answer.status !== 401 && answer.status !== 403) throw new APIError(`${answer.failure ?? `Heap answered ${answer.status}`}.`, answer.status)
+  if (answer.status !== 401 && answer.status !== 403)
+    throw new APIError(`${answer.failure ?? `Heap answered ${answer.status}`}.`, answer.status)
   throw new APIError(`Heap does not accept the ${settingLabel('heapApiKey')}: copy it again.`, answer.status)
 }
 
