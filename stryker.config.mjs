@@ -1,6 +1,6 @@
 /**
- * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test;
- * those that are left, and why, stand in bench/MUTATION.md.
+ * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test.
+ * The report names those that are left.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
