@@ -20,6 +20,10 @@ async function inHeap(properties: unknown, mapping: JSONObject = { properties: {
   return { sent: recordsOf(requests[0])[0].properties, left_out: (answer.body as { left_out: string[] }).left_out }
 }
 
+const DATE = '2026-03-10T22:21:56.000Z'
+const NO_SCORE = 'Appcues NPS Score was left out: its value is not a usable number.'
+const NO_DATE = 'Appcues NPS Date was left out: it belongs to Appcues NPS Score, which is not sent.'
+
 describe('updateUser', () => {
   it('sets by its default mapping the person’s user id in Appcues', async () => {
     const requests = recordHeap()
@@ -129,11 +133,32 @@ describe('updateUser', () => {
   it('leaves out and names what is not of that type', async () => {
     expect(await inHeap({ 'Appcues NPS Score': 'nine', 'Appcues NPS Date': 'May', plan: 'pro' })).toStrictEqual({
       sent: { plan: 'pro' },
-      left_out: [
-        'Appcues NPS Score was left out: its value is not a usable number.',
-        'Appcues NPS Date was left out: its value is not a usable time.'
-      ]
+      left_out: [NO_SCORE, 'Appcues NPS Date was left out: its value is not a usable time.']
     })
+  })
+
+  it.each<[string, object, object, string[]]>([
+    ['unusable', { 'Appcues NPS Score': 'abc' }, {}, [NO_SCORE, NO_DATE]],
+    ['no number', { 'Appcues NPS Score': true }, {}, [NO_SCORE, NO_DATE]],
+    ['empty', { 'Appcues NPS Score': '' }, {}, [NO_DATE]],
+    ['not there', {}, {}, [NO_DATE]],
+    ['under another name', { 'Appcues NPS score': 9 }, { 'Appcues NPS score': 9 }, [NO_DATE]],
+    ['a number', { 'Appcues NPS Score': 0 }, { 'Appcues NPS Score': 0, 'Appcues NPS Date': DATE }, []],
+    ['a number in words', { 'Appcues NPS Score': ' 9 ' }, { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE }, []]
+  ])('sends the date of a score only with that score: one that is %s', async (_what, score, sent, left_out) => {
+    const properties = { 'Appcues NPS Date': DATE, ...score, plan: 'pro' }
+    expect(await inHeap(properties)).toStrictEqual({ sent: { ...sent, plan: 'pro' }, left_out })
+  })
+
+  it('keeps the date of an earlier score when a later one is unusable', async () => {
+    const requests = recordHeap()
+    await update.batch([
+      at(10, { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE }),
+      at(20, { 'Appcues NPS Score': 'abc', 'Appcues NPS Date': '2026-03-10T22:30:00.000Z', plan: 'pro' })
+    ])
+    expect(requests.flatMap(recordsOf).map(({ properties }) => properties)).toStrictEqual([
+      { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE, plan: 'pro' }
+    ])
   })
 
   it('never sends the whole profile, whatever a mapping calls it', async () => {
@@ -160,10 +185,11 @@ describe('updateUser', () => {
     ['no properties', undefined, ''],
     ['nothing but empty values', { a: null, b: ' ', c: [] }, ''],
     ['nothing but an id', { id: 7 }, ' id was left out: Heap lets no user property be called so.'],
+    ['an unusable score', { 'Appcues NPS Score': 'nine' }, ` ${NO_SCORE}`],
     [
-      'an unusable score',
-      { 'Appcues NPS Score': 'nine' },
-      ' Appcues NPS Score was left out: its value is not a usable number.'
+      'an unusable score and its date',
+      { 'Appcues NPS Score': 'nine', 'Appcues NPS Date': DATE },
+      ` ${NO_SCORE} ${NO_DATE}`
     ]
   ])('refuses a payload with %s, and it alone', async (_what, properties, why) => {
     const message = `Properties: there is nothing to set.${why} Map at least one property to a value.`

@@ -97,7 +97,8 @@ export const examples: readonly ExampleView[] = [
   {
     id: 'unusable-score',
     title: 'Sent, but not whole',
-    teaches: 'A score that is no number is left out and named in the answer; the event goes.',
+    teaches:
+      'A score that is no number is left out and named in the answer; the event goes. The user properties, which would be its date alone, are refused.',
     as: 'appcues-webhook',
     body: appcues('nps_score', 'linus@example.com', { score: 'nine' })
   },

@@ -7,7 +7,7 @@ import { typedValue } from '../heap/values'
 import { wholeProfile } from '../heap/whole-profile'
 import { toIsoTime } from '../time'
 import type { Payload } from './generated-types'
-import { isUserPropertyName, userProperties } from './properties'
+import { isUserPropertyName, neededBy, userProperties } from './properties'
 
 /** What one payload says about one person. `time` is ISO 8601, empty when the payload has none: any time is later. */
 export interface UserUpdate {
@@ -25,7 +25,7 @@ export function buildUpdate(payload: Payload, settings: Settings): UserUpdate | 
   const person = heapPerson(payload, settings.heapIdentityProperty)
   if (!('identity' in person)) return undefined
   const collected = collect(payload)
-  const properties = collected.toObject()
+  const properties = withoutStrays(collected)
   if (Object.keys(properties).length === 0) {
     const why = collected.leftOut.length > 0 ? ` ${collected.leftOut.join(' ')}` : ''
     throw new PayloadValidationError(`Properties: there is nothing to set.${why} Map at least one property to a value.`)
@@ -43,4 +43,15 @@ function collect({ properties, person }: Payload): HeapProperties {
     } else collected.add(name, value)
   }
   return collected
+}
+
+/** What is collected, less what says something only together with another property that is not sent. */
+function withoutStrays(collected: HeapProperties): Record<string, HeapValue> {
+  const properties = collected.toObject()
+  for (const [name, needed] of neededBy) {
+    if (!(name in properties) || needed in properties) continue
+    delete properties[name]
+    collected.leaveOut(name, `it belongs to ${needed}, which is not sent`)
+  }
+  return properties
 }

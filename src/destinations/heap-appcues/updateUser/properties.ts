@@ -7,6 +7,8 @@ export type UserPropertyName = 'appcuesUserID' | 'Appcues NPS Score' | 'Appcues 
 
 export interface UserPropertyRow extends Pick<PropertyRow, 'meaning' | 'paths'> {
   type: 'text' | 'number' | 'time'
+  /** Sent only in one update with this property: alone it would be taken for that of an earlier value. */
+  needs?: UserPropertyName
 }
 
 /** The user properties that presets set in Heap, spelled as Heap shows them. */
@@ -24,12 +26,18 @@ export const userProperties: Record<UserPropertyName, UserPropertyRow> = {
   'Appcues NPS Date': {
     type: 'time',
     meaning: 'When that score was given, ISO 8601.',
-    paths: properties.timestamp.paths
+    paths: properties.timestamp.paths,
+    needs: 'Appcues NPS Score'
   }
 }
 
 export const isUserPropertyName = (name: string): name is UserPropertyName =>
   Object.prototype.hasOwnProperty.call(userProperties, name)
+
+/** Each property that needs another, and that other. */
+export const neededBy = Object.entries(userProperties).flatMap(([name, { needs }]): [string, string][] =>
+  needs === undefined ? [] : [[name, needs]]
+)
 
 /** Where these properties stand in a Segment event, as a mapping. */
 export const userMappingOf = (names: readonly UserPropertyName[]): JSONObject =>
