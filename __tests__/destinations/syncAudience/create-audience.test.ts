@@ -88,7 +88,12 @@ describe('createAudience', () => {
     ['replaces the whole name', { property_name: 'VIPs' }, 'VIPs', true],
     ['is not read where it is blank', { property_name: ' ' }, PROPERTY, true],
     ['switches filling off', { keep_segment: false }, PROPERTY, false],
-    ['leaves filling on', { keep_segment: true }, PROPERTY, true]
+    ['switches filling off in words', { keep_segment: 'false' }, PROPERTY, false],
+    ['leaves filling on', { keep_segment: true }, PROPERTY, true],
+    ['leaves filling on in words', { keep_segment: 'true' }, PROPERTY, true],
+    ['leaves filling on, being null', { keep_segment: null }, PROPERTY, true],
+    ['leaves filling on, being blank', { keep_segment: '' }, PROPERTY, true],
+    ['leaves filling on, being not there', {}, PROPERTY, true]
   ])('reads the audience’s settings: one %s', async (_what, audienceSettings, property, fill) => {
     listen(new MemoryAppcues())
     const { externalId } = await createAudience({ audienceSettings })

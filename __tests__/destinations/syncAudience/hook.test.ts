@@ -39,6 +39,21 @@ describe('saving a Reverse ETL mapping', () => {
     })
   })
 
+  it.each([
+    ['absent', {}, true],
+    ['not defined', { keep_segment: undefined }, true],
+    ['null', { keep_segment: null }, true],
+    ['blank', { keep_segment: '' }, true],
+    ['on', { keep_segment: true }, true],
+    ['on in words', { keep_segment: 'true' }, true],
+    ['off', { keep_segment: false }, false],
+    ['off in words', { keep_segment: 'false' }, false]
+  ])('fills the segment as Keep Segment says: when it is %s', async (_what, inputs, fill) => {
+    listen(new MemoryAppcues())
+    const { savedData } = await save({ segment_name: 'Power users', ...inputs } as JSONObject)
+    expect(JSON.parse((savedData as { reference: string }).reference)).toMatchObject({ fill })
+  })
+
   it('keeps a segment that is called like the id of a Heap segment apart from that one', async () => {
     const appcues = listen(new MemoryAppcues())
     await save({ segment_name: 'heap/7' })

@@ -1,3 +1,4 @@
+import type { SegmentEvent } from '@segment/actions-core'
 import { describeAudience } from '../../../src/destinations/heap-appcues/audience-marker'
 import { deliver, deliverOne, heapMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
@@ -11,6 +12,8 @@ const personas = (changes: object) => ({
   context: { personas: { ...(heapMember('a', true).context?.personas as object), ...changes } }
 })
 const summary = (appcues: MemoryAppcues) => appcues.requests.map(({ method, path }) => `${method} ${path}`)
+
+const deliverMember = ([event]: SegmentEvent[]) => deliverOne(event)
 
 describe('an audience on an ordinary connection', () => {
   it('is made the first time, with one reading before and one after', async () => {
@@ -136,6 +139,26 @@ describe('an audience on an ordinary connection', () => {
       'Not filled: use the user property "[Heap] Power users" instead, which Segment keeps true for members of a Heap segment. Do not change this: [heap-appcues:recurring:not filled:heap/7:%5BHeap%5D Power users]'
     )
   })
+
+  it.each([
+    ['absent', undefined, true],
+    ['null', null, true],
+    ['blank', '', true],
+    ['on', true, true],
+    ['on in words', 'true', true],
+    ['off', false, false],
+    ['off in words', 'false', false]
+  ])(
+    'is filled or not, one by one and in a batch, where the audience’s Keep Segment is %s',
+    async (_what, keep, fill) => {
+      const member = heapMember('a', true, personas({ audience_settings: { keep_segment: keep } }))
+      for (const way of [deliver, deliverMember]) {
+        const appcues = listen(new MemoryAppcues())
+        await way([member])
+        expect(appcues.bodies('POST', '/segments/100/add_user_ids')).toStrictEqual(fill ? [{ user_ids: ['a'] }] : [])
+      }
+    }
+  )
 
   it.each([
     ['a name of the mapping', { mapping: { property_name: 'VIPs' } }, {}, 'VIPs'],

@@ -18,6 +18,7 @@ interface AudienceField {
   description: string
   type: 'string' | 'boolean'
   default?: boolean
+  allowNull?: boolean
 }
 
 /** What is asked for each audience where it is connected. The action has fields of the same names for its events. */
@@ -33,7 +34,9 @@ export const audienceFields: Record<'property_name' | 'keep_segment', AudienceFi
     description:
       'Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.',
     type: 'boolean',
-    default: true
+    default: true,
+    /** Null says nothing, and the default counts; the framework would make "off" of it. */
+    allowNull: true
   }
 }
 

@@ -72,5 +72,5 @@ export interface AudienceSettings {
   /**
    * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
    */
-  keep_segment?: boolean
+  keep_segment?: boolean | null
 }

@@ -20,7 +20,7 @@ export interface Payload {
   /**
    * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
    */
-  keep_segment?: boolean
+  keep_segment?: boolean | null
   /**
    * Traits, context traits and properties of the person, in which the identity property of the settings is looked up. Never sent.
    */
@@ -78,7 +78,7 @@ export interface RetlOnMappingSaveInputs {
   /**
    * Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.
    */
-  keep_segment?: boolean
+  keep_segment?: boolean | null
 }
 // Generated file. DO NOT MODIFY IT BY HAND.
 
