@@ -5,12 +5,17 @@ import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 
 withoutNetwork()
 
-const save = (hookInputs: JSONObject, settings: JSONObject = {}) =>
+const save = (hookInputs: JSONObject, settings: JSONObject = {}, outputs?: JSONObject) =>
   destination().actions.syncAudience.executeHook('retlOnMappingSave', {
     settings: { ...credentials, ...settings },
     payload: {},
-    hookInputs
+    hookInputs,
+    hookOutputs: outputs && ({ retlOnMappingSave: { inputs: {}, outputs } } as never)
   })
+
+/** The same mapping, saved once more. */
+const saveAgain = (hookInputs: JSONObject, before: { savedData?: unknown }, settings: JSONObject = {}) =>
+  save(hookInputs, settings, before.savedData as JSONObject)
 
 describe('saving a Reverse ETL mapping', () => {
   it('makes the segment and keeps the same kind of reference', async () => {
@@ -32,6 +37,64 @@ describe('saving a Reverse ETL mapping', () => {
     expect(appcues.segments).toHaveLength(1)
   })
 
+  it('keeps segment and property when the mapping is saved again under another name', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const first = await save({ segment_name: 'Power users' })
+    expect(await saveAgain({ segment_name: 'Heavy users', property_name: 'VIPs' }, first)).toStrictEqual(first)
+    expect(appcues.segments.map(({ name }) => name)).toStrictEqual(['[Heap] Power users'])
+    expect(appcues.segments[0].description).toContain('[heap-appcues:recurring:filled:retl/Power users:')
+  })
+
+  it('keeps them too when another mapping goes by its new name', async () => {
+    listen(new MemoryAppcues())
+    const first = await save({ segment_name: 'Power users' })
+    const other = await save({ segment_name: 'Heavy users' })
+    expect(await saveAgain({ segment_name: 'Heavy users' }, first)).toStrictEqual(first)
+    expect(other.savedData).toMatchObject({ property: '[Heap] Heavy users' })
+  })
+
+  it('switches filling of the segment it keeps', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const first = await save({ segment_name: 'Power users' })
+    expect(await saveAgain({ segment_name: 'Heavy users', keep_segment: false }, first)).toMatchObject({
+      savedData: { reference: '{"v":1,"property":"[Heap] Power users","segment":"100","fill":false}' }
+    })
+    expect(appcues.segments[0].description).toContain('[heap-appcues:recurring:not filled:retl/Power users:')
+  })
+
+  it('finds no place anew for the segment it keeps', async () => {
+    listen(new MemoryAppcues())
+    const first = await save({ segment_name: 'Power users' })
+    await save({ segment_name: 'Others' }, { recurringSyncLimit: 2 })
+    expect(await saveAgain({ segment_name: 'Heavy users' }, first, { recurringSyncLimit: 1 })).toStrictEqual(first)
+  })
+
+  const CONNECTED = { v: 1, property: '[Heap] Power users', segment: '100', fill: true }
+  it.each([
+    ['whose segment was deleted', { ...CONNECTED, segment: '99' }],
+    ['whose segment keeps another property', { ...CONNECTED, property: 'Other' }],
+    ['whose segment lost its marker', { ...CONNECTED, segment: '101' }],
+    ['that remembers nothing of ours', { ...CONNECTED, v: 2 }]
+  ])('goes by the name for a mapping %s', async (_what, reference) => {
+    const appcues = listen(new MemoryAppcues())
+    await save({ segment_name: 'Power users' })
+    appcues.addSegment('By hand')
+    const outputs = { reference: JSON.stringify(reference), property: reference.property }
+    expect(await save({ segment_name: 'Heavy users' }, {}, outputs)).toMatchObject({
+      savedData: { property: '[Heap] Heavy users' }
+    })
+  })
+
+  it('tells what Appcues answered about the segment it had', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const first = await save({ segment_name: 'Power users' })
+    appcues.misbehave = ({ path }) => (path === '/segments/100' ? [503, { title: 'Service Unavailable' }] : undefined)
+    expect(await saveAgain({ segment_name: 'Heavy users' }, first)).toStrictEqual({
+      error: { code: '503', message: 'Appcues answered 503: Service Unavailable.' }
+    })
+    expect(appcues.segments).toHaveLength(1)
+  })
+
   it('takes Property Name and Keep Segment', async () => {
     listen(new MemoryAppcues())
     expect(await save({ segment_name: 'Power users', property_name: 'VIPs', keep_segment: false })).toMatchObject({
@@ -50,8 +113,9 @@ describe('saving a Reverse ETL mapping', () => {
     ['off in words', { keep_segment: 'false' }, false]
   ])('fills the segment as Keep Segment says: when it is %s', async (_what, inputs, fill) => {
     listen(new MemoryAppcues())
-    const { savedData } = await save({ segment_name: 'Power users', ...inputs } as JSONObject)
-    expect(JSON.parse((savedData as { reference: string }).reference)).toMatchObject({ fill })
+    expect(await save({ segment_name: 'Power users', ...inputs } as JSONObject)).toMatchObject({
+      savedData: { reference: `{"v":1,"property":"[Heap] Power users","segment":"100","fill":${String(fill)}}` }
+    })
   })
 
   it('keeps a segment that is called like the id of a Heap segment apart from that one', async () => {

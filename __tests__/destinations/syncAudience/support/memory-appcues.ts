@@ -100,7 +100,7 @@ export class MemoryAppcues {
     const segment = this.segments.find((one) => one.id === id)
     if (!segment) return NOT_FOUND
     change(segment)
-    return [200, { id, name: segment.name }]
+    return [200, omit(segment, 'members')]
   }
 
   private members(id: string, { user_ids }: { user_ids: string[] }, how: 'add' | 'delete'): Reply {

@@ -68,7 +68,7 @@ export interface Payload {
 
 export interface RetlOnMappingSaveInputs {
   /**
-   * The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes.
+   * The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes. Read when the mapping is saved for the first time, or after its segment in Appcues was deleted; changing it otherwise changes nothing.
    */
   segment_name: string
   /**

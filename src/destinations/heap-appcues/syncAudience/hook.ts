@@ -9,6 +9,8 @@ import { buildReference } from '../audience-reference'
 import { AudienceRegister } from '../audience-register'
 import type { AudienceSettings, Settings } from '../generated-types'
 import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
+import { savedMarker } from './saved-marker'
+import { savedReference } from './saved-reference'
 
 /** A Reverse ETL mapping has no computation: the name it was saved with is the id. */
 function markerOf(segmentName: string): string {
@@ -31,7 +33,7 @@ export const retlOnMappingSave: Hooks['retlOnMappingSave'] = {
     segment_name: {
       label: 'Segment Name',
       description:
-        'The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes.',
+        'The name of the segment. Mappings with the same name write to the same segment, for example one that adds and one that deletes. Read when the mapping is saved for the first time, or after its segment in Appcues was deleted; changing it otherwise changes nothing.',
       type: 'string',
       required: true
     },
@@ -51,16 +53,24 @@ export const retlOnMappingSave: Hooks['retlOnMappingSave'] = {
       required: true
     }
   },
-  performHook: (request, { settings, hookInputs }) =>
-    connect(request, settings, hookInputs as RetlOnMappingSaveInputs).catch(told)
+  performHook: (request, { settings, hookInputs, hookOutputs }) =>
+    connect(request, settings, hookInputs as RetlOnMappingSaveInputs, savedReference(hookOutputs)).catch(told)
 }
 
-async function connect(request: RequestClient, settings: Settings, inputs: RetlOnMappingSaveInputs): Promise<Saved> {
-  const register = new AudienceRegister(appcuesApi(request, settings))
+/** @param saved the reference of the mapping as it was saved before */
+async function connect(
+  request: RequestClient,
+  settings: Settings,
+  inputs: RetlOnMappingSaveInputs,
+  saved: string | undefined
+): Promise<Saved> {
+  const api = appcuesApi(request, settings)
+  const named = markerOf(inputs.segment_name)
+  const marker = (await savedMarker(api, saved)) ?? named
   const fill = isFilled(inputs.keep_segment)
   const name = (): string => propertyName(inputs.segment_name, inputs.property_name)
-  const wanted = { marker: markerOf(inputs.segment_name), sync: 'recurring', fill, propertyName: name } as const
-  const { property, segment } = await register.connect(wanted, recurringLimit(settings))
+  const wanted = { marker, sync: 'recurring', fill, propertyName: name } as const
+  const { property, segment } = await new AudienceRegister(api).connect(wanted, recurringLimit(settings))
   return {
     successMessage: `Members will have the user property "${property}" in Appcues.`,
     savedData: { reference: buildReference({ property, segment, fill }), property }
