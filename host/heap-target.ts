@@ -43,7 +43,7 @@ export async function openHeapTarget(environment: Environment, options: HeapTarg
   // A dry run goes through a sandbox here, whatever it is told: so what it shows is just what would have left.
   if (options.live && !options.dryRun) return { ...place, close: async () => undefined }
   if (options.sandbox !== undefined && !options.dryRun) return { ...place, close: redirected(options.sandbox) }
-  const sandbox = await startHeapSandbox({ keepEvents: false, keepRequests: 0 })
+  const sandbox = await startHeapSandbox({ keepEvents: 0, keepRequests: 0 })
   const restore = redirected(sandbox.url)
   return { ...place, sandbox, close: () => restore().then(() => sandbox.close()) }
 }

@@ -25,8 +25,8 @@ function vendors(): VendorCommands {
   const servers: Array<RunningServer & { reset: () => void }> = []
   return {
     start: async (latency) => {
-      const heap = await startHeapSandbox({ keepEvents: false, keepRequests: 0, latency })
-      const appcues = await startAppcuesSandbox({ keepEvents: false, keepRequests: 0, latency, rate: 0 })
+      const heap = await startHeapSandbox({ keepEvents: 0, keepRequests: 0, latency })
+      const appcues = await startAppcuesSandbox({ keepEvents: 0, keepRequests: 0, latency, rate: 0 })
       servers.push(heap, appcues)
       return { heap: heap.url, appcues: appcues.url }
     },

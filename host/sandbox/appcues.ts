@@ -32,8 +32,8 @@ export interface AppcuesSandboxOptions extends ServerOptions, Partial<AppcuesAcc
    * jobs out of order; without a delay a job waits for `jobs.settle()`.
    */
   planJob?: PlanJob
-  /** Off: events of users are counted and not kept. */
-  keepEvents?: boolean
+  /** So many of the newest events of users are kept, all unless said otherwise. The others are counted. */
+  keepEvents?: number
 }
 
 export interface AppcuesSandbox extends RunningServer {
@@ -47,7 +47,7 @@ const JOB_DELAY = 20
 
 /** Starts an Appcues on 127.0.0.1 that does what is known of Appcues' public API, with nothing behind it but memory. */
 export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): Promise<AppcuesSandbox> {
-  const { rate = APPCUES_RATE, planJob = () => ({ delay: JOB_DELAY }), keepEvents = true, now = Date.now } = options
+  const { rate = APPCUES_RATE, planJob = () => ({ delay: JOB_DELAY }), keepEvents = Infinity, now = Date.now } = options
   const account = accountOf(options)
   const state = new AppcuesState(keepEvents, now)
   const jobs = new AppcuesJobs(planJob, now)

@@ -19,8 +19,8 @@ export type { HeapCounters, HeapDeletion, HeapEvent, HeapPerson } from './heap/s
 export interface HeapSandboxOptions extends ServerOptions {
   /** The environments by id; other ids are accepted and lost. Left out, every id of digits takes data in both regions. */
   appIds?: Record<string, HeapApp>
-  /** Off: events are counted and their keys kept in a compact form, for runs of millions. */
-  keepEvents?: boolean
+  /** So many of the newest events are kept, all unless said otherwise. The others are counted, and their keys known. */
+  keepEvents?: number
   /** Keeps Heap's 15,000 events a minute for an app and 1000 for a person: 429. Off by default. */
   rateLimits?: boolean
   /** One more rule that spoils the request of an event: an empty 400 the client could not foresee. */
@@ -35,7 +35,7 @@ export interface HeapSandbox extends RunningServer {
 
 /** Starts a Heap on 127.0.0.1 that takes and refuses what Heap's documentation says, with nothing behind it but memory. */
 export async function startHeapSandbox(options: HeapSandboxOptions = {}): Promise<HeapSandbox> {
-  const { appIds, keepEvents = true, rateLimits = false, poison, now = Date.now } = options
+  const { appIds, keepEvents = Infinity, rateLimits = false, poison, now = Date.now } = options
   const state = new HeapState(keepEvents, now)
   const apps = new HeapApps(appIds)
   const rates = rateLimits ? new HeapRates(now) : undefined

@@ -14,10 +14,13 @@ export interface Sandboxes {
 /** Imports take a moment, as with Appcues, and not so long that someone who watches loses patience. */
 const JOB_DELAY = 400
 
+/** The newest events that each vendor keeps to be looked at: memory does not grow with every event of a long run. */
+export const KEEP_EVENTS = 10_000
+
 /** Starts both vendors on this machine and sends all requests to them there; nothing else can be reached. */
 export async function startSandboxes(): Promise<Sandboxes> {
-  const heap = await startHeapSandbox()
-  const appcues = await startAppcuesSandbox({ planJob: () => ({ delay: JOB_DELAY }) })
+  const heap = await startHeapSandbox({ keepEvents: KEEP_EVENTS })
+  const appcues = await startAppcuesSandbox({ keepEvents: KEEP_EVENTS, planJob: () => ({ delay: JOB_DELAY }) })
   const restore = redirectVendors({ heap: heap.url, appcues: appcues.url })
   const close = async (): Promise<void> => {
     restore()

@@ -115,11 +115,16 @@ describe('events of a user', () => {
     expect(reply).toMatchObject(error(400, 'Bad Request', 'The body is not an event.'))
   })
 
-  it('are only counted where they are not kept', async () => {
-    const counting = await startAppcuesSandbox({ keepEvents: false })
-    counting.state.takeEvent({ user_id: 'alice', ...event })
-    expect([counting.state.profile('alice')?.eventCount, counting.state.eventsOf('alice')]).toStrictEqual([1, []])
-    await counting.close()
+  it.each([
+    [0, [], []],
+    [2, ['alice 3'], ['bob 2']],
+    [3, ['alice 1', 'alice 3'], ['bob 2']]
+  ])('are all counted, and the newest %d of them kept', async (keepEvents, alice, bob) => {
+    const { state, close } = await startAppcuesSandbox({ keepEvents })
+    for (const name of ['alice 1', 'bob 2', 'alice 3']) state.takeEvent({ user_id: name.split(' ')[0], ...event, name })
+    expect(['alice', 'bob'].map((id) => state.eventsOf(id).map(({ name }) => name))).toStrictEqual([alice, bob])
+    expect(['alice', 'bob'].map((id) => state.profile(id)?.eventCount)).toStrictEqual([2, 1])
+    await close()
   })
 })
 

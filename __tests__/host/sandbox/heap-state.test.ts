@@ -4,7 +4,7 @@ import type { HeapProperties } from '../../../host/sandbox/heap/rules'
 const door = { appId: '11', region: 'US' } as const
 const NOW = Date.parse('2026-03-11T00:00:00Z')
 
-const stateOf = (keepEvents = true) => new HeapState(keepEvents, () => NOW)
+const stateOf = (mostEvents = Infinity) => new HeapState(mostEvents, () => NOW)
 const take = (
   state: HeapState,
   id: string,
@@ -71,9 +71,46 @@ describe('nps', () => {
   })
 })
 
-describe('keepEvents off', () => {
-  it('counts events, people, names and duplicates and keeps no event', () => {
-    const state = stateOf(false)
+describe('with a most of events', () => {
+  const names = (state: HeapState, id: string) => state.eventsOf(id).map(({ name }) => name)
+
+  it('keeps the newest, whosever they are, and counts all', () => {
+    const state = stateOf(3)
+    for (const [id, name] of ['a1', 'b2', 'a3', 'a4', 'b5']) take(state, id, name, { 'Flow ID': 'f1' })
+    expect([names(state, 'a'), names(state, 'b')]).toStrictEqual([['3', '4'], ['5']])
+    expect(state.counters).toMatchObject({ stored: 5, duplicates: 0 })
+    expect(state.people()).toMatchObject([{ eventCount: 3 }, { eventCount: 2 }])
+    expect(state.eventCounts.size).toBe(5)
+  })
+
+  it('knows a key for good, and counts offers of what it still keeps', () => {
+    const state = stateOf(2)
+    for (const key of ['k1', 'k2', 'k3', 'k1', 'k2', 'k3', 'k3']) take(state, 'a', `Event ${key}`, {}, { key })
+    expect(state.counters).toMatchObject({ stored: 3, duplicates: 4 })
+    expect(state.eventsOf('a')).toMatchObject([
+      { key: 'k2', offered: 2 },
+      { key: 'k3', offered: 3 }
+    ])
+  })
+
+  it('lets the events of people go who were deleted, and of nobody else', () => {
+    const state = stateOf(2)
+    take(state, 'a', 'Old', {})
+    state.delete([{ kind: 'identity', id: 'a' }])
+    for (const name of ['1', '2', '3']) take(state, 'a', name, {})
+    expect(names(state, 'a')).toStrictEqual(['2', '3'])
+  })
+
+  it('begins anew when it is cleared', () => {
+    const state = stateOf(2)
+    for (const name of ['1', '2']) take(state, 'a', name, {}, { key: name })
+    state.clear()
+    for (const name of ['2', '3']) take(state, 'a', name, {}, { key: name })
+    expect(names(state, 'a')).toStrictEqual(['2', '3'])
+  })
+
+  it('of none counts events, people, names and duplicates and keeps no event', () => {
+    const state = stateOf(0)
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k1' })
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k1' })
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k2' })

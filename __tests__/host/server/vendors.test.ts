@@ -1,4 +1,5 @@
 import type { AppcuesView, HeapView, Received, Status } from '../../../host/server/api-types'
+import { KEEP_EVENTS } from '../../../host/server/sandboxes'
 import { examples } from '../../../host/server/sending/examples'
 import type { TestHost } from '../../support/local-host'
 import { npsWebhook, startTestHost, until } from '../../support/local-host'
@@ -30,6 +31,21 @@ describe('what the sandboxes hold', () => {
       properties: { 'Appcues NPS Score': 9 },
       log: [{ name: 'NPS Score Submitted' }]
     })
+  })
+
+  it('keeps the newest events of a long run to be looked at, and counts them all', async () => {
+    const { heap, appcues } = host.sandboxes!
+    for (let n = 0; n <= KEEP_EVENTS; n++) {
+      const event = { name: String(n), timestamp: '2026-03-10T22:21:56Z' }
+      heap.state.take({ appId: '11' }, { ...event, who: { kind: 'identity', id: 'ada' }, properties: {} })
+      appcues.state.takeEvent({ ...event, user_id: 'ada', attributes: {} })
+    }
+    expect([heap, appcues].map(({ state }) => state.eventsOf('ada').length)).toStrictEqual([KEEP_EVENTS, KEEP_EVENTS])
+    const paths = ['/api/heap/people/ada', '/api/appcues/profiles/ada']
+    for (const { data } of await Promise.all(paths.map((path) => host.ask('GET', path)))) {
+      const { events, log } = data as { events: number; log: { name: string }[] }
+      expect([events, log[0].name]).toStrictEqual([KEEP_EVENTS + 1, String(KEEP_EVENTS)])
+    }
   })
 
   it('shows Appcues’ profiles, segments and jobs', async () => {

@@ -6,6 +6,7 @@ import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import { Facts } from '../parts/facts'
 import { Empty, Notice } from '../parts/notice'
+import { listedOf } from './listed-of'
 import { People } from './people'
 import { Segments } from './segments'
 
@@ -78,7 +79,9 @@ function Profile({ id, version }: { id: string; version: number }) {
     <section class="card" aria-labelledby="profile-title">
       <div class="card-head">
         <h2 id="profile-title">{data.id}</h2>
-        <p class="soft">{counted(data.events, 'event')} forwarded.</p>
+        <p class="soft">
+          {counted(data.events, 'event')} forwarded{listedOf(data)}.
+        </p>
       </div>
       <Facts values={data.properties} />
       <ul class="log">

@@ -8,6 +8,7 @@ import { Facts } from '../parts/facts'
 import { Empty, Notice } from '../parts/notice'
 import { Numbers } from '../parts/numbers'
 import { Flows } from './flows'
+import { listedOf } from './listed-of'
 import { Nps } from './nps'
 import { People } from './people'
 
@@ -65,7 +66,7 @@ function Person({ id, version }: { id: string; version: number }) {
       <div class="card-head">
         <h2 id="person-title">{data.id}</h2>
         <p class="soft">
-          {counted(data.events, 'event')} in Heap.{' '}
+          {counted(data.events, 'event')} in Heap{listedOf(data)}.{' '}
           <a href={linkTo('deliveries', { person: data.id })}>Their deliveries</a>
         </p>
       </div>

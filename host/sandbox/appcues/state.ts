@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isObject } from '../json'
+import { Newest } from '../newest'
 
 export type AppcuesValue = string | number | boolean
 
@@ -35,7 +36,7 @@ export interface IgnoredCounts {
   nested: number
 }
 
-/** What an Appcues sandbox holds. */
+/** What an Appcues sandbox holds: of events the newest `mostEvents`. */
 export class AppcuesState {
   ignored!: IgnoredCounts
   /** User ids of deletions, by how much was deleted: the profile, or everything known of the person. */
@@ -43,9 +44,10 @@ export class AppcuesState {
   private people!: Map<string, AppcuesProfile>
   private lists!: Map<string, { segment: AppcuesSegment; members: Set<string> }>
   private sent!: Map<string, AppcuesEvent[]>
+  private newest!: Newest<AppcuesEvent[]>
 
   constructor(
-    private readonly keepEvents: boolean,
+    private readonly mostEvents: number,
     private readonly now: () => number
   ) {
     this.clear()
@@ -57,6 +59,7 @@ export class AppcuesState {
     this.people = new Map()
     this.lists = new Map()
     this.sent = new Map()
+    this.newest = new Newest(this.mostEvents)
   }
 
   profiles(): AppcuesProfile[] {
@@ -67,6 +70,7 @@ export class AppcuesState {
     return this.people.get(id)
   }
 
+  /** The events of one user, oldest first, as far as they are kept. */
   eventsOf(id: string): readonly AppcuesEvent[] {
     return this.sent.get(id) ?? []
   }
@@ -99,7 +103,7 @@ export class AppcuesState {
   /** Takes an event; attributes that are lists or objects are dropped. */
   takeEvent(event: AppcuesEvent): void {
     this.find(event.user_id).eventCount += 1
-    if (!this.keepEvents) return
+    if (this.mostEvents === 0) return
     const attributes = Object.fromEntries(
       Object.entries(event.attributes).filter(([, value]) => !isObject(value) && !Array.isArray(value))
     )
@@ -107,6 +111,7 @@ export class AppcuesState {
     const events = this.sent.get(event.user_id) ?? []
     events.push({ ...event, attributes })
     this.sent.set(event.user_id, events)
+    this.newest.add(events)?.shift()
   }
 
   /** Names need not be unique: nothing Appcues documents says so. */

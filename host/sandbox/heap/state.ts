@@ -1,4 +1,5 @@
 import { KeySet } from '../key-set'
+import { Newest } from '../newest'
 import type { Region } from '../vendors'
 import type { FlowCount } from './flow-counts'
 import { FlowCounts } from './flow-counts'
@@ -55,7 +56,16 @@ interface Kept {
   events: HeapEvent[]
 }
 
-/** What a Heap sandbox holds. With `keepEvents` off it counts events and keeps their people, not the events. */
+/** An event that is kept: under its key, and the oldest of its person's. */
+interface KeptEvent {
+  key?: string
+  events: HeapEvent[]
+}
+
+/**
+ * What a Heap sandbox holds: the newest `mostEvents` events, and what is counted over all of them. Every key is known for
+ * good, as in Heap, in a compact form.
+ */
 export class HeapState {
   counters!: HeapCounters
   /** Stored events by name. */
@@ -64,10 +74,11 @@ export class HeapState {
   private kept!: Map<PersonKind, Map<string, Kept>>
   private firstOffers!: Map<string, HeapEvent>
   private keys!: KeySet
+  private newest!: Newest<KeptEvent>
   private flows!: FlowCounts
 
   constructor(
-    private readonly keepEvents: boolean,
+    private readonly mostEvents: number,
     private readonly now: () => number
   ) {
     this.clear()
@@ -80,24 +91,23 @@ export class HeapState {
     this.kept = new Map(PERSON_KINDS.map((kind) => [kind, new Map<string, Kept>()]))
     this.firstOffers = new Map()
     this.keys = new KeySet()
+    this.newest = new Newest(this.mostEvents)
     this.flows = new FlowCounts()
   }
 
   /** Takes one event: stored when its key is new in this app, else only counted. */
   take(door: Door, accepted: AcceptedEvent): void {
     const { who, name, key, properties, timestamp = new Date(this.now()).toISOString() } = accepted
+    const keyInApp = key === undefined ? undefined : `${door.appId} ${key}`
+    if (keyInApp !== undefined && !this.keys.add(keyInApp)) return this.repeat(keyInApp)
     const event: HeapEvent = { ...door, name, timestamp, key, properties, offered: 1 }
-    if (key !== undefined && this.isRepeated(`${door.appId} ${key}`, event)) {
-      this.counters.duplicates += 1
-      return
-    }
     this.counters.stored += 1
     this.eventCounts.set(name, (this.eventCounts.get(name) ?? 0) + 1)
     this.flows.count(name, properties)
     const { person, events } = this.find(who)
     person.eventCount += 1
     score(person, event)
-    if (this.keepEvents) events.push(event)
+    if (this.mostEvents > 0) this.keep(event, { key: keyInApp, events })
   }
 
   setProperties({ who, properties }: AcceptedUser): void {
@@ -123,7 +133,7 @@ export class HeapState {
     return this.lookUp(id)?.person
   }
 
-  /** The person's events in the order in which Heap took them; empty where events are only counted. */
+  /** The person's events in the order in which Heap took them, as far as they are kept. */
   eventsOf(id: string): readonly HeapEvent[] {
     return this.lookUp(id)?.events ?? []
   }
@@ -138,12 +148,18 @@ export class HeapState {
     return npsCount(this.people())
   }
 
-  private isRepeated(key: string, event: HeapEvent): boolean {
-    if (!this.keepEvents) return !this.keys.add(key)
+  private repeat(key: string): void {
+    this.counters.duplicates += 1
     const first = this.firstOffers.get(key)
     if (first) first.offered += 1
-    else this.firstOffers.set(key, event)
-    return first !== undefined
+  }
+
+  private keep(event: HeapEvent, kept: KeptEvent): void {
+    kept.events.push(event)
+    if (kept.key !== undefined) this.firstOffers.set(kept.key, event)
+    const gone = this.newest.add(kept)
+    gone?.events.shift()
+    if (gone?.key !== undefined) this.firstOffers.delete(gone.key)
   }
 
   private lookUp(id: string): Kept | undefined {

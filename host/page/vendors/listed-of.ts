@@ -1,0 +1,9 @@
+import { thousands } from '../lib/format'
+
+/** The end of the sentence that counts a person's events, where only the newest of them are listed. */
+export const listedOf = ({ events, log }: { events: number; log: readonly unknown[] }): string => {
+  if (log.length >= events) return ''
+  return log.length === 0
+    ? ', none of them among the newest that are kept'
+    : `, the newest ${thousands(log.length)} below`
+}

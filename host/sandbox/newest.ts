@@ -1,0 +1,20 @@
+/** Remembers the newest so many things; each one more lets the oldest go, at the same small cost however many they are. */
+export class Newest<T> {
+  private readonly kept: T[] = []
+  private oldest = 0
+
+  constructor(private readonly most: number) {}
+
+  /** Gives what had to go for it: itself where nothing is kept. */
+  add(one: T): T | undefined {
+    if (this.most === 0) return one
+    if (this.kept.length < this.most) {
+      this.kept.push(one)
+      return undefined
+    }
+    const gone = this.kept[this.oldest]
+    this.kept[this.oldest] = one
+    this.oldest = (this.oldest + 1) % this.most
+    return gone
+  }
+}
