@@ -1,3 +1,4 @@
+import mapValues from 'lodash/mapValues'
 import type { VendorAnswer } from '../call'
 import type { AnonymousEvent, HeapValue, IdentifiedEvent, heapApi } from './api'
 import { deliver } from './deliver'
@@ -18,11 +19,10 @@ export function wireEvent({ person, event, timestamp, key, properties }: HeapEve
   if ('identity' in person) {
     return { identity: person.identity, event, timestamp, idempotency_key: key, properties }
   }
-  const texts = Object.entries(properties).map(([name, value]) => [name, cutText(String(value))])
   return {
     event,
     user_identifier: { anonymous_id: person.anonymousId },
-    custom_properties: Object.fromEntries(texts) as Record<string, string>,
+    custom_properties: mapValues(properties, (value) => cutText(String(value))),
     idempotency_key: key,
     timestamp
   }
