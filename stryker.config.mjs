@@ -1,24 +1,16 @@
 /**
  * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test.
- * The report names those that are left.
+ * Those that are left, and why, stand in bench/mutation/SURVIVORS.md.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   // Not the glue that only Segment's globals can run: its bundle is tested as a whole.
   mutate: ['src/**/*.ts', '!**/generated-types.ts', '!src/sources/*/on-request.ts'],
-  testRunner: 'jest',
-  jest: {
-    projectType: 'custom',
-    config: {
-      testEnvironment: 'node',
-      transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false, isolatedModules: true }] },
-      // Those that prove behaviour in one process. Fuzz and soak would kill a mutant today and another tomorrow.
-      testMatch: ['destinations', 'sources', 'bad-input', 'security', 'circle'].map(
-        (folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`
-      ),
-      testPathIgnorePatterns: ['/bundles.test.ts$', '/process-list.test.ts$']
-    }
+  testRunner: 'mocha',
+  mochaOptions: {
+    require: ['tsx/cjs', './__tests__/support/fixed-seed.ts'],
+    spec: ['bench/mutation/every.ts']
   },
   coverageAnalysis: 'perTest',
   incremental: false,
