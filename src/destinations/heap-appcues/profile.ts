@@ -1,17 +1,14 @@
 /**
  * Where Appcues puts a person's whole profile among an event's properties: `user` in the browser, `_identity` in webhooks,
- * `identity` in exports. It is never sent, whatever a mapping says.
+ * `identity` in exports. It is never sent, whatever a mapping says. Here as a part of a key or of a dotted or bracketed path.
  */
-const PROFILE_KEYS = new Set(['user', '_identity', 'identity'])
+const PROFILE_KEY = /(?:^|[.[\]])\s*(?:user|_?identity)\s*(?:$|[.[\]])/i
 
-/** A word of every profile key: most keys and texts are done with after a look for it. */
-const PROFILE_WORD = /user|identity/i
-/** JSON text shows it too, or has an escape that may hide a letter of it. */
+/** A word of every profile key, or an escape that may hide a letter of it: most JSON texts are done with after a look for it. */
 const PROFILE_WORD_IN_JSON = /user|identity|\\u/i
 
 /** Says of a key, or of a path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
-export const isProfileKey = (key: string): boolean =>
-  PROFILE_WORD.test(key) && key.split(/[.[\]]/).some((part) => PROFILE_KEYS.has(part.trim().toLowerCase()))
+export const isProfileKey = (key: string): boolean => PROFILE_KEY.test(key)
 
 const LOOKS_LIKE_JSON = /^\s*["[{]/
 /** A key in JSON text, or, with backslashes, in JSON text that was encoded once more. */

@@ -10,14 +10,21 @@ import { isProfileKey } from '../profile'
  * @param person what the event says about the person, among it the profile under the name that Appcues gave it
  */
 export function wholeProfile(person: Record<string, unknown> | null | undefined): (value: unknown) => boolean {
-  const profiles = Object.entries(person ?? {})
-    .filter(([key, value]) => isProfileKey(key) && typeof value === 'object' && value !== null)
-    .map(([, value]) => value)
+  const profiles = Object.keys(person ?? {})
+    .filter(isProfileKey)
+    .map((key) => person?.[key])
+    .filter(isObject)
   return (value) => {
     if (typeof value === 'string')
       return mayBeJson(value) && profiles.some((one) => attempt(JSON.stringify, one) === value)
-    return typeof value === 'object' && profiles.some((one) => attempt(isEqual, one, value) !== false)
+    return isObject(value) && profiles.some((one) => isCopy(one, value))
   }
 }
+
+/** Most objects are told from a profile by the number of their keys, for a tenth of what a comparison costs. */
+const isCopy = (profile: object, value: object): boolean =>
+  Object.keys(profile).length === Object.keys(value).length && attempt(isEqual, profile, value) !== false
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const mayBeJson = (text: string): boolean => /^["[{]/.test(text)
