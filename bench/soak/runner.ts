@@ -2,9 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Destination } from '@segment/actions-core'
 import destination from '../../src'
-import { Ledger } from '../../host/backfill/ledger'
 import { RejectsFile } from '../../host/backfill/rejects-file'
-import { ResumeFile } from '../../host/backfill/resume-file'
 import { runBackfill } from '../../host/backfill/run-backfill'
 import { openInput } from '../../host/input/open-input'
 import { readRows } from '../../host/input/read-rows'
@@ -13,6 +11,8 @@ import type { Item } from '../../host/pipeline/item'
 import { Pipeline } from '../../host/pipeline/pipeline'
 import { automaticSubscriptions } from '../../host/pipeline/subscription'
 import { reconcileList } from '../../host/reconcile/reconcile-list'
+import { Ledger } from '../../host/run/ledger'
+import { ResumeFile } from '../../host/run/resume-file'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import { settings } from '../cases/loads'
 import type { Vendors } from '../cases/case'
@@ -97,7 +97,8 @@ function crashAfter(count = Infinity): () => void {
   }
 }
 
-const isResumed = (folder: string): boolean => readdirSync(folder).some((file) => /^backfill-.*\.json$/.test(file))
+const isResumed = (folder: string): boolean =>
+  readdirSync(folder).some((file) => /^(backfill|sync)-.*\.json$/.test(file))
 
 type Reached = (row: number, retried: number) => void
 
@@ -105,7 +106,7 @@ type Reached = (row: number, retried: number) => void
 async function deliverHistory({ file, folder, killAfter }: Errand & { file: string }, reached: Reached) {
   const input = await openInput(file)
   const place = { input: input.identity, target: TARGET }
-  const resumeFile = new ResumeFile(input, folder)
+  const resumeFile = new ResumeFile('backfill', input, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const { rows } = await readRows(input, from?.row)
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
@@ -131,7 +132,7 @@ async function deliverHistory({ file, folder, killAfter }: Errand & { file: stri
 /** Changes of the audiences as the platform delivers them: batches of one audience each, several on their way. */
 async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: MembershipPlan }, reached: Reached) {
   const place = { input: `changes ${plan.seed} ${plan.changes}`, target: TARGET }
-  const resumeFile = new ResumeFile({ name: 'changes' }, folder)
+  const resumeFile = new ResumeFile('sync', { name: 'changes' }, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
   const ledger = new Ledger(from?.row, from?.refused)

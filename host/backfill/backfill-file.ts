@@ -1,46 +1,31 @@
 import { resolve } from 'node:path'
 import destination from '../../src'
 import { CommandError } from '../command-error'
-import type { Environment } from '../environment'
-import { openHeapTarget } from '../heap-target'
-import type { HeapTarget } from '../heap-target'
 import { openInput } from '../input/open-input'
 import type { Input } from '../input/open-input'
 import { readRows } from '../input/read-rows'
-import type { RetryPolicy } from '../pipeline/deliver'
 import { automaticSubscriptions } from '../pipeline/subscription'
 import { createProgress } from '../progress'
+import type { CommandWorld } from '../run/command-world'
+import { ResumeFile } from '../run/resume-file'
 import type { HeapSandbox } from '../sandbox/heap'
 import { thousands } from '../tables'
+import { openHeapTarget } from '../target/heap-target'
+import type { HeapTarget } from '../target/heap-target'
+import type { TargetOptions } from '../target/target'
 import { FirstBodies } from './first-bodies'
 import { RejectsFile } from './rejects-file'
 import { reportOf } from './report'
-import { ResumeFile } from './resume-file'
 import { runBackfill } from './run-backfill'
 import type { BackfillResult } from './run-backfill'
 
-export interface BackfillFlags {
-  live?: boolean
-  sandbox?: string
+export interface BackfillFlags extends TargetOptions {
   /** Most events a minute. */
   rate?: number
   /** ISO 8601 in UTC. */
   until?: string
-  dryRun?: boolean
   resume?: boolean
   rejects?: string
-}
-
-/** What a command needs of the world around it. */
-export interface BackfillWorld {
-  environment: Environment
-  /** Takes the report. */
-  print: (text: string) => void
-  /** Ends the run early. */
-  signal?: AbortSignal
-  policy?: RetryPolicy
-  /** Where `--resume` finds the earlier run. */
-  folder?: string
 }
 
 /** Heap takes so many events a minute for one app (Heap's documentation). */
@@ -51,7 +36,7 @@ export const HEAP_RATE = 15_000
  *
  * @throws InputError or CommandError, in words, when it cannot begin
  */
-export async function backfillFile(file: string, flags: BackfillFlags, world: BackfillWorld): Promise<BackfillResult> {
+export async function backfillFile(file: string, flags: BackfillFlags, world: CommandWorld): Promise<BackfillResult> {
   const input = await openInput(file)
   if (flags.rejects !== undefined && resolve(flags.rejects) === input.path) {
     throw new CommandError('--rejects names the export itself, which would be lost. Name another file.')
@@ -68,10 +53,10 @@ async function backfillInput(
   input: Input,
   target: HeapTarget,
   flags: BackfillFlags,
-  world: BackfillWorld
+  world: CommandWorld
 ): Promise<BackfillResult> {
   const began = performance.now()
-  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile(input, world.folder)
+  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile('backfill', input, world.folder)
   const place = { input: input.identity, target: target.name, until: flags.until }
   const from = flags.resume ? resume?.load(place) : undefined
   const { rows, format, unit } = await readRows(input, from?.row)

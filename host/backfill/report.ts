@@ -1,6 +1,6 @@
 import type { RowUnit } from '../input/row'
+import type { Reasons } from '../run/reasons'
 import { tableOf, thousands } from '../tables'
-import type { Reasons } from './reasons'
 import type { BackfillResult } from './run-backfill'
 
 /** What a report says of the run besides what was counted. */

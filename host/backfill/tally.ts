@@ -2,8 +2,8 @@ import type { Item } from '../pipeline/item'
 import type { Kind } from '../pipeline/answer'
 import { remarksOf } from '../pipeline/answer'
 import type { Outcomes } from '../pipeline/pipeline'
+import { Reasons } from '../run/reasons'
 import { KeySet } from '../sandbox/key-set'
-import { Reasons } from './reasons'
 
 export interface EventCount {
   name: string

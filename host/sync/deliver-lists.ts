@@ -1,15 +1,11 @@
-import { join } from 'node:path'
 import destination from '../../src'
-import { ResumeFile } from '../backfill/resume-file'
 import { createProgress } from '../progress'
+import { ResumeFile } from '../run/resume-file'
 import type { FirstRequests } from './first-requests'
 import type { ListRun } from './list-run'
 import { OutcomeFile } from './outcome-file'
 import { runSync } from './run-sync'
 import type { SyncResult } from './run-sync'
-
-/** Beside the project's other local files, and apart from a backfill of the same input. */
-const FOLDER = join('.heap-appcues', 'sync')
 
 /**
  * Takes the people of a run to Appcues, with progress on the screen, the place to resume from, and the file of outcomes.
@@ -19,7 +15,7 @@ const FOLDER = join('.heap-appcues', 'sync')
  */
 export async function deliverLists(run: ListRun, requests?: FirstRequests): Promise<SyncResult> {
   const { flags, world, target, lists, audience, time } = run
-  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile(lists[0].input, world.folder ?? FOLDER)
+  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile('sync', lists[0].input, world.folder)
   const place = placeOf(run)
   const from = flags.resume ? resume?.load(place) : undefined
   const outcomes = flags.outcome === undefined ? undefined : new OutcomeFile(flags.outcome, from !== undefined)

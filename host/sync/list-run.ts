@@ -1,11 +1,12 @@
 import type { AppcuesApi } from '../appcues-client'
-import type { BackfillWorld } from '../backfill/backfill-file'
-import type { AppcuesTarget, AppcuesTargetOptions } from './appcues-target'
+import type { CommandWorld } from '../run/command-world'
+import type { AppcuesTarget } from '../target/appcues-target'
+import type { TargetOptions } from '../target/target'
 import type { ConnectedList } from './connect-list'
 import type { PeopleList } from './people'
 import type { WaitPolicy } from './wait-for-jobs'
 
-export interface SyncFlags extends AppcuesTargetOptions {
+export interface SyncFlags extends TargetOptions {
   /** Name of the segment, without prefix. */
   segment: string
   propertyName?: string
@@ -20,7 +21,7 @@ export interface SyncFlags extends AppcuesTargetOptions {
 }
 
 /** What the commands about audiences need of the world around them. */
-export interface AudienceWorld extends BackfillWorld {
+export interface AudienceWorld extends CommandWorld {
   /** The clock, in epoch milliseconds. */
   now?: () => number
   waitPolicy?: WaitPolicy

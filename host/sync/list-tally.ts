@@ -1,4 +1,4 @@
-import { Reasons } from '../backfill/reasons'
+import { Reasons } from '../run/reasons'
 
 const FIRST_PEOPLE = 10
 

@@ -1,6 +1,6 @@
 import { patientApi } from '../appcues-client'
 import { CommandError } from '../command-error'
-import { openAppcuesTarget } from './appcues-target'
+import { openAppcuesTarget } from '../target/appcues-target'
 import { connectList } from './connect-list'
 import { deliverLists } from './deliver-lists'
 import { FirstRequests } from './first-requests'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { syncList } from '../../../host/sync/sync-list'
 import type { SyncFlags } from '../../../host/sync/list-run'
 import { callsTo, connect, membersOf, withProperty } from '../../support/audience-platform'
@@ -191,6 +191,13 @@ describe('trouble during a sync', () => {
     expect(tallies[0].written).toBe(500)
     expect(callsTo(sandboxes.appcues, /import/)).toHaveLength(1)
     expect(kept().segment).toStrictEqual([...ids].sort())
+  })
+
+  it('remembers how far it got in a file of its own', async () => {
+    await sync(list(['ada']))
+    expect(readdirSync(folder.path('state'))).toStrictEqual([
+      expect.stringMatching(/^sync-members\.csv-[0-9a-f]{12}\.json$/)
+    ])
   })
 
   it('cannot be resumed with another list', async () => {

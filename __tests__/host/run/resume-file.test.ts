@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs'
-import { ResumeFile } from '../../../host/backfill/resume-file'
+import { ResumeFile } from '../../../host/run/resume-file'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()
 const PLACE = { input: 'abc', target: 'the Heap sandbox', until: undefined }
-const fileFor = (path: string) => new ResumeFile({ name: 'my export.csv', path }, folder.path('state'))
+const fileFor = (path: string, command: 'backfill' | 'sync' = 'backfill') =>
+  new ResumeFile(command, { name: 'my export.csv', path }, folder.path('state'))
 
 describe('ResumeFile', () => {
   it('gives back the newest place, one for each input', () => {
@@ -19,6 +20,16 @@ describe('ResumeFile', () => {
       refused: 3
     })
     expect(readdirSync(folder.path('state'))).toHaveLength(2)
+  })
+
+  it('is one for each command, and named after it', () => {
+    fileFor('/a').save({ ...PLACE, row: 1, refused: 0 })
+    fileFor('/a', 'sync').save({ ...PLACE, row: 2, refused: 0 })
+    expect([fileFor('/a').load(PLACE).row, fileFor('/a', 'sync').load(PLACE).row]).toEqual([1, 2])
+    expect(readdirSync(folder.path('state')).sort()).toEqual([
+      expect.stringMatching(/^backfill-my-export\.csv-[0-9a-f]{12}\.json$/),
+      expect.stringMatching(/^sync-my-export\.csv-[0-9a-f]{12}\.json$/)
+    ])
   })
 
   it('refuses in words when there is no earlier run', () => {
@@ -53,10 +64,10 @@ describe('ResumeFile', () => {
 
   it('says when its folder cannot be made', () => {
     folder.write('taken', '')
-    expect(() => new ResumeFile({ name: 'a', path: '/a' }, folder.path('taken/state'))).toThrow(
+    expect(() => new ResumeFile('backfill', { name: 'a', path: '/a' }, folder.path('taken/state'))).toThrow(
       /cannot be made \(ENOTDIR\)\.$/
     )
     mkdirSync(folder.path('free'))
-    expect(new ResumeFile({ name: 'a', path: '/a' }, folder.path('free/state'))).toBeInstanceOf(ResumeFile)
+    expect(new ResumeFile('backfill', { name: 'a', path: '/a' }, folder.path('free/state'))).toBeInstanceOf(ResumeFile)
   })
 })

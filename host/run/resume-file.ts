@@ -22,16 +22,16 @@ export interface ResumePoint {
 /** Beside the project's other local files, and never committed. */
 const FOLDER = '.heap-appcues'
 
-/** One small file for each input, replaced as a whole, so that a kill at any moment leaves the old or the new one. */
+/** One small file for each command and input, replaced as a whole, so that a kill at any moment leaves the old or the new one. */
 export class ResumeFile {
   private readonly path: string
 
-  constructor(input: Pick<Input, 'name' | 'path'>, folder = FOLDER) {
+  constructor(command: 'backfill' | 'sync', input: Pick<Input, 'name' | 'path'>, folder = FOLDER) {
     const place = createHash('sha256')
       .update(input.path ?? '-')
       .digest('hex')
       .slice(0, 12)
-    this.path = join(folder, `backfill-${input.name.replace(/[^\w.-]+/g, '-')}-${place}.json`)
+    this.path = join(folder, `${command}-${input.name.replace(/[^\w.-]+/g, '-')}-${place}.json`)
     inWords(`The folder ${folder} for --resume cannot be made`, () => mkdirSync(folder, { recursive: true }))
   }
 

@@ -1,4 +1,4 @@
-import { Reasons } from '../../../host/backfill/reasons'
+import { Reasons } from '../../../host/run/reasons'
 
 describe('Reasons', () => {
   it('counts, keeps the first rows, and gives the most frequent first', () => {

@@ -1,4 +1,4 @@
-import { chunksOf } from '../../../host/backfill/chunks'
+import { chunksOf } from '../../../host/run/chunks'
 import { Stop } from '../../../host/pipeline/stop'
 import { allOf } from '../../support/bytes'
 

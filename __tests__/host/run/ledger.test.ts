@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Ledger } from '../../../host/backfill/ledger'
+import { Ledger } from '../../../host/run/ledger'
 
 describe('Ledger', () => {
   it('marks the row before the first that is not done', () => {
