@@ -1,3 +1,5 @@
+import './jest.config.js'
+
 /**
  * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test.
  * Those that are left, and why, stand in bench/mutation/SURVIVORS.md.
