@@ -80,7 +80,7 @@ function describePage(): void {
 
   it('opens what was refused, with the sentence and the field it speaks of', async () => {
     await page.getByRole('link', { name: /refused of the deliveries to Heap/ }).click()
-    await page.locator('.row').first().click()
+    await page.locator('.row', { hasText: '300 characters' }).first().click()
     await page.getByText('It speaks of the field Identity.').waitFor()
     expect(await page.locator('.notice.is-bad').innerText()).toContain('Identity: 300 characters are too many for Heap')
   })
