@@ -50,7 +50,7 @@ function describePage(): void {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' })
     page = await context.newPage()
-    page.setDefaultTimeout(8000)
+    page.setDefaultTimeout(20_000)
     complaints = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
