@@ -28,17 +28,16 @@ export function wireEvent({ person, event, timestamp, key, properties }: HeapEve
   }
 }
 
-const isIdentified = (event: IdentifiedEvent | AnonymousEvent): event is IdentifiedEvent => 'identity' in event
-const isAnonymous = (event: IdentifiedEvent | AnonymousEvent): event is AnonymousEvent => !isIdentified(event)
+type WireEvent = IdentifiedEvent | AnonymousEvent
+const isIdentified = (event: WireEvent): event is IdentifiedEvent => 'identity' in event
+const isAnonymous = (event: WireEvent): event is AnonymousEvent => !isIdentified(event)
 
-/** Sends a batch, one request for each of the two endpoints that is needed, and gives each event its answer. */
-export async function trackAll(
-  api: ReturnType<typeof heapApi>,
-  events: readonly (IdentifiedEvent | AnonymousEvent)[]
-): Promise<Map<IdentifiedEvent | AnonymousEvent, VendorAnswer>> {
-  const identified = events.filter(isIdentified)
-  const anonymous = events.filter(isAnonymous)
-  const parts = await Promise.all([deliver(identified, api.track), deliver(anonymous, api.trackAnonymous)])
-  const answers = parts.flat()
-  return new Map([...identified, ...anonymous].map((event, index) => [event, answers[index]]))
+/** Sends a batch, one request for each of the two endpoints that is needed, and gives one answer for each event, in their order. */
+export async function trackAll(api: ReturnType<typeof heapApi>, events: readonly WireEvent[]): Promise<VendorAnswer[]> {
+  const [identified, anonymous] = await Promise.all([
+    deliver(events.filter(isIdentified), api.track),
+    deliver(events.filter(isAnonymous), api.trackAnonymous)
+  ])
+  let [nextIdentified, nextAnonymous] = [0, 0]
+  return events.map((event) => (isIdentified(event) ? identified[nextIdentified++] : anonymous[nextAnonymous++]))
 }

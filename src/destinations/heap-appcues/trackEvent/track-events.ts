@@ -25,16 +25,18 @@ export async function trackEvents(
 ): Promise<EventAnswer[]> {
   const api = heapApi(request, settings)
   const prepared = payloads.map((payload) => prepare(payload, settings))
+  const outgoing = prepared.filter(isOutgoing)
   const answers = await trackAll(
     api,
-    prepared.flatMap((one) => ('wire' in one ? [one.wire] : []))
+    outgoing.map(({ wire }) => wire)
   )
-  return prepared.map((one) => {
-    if (!('wire' in one)) return one
-    const { wire, leftOut } = one
-    return heapAnswer(answers.get(wire)!, wire as unknown as JSONLikeObject, leftOut)
-  })
+  let next = 0
+  return prepared.map((one) =>
+    isOutgoing(one) ? heapAnswer(answers[next++], one.wire as unknown as JSONLikeObject, one.leftOut) : one
+  )
 }
+
+const isOutgoing = (one: Outgoing | EventAnswer): one is Outgoing => 'wire' in one
 
 function prepare(payload: Payload, settings: Settings): Outgoing | EventAnswer {
   if (isOn(payload.unlisted_only) && findEvent(payload.event.trim())) {
