@@ -34,7 +34,7 @@ function allowed(name: string): string {
 /** Empty when there is no text, or none that anyone could see. */
 export function cleanName(name: unknown): string {
   if (typeof name !== 'string') return ''
-  const readable = name.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '')
+  const readable = name.replace(/\s/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '')
   const isInvisible = readable.replace(/[\p{C}\p{Z}]/gu, '') === ''
   return isInvisible ? '' : readable.replace(/ +/g, ' ').trim()
 }
