@@ -86,10 +86,14 @@ export class AudienceRegister {
     throw new APIError(`Appcues made the segment "${property}" and does not list it yet. Try again.`, NOT_LISTED)
   }
 
-  /** Two audiences of one name may be made at the same time, too: the older one keeps the name, the other is taken back. */
+  /**
+   * Two audiences of one name may be made at the same time, too: the older one keeps the name, the other is taken back.
+   *
+   * @param made the oldest of its marker, so that all that is older belongs to others
+   */
   private async unrivalled(made: MarkedSegment): Promise<MarkedSegment> {
     const { marker, property } = made.kept
-    const older = (await this.all()).filter((other) => other.kept?.marker !== marker && byAge(other, made) < 0)
+    const older = (await this.all()).filter((other) => byAge(other, made) < 0)
     const refusal = nameTaken(older, property)
     if (!refusal) return made
     await Promise.all((await this.marked(marker)).map(({ id }) => deleteSegment(this.api, id)))
