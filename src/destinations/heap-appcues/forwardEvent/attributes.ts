@@ -5,7 +5,7 @@ const LONGEST_KEY = 1024
 const LIST_SEPARATOR = ', '
 
 const isPlain = (value: unknown): value is AttributeValue =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
 /**
  * Attributes as Appcues takes them: text, numbers and booleans, one level deep. Nested values get dotted keys, lists of
@@ -20,7 +20,7 @@ export function flatAttributes(attributes: Record<string, unknown>): Record<stri
       if (String(value).trim() !== '') flat.set(key, value)
     } else if (Array.isArray(value) && value.every((member) => isPlain(member) || member === null)) {
       add(key, value.filter(isPlain).join(LIST_SEPARATOR))
-    } else if (typeof value === 'object') {
+    } else {
       Object.entries(value ?? {}).forEach(([child, nested]) => add(`${key}.${child}`, nested))
     }
   }
