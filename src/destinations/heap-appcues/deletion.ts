@@ -76,9 +76,10 @@ function refuseOtherIdentity(
   settings: Settings,
   key: 'identityProperty' | 'heapIdentityProperty'
 ): void {
-  if (!settings[key]?.trim()) return
+  const property = plainText(settings[key])
+  if (property === undefined) return
   throw new PayloadValidationError(
-    `people are known by the property "${settings[key]?.trim()}" (setting ${settingLabel(key)}), which a deletion request does not carry. Delete this person in ${vendor} by hand.`
+    `people are known by the property "${property}" (setting ${settingLabel(key)}), which a deletion request does not carry. Delete this person in ${vendor} by hand.`
   )
 }
 
