@@ -20,7 +20,7 @@ export function clientName(name: string): string | undefined {
 function derivedName(id: string): string | undefined {
   const isNewer = id.startsWith(NEWER_BUILDER)
   const bare = isNewer ? id.slice(NEWER_BUILDER.length) : id
-  const words = bare.split(/[_:\s]+/).filter((word) => word !== '')
+  const words = bare.split(/[_:\s]/).filter((word) => word !== '')
   if (words.length === 0) return undefined
   const named = isNewer && words[0] !== 'experience' ? ['experience', ...words] : words
   return named.map(title).join(' ') + CLIENT_SUFFIX
