@@ -23,8 +23,9 @@ function copyRecord(object: Record<string, unknown>, rules: CopyRules, level: nu
   const entries: [string, unknown][] = []
   for (const [key, value] of Object.entries(object)) {
     const name = rules.rename(key, object)
-    const copied = name === undefined ? undefined : copyValue(value, rules, level)
-    if (name !== undefined && copied !== undefined) entries.push([name, copied])
+    if (name === undefined) continue
+    const copied = copyValue(value, rules, level)
+    if (copied !== undefined) entries.push([name, copied])
   }
   return Object.fromEntries(entries)
 }
