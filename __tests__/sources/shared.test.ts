@@ -6,7 +6,10 @@ import { personId } from '../../src/sources/person-id'
 import { plainCopy } from '../../src/sources/plain-copy'
 import { readSettings } from '../../src/sources/read-settings'
 import { stableId } from '../../src/sources/stable-id'
+import type { SegmentCall } from '../../src/sources/types'
 import { depthOf, refusal } from './support/run'
+
+const bytesOf = (call: SegmentCall): number => Buffer.byteLength(JSON.stringify(call))
 
 describe('the sources', () => {
   it('are three, by name', () => {
@@ -100,7 +103,45 @@ describe('a person’s id', () => {
   })
 })
 
+describe('a call of up to 31,000 bytes', () => {
+  const identify = (length: number): SegmentCall => ({
+    ...{ type: 'identify', messageId: '1', userId: 'u' },
+    traits: { note: 'x'.repeat(length) }
+  })
+  const full = identify(31_000 - bytesOf(identify(0)))
+
+  it.each([
+    ['of few', identify(1)],
+    ['of exactly so many', full]
+  ])('passes as it is: one %s', (_case, call) => {
+    expect(fitCall(call, () => undefined)).toBe(call)
+  })
+
+  it('is refused with a byte more, having no properties to leave out', () => {
+    expect(() => fitCall({ ...full, userId: 'u2' }, () => undefined)).toThrow(
+      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties: Segment does not take it.')
+    )
+  })
+})
+
 describe('a call over 32 KB', () => {
+  const track = (properties: Record<string, unknown>): SegmentCall => ({
+    ...{ type: 'track', messageId: '1', event: 'E' },
+    properties
+  })
+  const filled = 31_000 - bytesOf(track({ b: '', c: 1, d: 1 }))
+
+  it.each([
+    ['is exactly full', 0, ['b', 'c', 'd'], ['a']],
+    ['has a byte too many', 1, ['c', 'd'], ['a', 'b']]
+  ])('loses no property more than it must, where it %s without its largest', (_case, more, kept, left) => {
+    const notes: string[] = []
+    const properties = { a: 'x'.repeat(32_000), b: 'x'.repeat(filled + more), c: 1, d: 1 }
+    const call = fitCall(track(properties), (sentence) => notes.push(sentence))
+    expect(Object.keys(call.properties ?? {})).toStrictEqual(kept)
+    expect(notes.map((note) => /"(\w)"/.exec(note)?.[1])).toStrictEqual(left)
+  })
+
   it('is refused when it has no properties to leave out', () => {
     const call = { type: 'identify', messageId: '1', userId: 'u', traits: { note: 'x'.repeat(40_000) } } as const
     expect(() => fitCall(call, () => undefined)).toThrow(refusal('INVALID_PAYLOAD', /^The event is over 32 KB/))

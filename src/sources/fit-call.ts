@@ -15,7 +15,8 @@ export function fitCall(call: SegmentCall, note: Note): SegmentCall {
   for (const [key, size] of bySize(kept)) {
     if (excess <= 0) break
     kept.delete(key)
-    excess -= size
+    // Its braces stay with the others, and its comma goes.
+    excess -= size - 1
     note(
       `Left the property "${key}" out of "${call.event}": Segment takes events of up to 32 KB, and it alone has ${size} bytes.`
     )
