@@ -21,33 +21,43 @@ async function inHeap(properties: object, mapping: JSONObject = { properties: { 
 }
 
 describe('a person’s whole profile', () => {
+  it.each<[string, object, object, string]>([
+    ['under user', { user: profile }, {}, 'user'],
+    ['under _identity', { _identity: profile }, {}, '_identity'],
+    ['under identity', { identity: profile }, {}, 'identity'],
+    ['in another case', { IDENTITY: profile }, {}, 'IDENTITY'],
+    ['with blanks around its key', { ' user ': profile }, {}, ' user '],
+    ['as one word', { user: SECRET }, {}, 'user'],
+    ['nested', { data: { user: profile, kept: 1 } }, { 'data.kept': 1 }, 'data.user'],
+    ['in a list', { rows: [{ identity: profile, kept: 1 }] }, { 'rows.0.kept': 1 }, 'rows.0.identity'],
+    ['under a dotted key', { 'user.email': SECRET }, {}, 'user.email'],
+    ['inside a dotted key', { 'a._identity.b': SECRET }, {}, 'a._identity.b'],
+    ['under a key with brackets', { 'user[email]': SECRET }, {}, 'user[email]']
+  ])('is left out and named: %s', async (_place, properties, sent, key) => {
+    expect(await inHeap(properties)).toStrictEqual({
+      sent,
+      left_out: [`${key} was left out: it holds a person’s whole profile.`]
+    })
+  })
+
+  it.each([null, '', ' ', [], {}])('is not named where its key holds nothing: %j', async (nothing) => {
+    const properties = { user: nothing, _identity: nothing, data: { identity: nothing } }
+    expect(await inHeap({ ...properties, kept: 1 })).toStrictEqual({ sent: { kept: 1 }, left_out: [] })
+  })
+
   it.each<[string, object, object]>([
-    ['under user', { user: profile }, {}],
-    ['under _identity', { _identity: profile }, {}],
-    ['under identity', { identity: profile }, {}],
-    ['in another case', { User: profile, IDENTITY: profile }, {}],
-    ['with blanks around its key', { ' user ': profile }, {}],
-    ['as one word', { user: SECRET }, {}],
-    ['nested', { data: { user: profile, kept: 1 } }, { 'data.kept': 1 }],
-    ['in a list', { rows: [{ identity: profile, kept: 1 }] }, { 'rows.0.kept': 1 }],
-    ['under dotted keys', { 'user.email': SECRET, 'a._identity.b': SECRET }, {}],
-    ['under keys with brackets', { 'user[email]': SECRET }, {}],
-    ['in JSON text', { note: `{"kept":1,${asText.slice(1)}` }, { note: '{"kept":1}' }],
-    ['in JSON text with escapes', { note: asText.replace('user', '\\u0075ser') }, { note: '{}' }],
+    ['JSON text', { note: `{"kept":1,${asText.slice(1)}` }, { note: '{"kept":1}' }],
+    ['JSON text with escapes', { note: asText.replace('user', '\\u0075ser') }, { note: '{}' }],
     [
-      'in JSON text inside of JSON text',
+      'JSON text inside of JSON text',
       { note: JSON.stringify({ kept: 1, inner: asText }) },
       { note: '{"kept":1,"inner":"{}"}' }
     ],
-    ['in JSON text that was encoded twice', { note: JSON.stringify(asText) }, { note: '"{}"' }],
-    ['in a list of JSON texts', { notes: ['a', asText] }, { notes: 'a||{}' }],
-    [
-      'inside the interaction',
-      { interaction: { category: 'link', user: profile } },
-      { Interaction: '{"category":"link"}' }
-    ],
-    ['in text inside the interaction', { interaction: { text: asText } }, { Interaction: '{"text":"{}"}' }]
-  ])('is never sent: %s', async (_place, properties, sent) => {
+    ['JSON text that was encoded twice', { note: JSON.stringify(asText) }, { note: '"{}"' }],
+    ['a list of JSON texts', { notes: ['a', asText] }, { notes: 'a||{}' }],
+    ['the interaction', { interaction: { category: 'link', user: profile } }, { Interaction: '{"category":"link"}' }],
+    ['text inside the interaction', { interaction: { text: asText } }, { Interaction: '{"text":"{}"}' }]
+  ])('is taken out of %s, and the rest is sent', async (_place, properties, sent) => {
     expect(await inHeap(properties)).toStrictEqual({ sent, left_out: [] })
   })
 

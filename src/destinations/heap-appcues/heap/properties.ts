@@ -27,8 +27,8 @@ export class HeapProperties {
 
   /** Adds a value of any shape. Nesting ends where the dotted key would be too long for Heap, so no input recurses for ever. */
   add(key: string, value: unknown): void {
-    if (isEmpty(value) || isProfileKey(key)) return
-    if (this.isProfile(value)) return this.leaveOut(key, PROFILE)
+    if (isEmpty(value)) return
+    if (isProfileKey(key) || this.isProfile(value)) return this.leaveOut(key, PROFILE)
     if (key.length > HEAP_TEXT) return this.leaveOut(key, 'its name is too long for Heap')
     const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
     if (plain !== undefined) return this.set(key, plain)
