@@ -81,17 +81,6 @@ function request<T>(
   })
 }
 
-/** Waits until `look` finds something. */
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>, milliseconds = 8000): Promise<T> {
-  const end = Date.now() + milliseconds
-  for (;;) {
-    const found = await look()
-    if (found !== undefined) return found
-    if (Date.now() > end) throw new Error('What was waited for did not come.')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 /** A webhook of Appcues about an NPS score. */
 export const npsWebhook = (
   score: unknown = 9,

@@ -9,12 +9,15 @@ export interface VendorReply {
 
 const request = createRequestClient()
 
+/** Long after a sandbox on this machine has answered, however slow it is. */
+const TIMEOUT = 10_000
+
 /**
  * Asks a vendor by its own host, through the client of actions-core, as the destination does. An error status is a reply;
  * what is thrown is a broken connection.
  */
 export async function ask(method: string, url: string, options: RequestOptions = {}): Promise<VendorReply> {
-  const client = { timeout: 2000, throwHttpErrors: false, skipResponseCloning: true }
+  const client = { timeout: TIMEOUT, throwHttpErrors: false, skipResponseCloning: true }
   const response = await request(url, { method: method as RequestOptions['method'], ...client, ...options })
   return { status: response.status, data: response.data, retryAfter: response.headers.get('retry-after') }
 }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { startHeapSandbox } from '../../../host/sandbox/heap'
 import type { HeapSandbox } from '../../../host/sandbox/heap'
 import { asLines, exportRows, keysIn } from '../../support/export-rows'
 import { runCli } from '../../support/run-cli'
 import { temporaryFolder } from '../../support/temporary-folder'
+import { until } from '../../support/until'
 
 const folder = temporaryFolder()
 let heap: HeapSandbox
@@ -24,13 +24,6 @@ function markedRow(): number {
   const state = folder.path('.heap-appcues')
   const [file] = existsSync(state) ? readdirSync(state).filter((name) => name.endsWith('.json')) : []
   return file === undefined ? 0 : (JSON.parse(readFileSync(join(state, file), 'utf8')) as { row: number }).row
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 1000) throw new Error('It did not come to this in time.')
-    await wait(20)
-  }
 }
 
 describe('heap-appcues backfill', () => {
@@ -73,8 +66,8 @@ describe('heap-appcues backfill', () => {
 
   it('leaves one of each in Heap when it is killed in the middle and resumed', async () => {
     const file = folder.write('export.ndjson', asLines(exportRows(12_000)))
-    // Slow enough to be killed in the middle, on any machine.
-    heap.faults.always({ kind: 'delay', milliseconds: 300 })
+    // Ten of the sixteen batches are taken and the others hang: it is killed in the middle, on any machine.
+    heap.faults.schedule((_request, n) => (n < 10 ? undefined : { kind: 'silence', seconds: 60 }))
     const { child, ended } = cli([file, '--sandbox', heap.url])
     await until(() => markedRow() > 3000)
     child.kill('SIGKILL')
@@ -91,7 +84,7 @@ describe('heap-appcues backfill', () => {
 
   it('says on Ctrl-C where it is, after what is under way', async () => {
     const file = folder.write('export.ndjson', asLines(exportRows(12_000)))
-    heap.faults.always({ kind: 'delay', milliseconds: 200 })
+    heap.faults.schedule((_request, n) => (n < 8 ? undefined : { kind: 'delay', milliseconds: 2000 }))
     const { child, ended } = cli([file, '--sandbox', heap.url])
     await until(() => heap.state.counters.stored > 2000)
     child.kill('SIGINT')

@@ -7,7 +7,8 @@ describe('createRate', () => {
     const rate = createRate(240)
     const began = now()
     await rate.run(240, async () => undefined)
-    expect(now() - began).toBeLessThan(200)
+    // Not at once would be a minute later.
+    expect(now() - began).toBeLessThan(20_000)
     await rate.run(2, async () => undefined)
     // Two events at four a second.
     expect(now() - began).toBeGreaterThan(400)
@@ -30,7 +31,7 @@ describe('createRate', () => {
     await rate.run(60, async () => undefined)
     await rate.giveBack(60)
     await rate.run(60, async () => undefined)
-    expect(now() - began).toBeLessThan(500)
+    expect(now() - began).toBeLessThan(20_000)
     await rate.stop()
   })
 

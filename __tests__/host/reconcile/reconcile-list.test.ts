@@ -141,7 +141,13 @@ describe('reconcile', () => {
   it('stops when it is interrupted, says how far it came, and mends nothing', async () => {
     await connect('aud_1', 'Power users')
     const ids = Array.from({ length: 40 }, (_, index) => `user-${index}`)
-    const world = { ...quietWorld(folder.path('state'), appcuesEnvironment), signal: AbortSignal.timeout(200) }
+    const interrupt = new AbortController()
+    let read = 0
+    sandboxes.appcues.faults.schedule(({ path }) => {
+      if (path.includes('/users/') && ++read === 10) interrupt.abort('It was interrupted.')
+      return undefined
+    })
+    const world = { ...quietWorld(folder.path('state'), appcuesEnvironment), signal: interrupt.signal }
     const path = folder.write('list.csv', `user_id\n${ids.join('\n')}\n`)
     expect(await reconcileList(path, { segment: 'Power users', live: true, repair: true }, world)).toBe(false)
     expect(world.printed.join('\n')).toMatch(/It was interrupted: \d+ of 40 people were compared\./)

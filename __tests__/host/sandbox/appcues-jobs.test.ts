@@ -3,12 +3,14 @@ import type { AppcuesSandboxOptions } from '../../../host/sandbox/appcues'
 import { APPCUES_API_KEY, APPCUES_API_SECRET, startAppcuesSandbox } from '../../../host/sandbox/appcues'
 import { AppcuesJobs } from '../../../host/sandbox/appcues/jobs'
 import { redirectVendors } from '../../../host/sandbox/redirect'
+import { until } from '../../support/until'
 import { ask, basic } from '../../support/vendor-client'
 
 const ACCOUNT = 'https://api.appcues.com/v2/accounts/12345'
 const headers = basic(APPCUES_API_KEY, APPCUES_API_SECRET)
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
+  jest.useRealTimers()
   for (const close of closers.splice(0)) await close()
 })
 
@@ -50,19 +52,19 @@ describe('jobs', () => {
   it('are done after a while by themselves', async () => {
     const appcues = await start({})
     await join(true)
-    await sleep(80)
-    expect(appcues.jobs.all()).toMatchObject([{ status: 'COMPLETED' }])
+    await until(() => appcues.jobs.all()[0].status === 'COMPLETED')
     expect(appcues.state.profile('alice')?.properties.get('vip')).toBe(true)
   })
 
-  it('end out of order by their delays', async () => {
-    const appcues = await start({ planJob: (_job, n) => ({ delay: n === 0 ? 120 : 5 }) })
-    await join(true)
-    await join(false)
-    await sleep(60)
-    expect(appcues.state.profile('alice')?.properties.get('vip')).toBe(false)
-    await sleep(120)
-    expect(appcues.state.profile('alice')?.properties.get('vip')).toBe(true)
+  it('end out of order by their delays', () => {
+    jest.useFakeTimers()
+    const ended: string[] = []
+    const jobs = new AppcuesJobs((_job, n) => ({ delay: n === 0 ? 120 : 5 }), Date.now)
+    for (const name of ['first', 'second']) jobs.start(name, String, () => [String(ended.push(name))])
+    jest.advanceTimersByTime(5)
+    expect(ended).toStrictEqual(['second'])
+    jest.advanceTimersByTime(115)
+    expect(ended).toStrictEqual(['second', 'first'])
   })
 
   it('end in the order given to settle, each once', async () => {

@@ -31,6 +31,9 @@ const track = (options: RequestOptions = {}) =>
   ask('post', 'https://heapanalytics.com/api/track', { json: { app_id: '11', events: [event] }, ...options })
 const taken = () => heap.state.counters.stored
 
+/** Milliseconds after which a client gives up: enough for the sandbox to take a request and to begin an answer. */
+const PATIENCE = 1000
+
 /** Milliseconds until the promise is settled. */
 async function lasting(promise: Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -89,7 +92,7 @@ describe('cut', () => {
 
   it('leaves a client of actions-core waiting until its time is over', async () => {
     heap.faults.next({ kind: 'cut' })
-    await expect(track({ timeout: 150 })).rejects.toMatchObject({ type: 'body-timeout' })
+    await expect(track({ timeout: PATIENCE })).rejects.toMatchObject({ type: 'body-timeout' })
     expect(taken()).toBe(1)
   })
 })
@@ -108,7 +111,7 @@ describe('silence', () => {
     ['having taken the request', true, 1]
   ])('says nothing until the client gives up, %s', async (_how, isTaken, count) => {
     heap.faults.next({ kind: 'silence', seconds: 30, taken: isTaken })
-    await expect(track({ timeout: 100 })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+    await expect(track({ timeout: PATIENCE })).rejects.toMatchObject({ code: 'ETIMEDOUT' })
     expect(taken()).toBe(count)
   })
 
@@ -122,7 +125,7 @@ describe('silence', () => {
     other.faults.next({ kind: 'silence', seconds: 30 })
     const asked = fetch(`${other.url}/api/track`, { method: 'POST', body: '{}' }).catch(() => 'broken')
     while (other.faults.fired.size === 0) await new Promise(setImmediate)
-    expect(await lasting(other.close())).toBeLessThan(1000)
+    expect(await lasting(other.close())).toBeLessThan(15_000)
     expect(await asked).toBe('broken')
   })
 })
@@ -147,7 +150,7 @@ describe('drip', () => {
 
   it('runs into the time of the client when it is too slow', async () => {
     heap.faults.next({ kind: 'drip', seconds: 20 })
-    await expect(track({ timeout: 150 })).rejects.toMatchObject({ type: 'body-timeout' })
+    await expect(track({ timeout: PATIENCE })).rejects.toMatchObject({ type: 'body-timeout' })
   })
 })
 
@@ -161,12 +164,12 @@ describe('delay and latency', () => {
   })
 
   it('answers every request so late, not one after another', async () => {
-    const slow = await startHeapSandbox({ latency: 100 })
+    const slow = await startHeapSandbox({ latency: 500 })
     const all = Promise.all(Array.from({ length: 10 }, () => fetch(slow.url).then((response) => response.text())))
     const time = await lasting(all)
     await slow.close()
-    expect(time).toBeGreaterThan(95)
-    expect(time).toBeLessThan(700)
+    expect(time).toBeGreaterThan(490)
+    expect(time).toBeLessThan(10 * 490)
   })
 })
 
@@ -233,7 +236,7 @@ describe('the plan', () => {
   it.each(Object.entries(faultChoices))('can be chosen by hand: %s', async (_words, fault) => {
     heap.faults.next(fault)
     const isAnswer = fault.kind === 'status'
-    const outcome = await track({ timeout: 100 }).then(
+    const outcome = await track(isAnswer ? {} : { timeout: 100 }).then(
       ({ status: code }) => code,
       () => 'failed'
     )

@@ -1,6 +1,7 @@
 import type { AudiencesView, AudienceView } from '../../../host/server/api-types'
 import type { TestHost } from '../../support/local-host'
-import { startTestHost, until } from '../../support/local-host'
+import { startTestHost } from '../../support/local-host'
+import { until } from '../../support/until'
 
 let host: TestHost
 beforeEach(async () => {
@@ -103,13 +104,13 @@ describe('audiences', () => {
 
   it('refuses a second sync of an audience that is being synced', async () => {
     const { id } = await connect('Power users')
-    host.sandboxes?.appcues.faults.next({ kind: 'delay', milliseconds: 300 })
+    host.sandboxes?.appcues.faults.next({ kind: 'delay', milliseconds: 2000 })
     await host.ask('POST', `/api/audiences/${id}/sync`, 'ada@example.com')
     expect(await host.refusal('POST', `/api/audiences/${id}/sync`, 'grace@example.com')).toStrictEqual([
       409,
       'This audience is being synced: wait until it is done.'
     ])
-    await until(() => (host.audiences.views()[0].sync?.running === false ? true : undefined))
+    await until(() => host.audiences.views()[0].sync?.running === false)
   })
 
   it.each([

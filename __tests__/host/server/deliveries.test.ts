@@ -1,6 +1,7 @@
 import type { DeliverySummary, DeliveryView, Received } from '../../../host/server/api-types'
 import type { TestHost } from '../../support/local-host'
-import { npsWebhook, startTestHost, until } from '../../support/local-host'
+import { npsWebhook, startTestHost } from '../../support/local-host'
+import { until } from '../../support/until'
 
 let host: TestHost
 let id: number

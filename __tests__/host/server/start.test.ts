@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { npsWebhook, until } from '../../support/local-host'
+import { npsWebhook } from '../../support/local-host'
+import { until } from '../../support/until'
 
 const root = resolve(__dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'start-'))
@@ -54,7 +55,7 @@ describe('heap-appcues start', () => {
 
   it('serves the page until it is interrupted, and ends well', async () => {
     const run = start(file, '--port', '0')
-    const url = await until(() => /The page: (\S+)/.exec(run.text())?.[1], 20_000)
+    const url = await until(() => /The page: (\S+)/.exec(run.text())?.[1])
     expect((await fetch(`${url}/api/deliveries`)).status).toBe(200)
     run.child.kill('SIGINT')
     expect(await run.code).toBe(0)

@@ -3,6 +3,7 @@ import type { AppcuesSandbox } from '../../../host/sandbox/appcues'
 import { membersOf } from '../../support/audience-platform'
 import { runCli } from '../../support/run-cli'
 import { temporaryFolder } from '../../support/temporary-folder'
+import { until } from '../../support/until'
 
 const folder = temporaryFolder()
 let appcues: AppcuesSandbox
@@ -60,12 +61,18 @@ describe('the commands about audiences, each as a process', () => {
     'sync, ended by %s and given again, ends with everyone in',
     async (signal) => {
       const ids = people(12_000)
+      const isAdding = ({ path }: { path: string }): boolean => path.endsWith('/add_user_ids')
+      // Once the first are in, the others take so long that the signal comes in the middle, on any machine.
+      appcues.faults.schedule(({ path }) =>
+        path.endsWith('/import/profiles') && appcues.requests.entries.some(isAdding)
+          ? { kind: 'delay', milliseconds: 2000 }
+          : undefined
+      )
       const { child, ended } = cli(['sync', list(ids), ...SEGMENT, '--sandbox', appcues.url])
-      while (!appcues.requests.entries.some(({ path }) => path.endsWith('/add_user_ids'))) {
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      await until(() => appcues.requests.entries.some(isAdding))
       child.kill(signal)
       const { code, out } = await ended
+      appcues.faults.off()
       expect(code).toBe(signal === 'SIGINT' ? 1 : null)
       expect(out.includes('Stopped: It was interrupted.')).toBe(signal === 'SIGINT')
       const again = await cli([

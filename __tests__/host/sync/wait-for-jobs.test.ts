@@ -3,7 +3,7 @@ import { Jobs, jobState } from '../../../host/sync/jobs'
 import { jobLines } from '../../../host/sync/job-lines'
 import { waitForJobs } from '../../../host/sync/wait-for-jobs'
 
-const POLICY = { firstPause: 1, longestPause: 2, longest: 50 }
+const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const
 
 /** An Appcues that gives one answer after the other, and the last one for ever. */
