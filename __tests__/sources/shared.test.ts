@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { isNobody } from '../../src/destinations/heap-appcues/person'
 import { sources } from '../../src/sources'
 import { fitCall } from '../../src/sources/fit-call'
+import { parseObject } from '../../src/sources/parse-object'
 import { personId } from '../../src/sources/person-id'
 import { plainCopy } from '../../src/sources/plain-copy'
 import { readSettings } from '../../src/sources/read-settings'
@@ -42,8 +43,8 @@ describe('settings', () => {
   it.each([
     [{}, { text: 'standard', bare: '', list: [], choice: 'One', number: 5 }],
     [
-      { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.5 ' },
-      { text: 'a', bare: '7', list: ['a', 'b', 'c'], choice: 'Two', number: 1.5 }
+      { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.25 ' },
+      { text: 'a', bare: '7', list: ['a', 'b', 'c'], choice: 'Two', number: 1.25 }
     ],
     [
       { text: null, bare: {}, list: ['a,b', ' ', 3, null], choice: '', number: 0 },
@@ -162,6 +163,23 @@ describe('a call over 32 KB', () => {
   })
 })
 
+describe('a body', () => {
+  it.each([
+    ['with a byte order mark', '\uFEFF{"a":1}', { a: 1 }],
+    ['with such a mark within a text, which stays', '{"a":"b\uFEFFc"}', { a: 'b\uFEFFc' }]
+  ])('is read %s', (_case, body, object) => {
+    expect(parseObject(body)).toStrictEqual(object)
+  })
+
+  it('is read up to 5,242,880 characters', () => {
+    const body = (length: number): string => `{"a":"${'x'.repeat(length - '{"a":""}'.length)}"}`
+    expect(Object.keys(parseObject(body(5_242_880)))).toStrictEqual(['a'])
+    expect(() => parseObject(body(5_242_881))).toThrow(
+      refusal('INVALID_PAYLOAD', 'The webhook’s body has 5242881 characters; 5242880 are read: send one JSON object.')
+    )
+  })
+})
+
 describe('a plain copy', () => {
   it('is the same JSON without null, whatever the keys are called', () => {
     const withoutNull = (json: unknown): unknown =>
@@ -202,6 +220,10 @@ describe('a stable id', () => {
         expect(isSame).toBe(canonicalText(left) === canonicalText(right))
       })
     )
+  })
+
+  it('stays what it was in earlier versions, so that what comes again after an update is known', () => {
+    expect(stableId('a', { event: 'E', properties: { b: [2, 1], a: 'x' } })).toBe('a-aa9b4c2e2259f3ec7a05cf4e87410e37')
   })
 
   it('tells an object from the list of its members', () => {

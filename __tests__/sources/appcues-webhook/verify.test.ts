@@ -54,6 +54,7 @@ describe('a signature', () => {
     ['with an empty secret', hmac('', BODY, 'hex')],
     ['that is cut', hmac(SECRET, BODY, 'hex').slice(0, 62)],
     ['that is longer', `${hmac(SECRET, BODY, 'hex')}00`],
+    ['with sha256= in its midst', hmac(SECRET, BODY, 'hex').replace(/^.{32}/, '$&sha256=')],
     ['that is no signature', 'true'],
     ['of 32 letters', 'x'.repeat(32)]
   ])('%s is refused', (_case, signature) => {
@@ -111,6 +112,11 @@ describe('the time of a signature', () => {
     const settings = { ...SETTINGS, toleranceSeconds: '60' }
     expect(at(secondsFromNow(-60), settings)().calls).toHaveLength(1)
     expect(at(secondsFromNow(-61), settings)).toThrow(refusal('INVALID_SIGNATURE', /allows 60\. If/))
+  })
+
+  it('is signed and read without the blanks around it', () => {
+    const headers = signed(`${SECONDS}.${BODY}`, { 'x-apc-timestamp': ` ${SECONDS} ` })
+    expect(attempt(headers)().calls).toHaveLength(1)
   })
 
   it('is not asked for where Appcues sends none', () => {

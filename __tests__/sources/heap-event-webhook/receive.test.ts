@@ -187,6 +187,14 @@ describe('the credentials', () => {
       BASIC,
       WRONG_BASIC
     ],
+    [
+      'their scheme after another',
+      { authorization: `Digest ${basic('heap:pä:ss').authorization}` },
+      BASIC,
+      WRONG_BASIC
+    ],
+    ['their scheme within another', { authorization: `X${basic('heap:pä:ss').authorization}` }, BASIC, WRONG_BASIC],
+    ['more after them', { authorization: `${basic('heap:pä:ss').authorization} more` }, BASIC, WRONG_BASIC],
     ['no base64', { authorization: 'Basic heap:pä:ss' }, BASIC, WRONG_BASIC],
     ['no header of that name', { 'x-heap': 'tok' }, HEADER, WRONG_HEADER],
     ['another value', { 'x-heap-token': 'token' }, HEADER, WRONG_HEADER],

@@ -40,6 +40,7 @@ export const refusal = (
   message: string | RegExp
 ): Error =>
   expect.objectContaining({
+    name: 'SourceRefusal',
     code,
     status: { INVALID_SIGNATURE: 403, INVALID_PAYLOAD: 400, MISCONFIGURED: 500 }[code],
     message: typeof message === 'string' ? message : (expect.stringMatching(message) as unknown)
