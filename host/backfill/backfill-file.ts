@@ -28,7 +28,10 @@ export interface BackfillFlags extends TargetOptions {
   rejects?: string
 }
 
-/** Heap takes so many events a minute for one app (Heap's documentation). */
+/**
+ * Heap takes so many events a minute for one app (Heap's documentation). Its 1000 a minute for one identity are not paced: a
+ * batch mixes people, and would wait as a whole for the busiest of them. Where they are passed, a 429 is tried again.
+ */
 export const HEAP_RATE = 15_000
 
 /**

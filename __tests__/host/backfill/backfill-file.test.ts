@@ -67,6 +67,22 @@ describe('backfill', () => {
     expect(result.tally.refused.total).toBe(0)
   })
 
+  it('delivers everything once where one person has more events than Heap takes in a minute', async () => {
+    let time = 0
+    const strict = await startHeapSandbox({ rateLimits: true, now: () => time })
+    // A minute passes with every refusal.
+    strict.faults.schedule(() => {
+      time = 60_000 * (strict.requests.byStatus.get(429) ?? 0)
+      return undefined
+    })
+    const rows = exportRows(3500, () => ({ user_id: 'busy', name: 'appcues:step_started' }))
+    const result = await run(folder.write('export.ndjson', asLines(rows)), { sandbox: strict.url })
+    await strict.close()
+    expect(result).toMatchObject({ stopped: undefined, mark: { row: 3500, refused: 0 } })
+    expect(result.tally.retried).toBeGreaterThan(0)
+    expect(strict.state.counters).toMatchObject({ stored: 3500, duplicates: 0 })
+  })
+
   it('stops when Heap takes nothing any more, says where it is, and resumes from there', async () => {
     const file = folder.write('export.ndjson', asLines(exportRows(300)))
     heap.faults.always({ kind: 'status', status: 503 })
