@@ -1,5 +1,7 @@
 import { Destination } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import definition from '../../../src'
+import { onDelete } from '../../../src/destinations/heap-appcues/deletion'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
 
 withoutNetwork()
@@ -39,7 +41,9 @@ describe('a deletion request', () => {
   it('asks the privacy endpoint with the legacy key in the US', async () => {
     expectCall('DELETE', PROFILE)
     const privacy = expectCall('POST', PRIVACY)
-    await forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy' })
+    expect(await forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy' })).toEqual({
+      Appcues: { profile: { status: 200 }, privacy: { status: 200 } }
+    })
     expect(privacy.body).toStrictEqual({ users: ['alice'] })
     expect(privacy.headers?.authorization).toBe(`Basic ${Buffer.from('legacy:').toString('base64')}`)
   })
@@ -62,6 +66,16 @@ describe('a deletion request', () => {
       }
     })
   })
+
+  it.each([undefined, ' '])(
+    'says nothing of the privacy endpoint in the EU where the legacy key is %j',
+    async (key) => {
+      expectCall('DELETE', PROFILE.replace('api.', 'api.eu.'))
+      expect(await forget({ ...APPCUES, appcuesLegacyApiKey: key, appcuesRegion: 'EU' })).toEqual({
+        Appcues: { profile: { status: 200 } }
+      })
+    }
+  )
 
   it('counts a person already gone as deleted', async () => {
     expectCall('DELETE', PROFILE, { status: 404 })
@@ -91,10 +105,10 @@ describe('a deletion request', () => {
     })
   })
 
-  it('says that Heap does not accept the key, without the key', async () => {
-    expectCall('POST', TOKEN, { status: 403, body: { error: 'heap-key is wrong' } })
+  it.each([401, 403])('says that Heap does not accept the key, without the key, when it answers %d', async (status) => {
+    expectCall('POST', TOKEN, { status, body: { error: 'heap-key is wrong' } })
     await expect(forget(HEAP)).rejects.toMatchObject({
-      status: 403,
+      status,
       message: 'Heap: Heap does not accept the Heap API Key: copy it again.'
     })
   })
@@ -118,11 +132,34 @@ describe('a deletion request', () => {
 
   it('refuses to guess where a vendor knows people by another property', async () => {
     await expect(
-      forget({ ...APPCUES, ...HEAP, identityProperty: 'appcuesUserID', heapIdentityProperty: 'email' })
+      forget({ ...APPCUES, ...HEAP, identityProperty: ' appcuesUserID ', heapIdentityProperty: 'email' })
     ).rejects.toMatchObject({
       status: 400,
       message:
         'Appcues: people are known by the property "appcuesUserID" (setting Appcues Identity Property), which a deletion request does not carry. Delete this person in Appcues by hand. Heap: people are known by the property "email" (setting Heap Identity Property), which a deletion request does not carry. Delete this person in Heap by hand.'
+    })
+  })
+
+  it('goes by the user id where the identity properties are blank', async () => {
+    expectCall('DELETE', PROFILE)
+    expectCall('POST', TOKEN, { body: { access_token: 't' } })
+    expectCall('POST', DELETION, { status: 201 })
+    expect(await forget({ ...APPCUES, ...HEAP, identityProperty: ' ', heapIdentityProperty: '' })).toEqual({
+      Appcues: { profile: { status: 200 } },
+      Heap: { status: 201 }
+    })
+  })
+
+  it('does not pass a fault of ours off as what a vendor answered', async () => {
+    const data = {
+      get title(): string {
+        throw new TypeError('a fault of ours')
+      }
+    }
+    const faulty = (() => Promise.resolve({ status: 200, data })) as unknown as RequestClient
+    await expect(onDelete(faulty, { payload: { userId: 'alice' }, settings: APPCUES })).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'a fault of ours'
     })
   })
 

@@ -49,7 +49,7 @@ function deletions(request: RequestClient, settings: Settings, id: string, userI
 async function deleteInAppcues(request: RequestClient, settings: Settings, id: string): Promise<JSONLikeObject> {
   refuseOtherIdentity('Appcues', settings, 'identityProperty')
   const answer = await deleteUser(request, settings, id)
-  if (!settings.appcuesLegacyApiKey || appcuesRegion(settings) === 'US') return answer
+  if (plainText(settings.appcuesLegacyApiKey) === undefined || appcuesRegion(settings) === 'US') return answer
   return { ...answer, privacy: 'Not asked: no privacy endpoint is known for the EU, so analytics stay.' }
 }
 
