@@ -1,6 +1,8 @@
 import { createRequestClient } from '@segment/actions-core'
 import { appcuesBody, appcuesSentence } from '../../../src/destinations/heap-appcues/appcues/answer'
 import { appcuesApi, isAppcuesFilledIn } from '../../../src/destinations/heap-appcues/appcues/api'
+import { setProfile } from '../../../src/destinations/heap-appcues/appcues/profiles'
+import { getSegment } from '../../../src/destinations/heap-appcues/appcues/segments'
 import { sendEvent } from '../../../src/destinations/heap-appcues/appcues/send-event'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
 
@@ -57,6 +59,7 @@ describe('what Appcues answered', () => {
     [{ title: 'Not Found', detail: 'No such user.' }, 'Appcues answered 404: Not Found: No such user.'],
     [{ title: 'Not Found' }, 'Appcues answered 404: Not Found.'],
     [{ detail: 'No such user' }, 'Appcues answered 404: No such user.'],
+    [{ detail: 'No such user. Use v2.1' }, 'Appcues answered 404: No such user. Use v2.1.'],
     [{ title: ['Not Found'], detail: { a: 1 } }, 'Appcues answered 404.'],
     ['<html>', 'Appcues answered 404.'],
     [null, 'Appcues answered 404.'],
@@ -80,5 +83,22 @@ describe('sending an event', () => {
     const { status } = await sendEvent(appcuesApi(request, settings), 'anon:1', event)
     expect(status).toBe(202)
     expect(call.body).toStrictEqual(event)
+  })
+})
+
+describe('an id that would leave its path', () => {
+  const api = appcuesApi(request, settings)
+  it.each<[string, () => unknown, string]>([
+    ['an event', () => sendEvent(api, '..', { name: 'E', attributes: {} }), 'User ID'],
+    ['a profile', () => setProfile(api, '..', {}), 'User ID'],
+    ['a segment', () => getSegment(api, '..'), 'Appcues segment']
+  ])('is refused for %s by its own name', (_what, ask, label) => {
+    expect(ask).toThrow(
+      expect.objectContaining({
+        code: 'PAYLOAD_VALIDATION_FAILED',
+        status: 400,
+        message: `${label}: ".." cannot stand in an address of Appcues’ API. Map ${label} to another id.`
+      }) as Error
+    )
   })
 })

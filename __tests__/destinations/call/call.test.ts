@@ -74,6 +74,16 @@ describe('call', () => {
   it.each<[string, Error, string]>([
     ['a code', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
     ['a code that is a sentence', Object.assign(new Error('x'), { code: 'for alice@example.com' }), 'network error'],
+    [
+      'a code that begins a sentence',
+      Object.assign(new Error('x'), { code: 'ECONNRESET for alice@example.com' }),
+      'network error'
+    ],
+    [
+      'a code that ends a sentence',
+      Object.assign(new Error('x'), { code: 'for alice@example.com: ECONNRESET' }),
+      'network error'
+    ],
     ['a code that is a number', Object.assign(new Error('x'), { code: 7 }), 'network error'],
     ['no code', new Error('connect to https://api.appcues.com/users/alice'), 'network error']
   ])('tells of an error with %s only that code', async (_what, error, word) => {

@@ -196,7 +196,7 @@ describe('forwardEvent', () => {
   })
 
   it('keeps one person’s order: what comes after an event to be delivered again waits for it', async () => {
-    expectCall('POST', `${API}/users/alice/events`, { status: 500 })
+    expectCall('POST', `${API}/users/alice/events`, { status: 500, body: { title: 'Try v2.1. Later.' } })
     expectCall('POST', `${API}/users/bob/events`)
     const answers = await deliver([
       event({ userId: 'alice', event: 'First' }),
@@ -204,7 +204,16 @@ describe('forwardEvent', () => {
       event({ userId: 'bob', event: 'Third' })
     ])
     expect(answers.map(({ status }) => status)).toEqual([500, 500, 200])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^Not sent, because/) as string })
+    expect(answers[1]).toMatchObject({
+      errormessage:
+        'Not sent, because of what happened to another of this batch: Appcues answered 500: Try v2.1. Later.'
+    })
+  })
+
+  it('sends what comes after an event of the same person that was taken, or refused for good', async () => {
+    for (const status of [202, 422, 200]) expectCall('POST', `${API}/users/alice/events`, { status })
+    const answers = await deliver(['First', 'Second', 'Third'].map((name) => event({ userId: 'alice', event: name })))
+    expect(answers.map(({ status }) => status)).toEqual([202, 422, 200])
   })
 
   it('reports 429 as retryable and sends nothing more', async () => {

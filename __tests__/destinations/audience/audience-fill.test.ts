@@ -1,0 +1,22 @@
+import { isFilled } from '../../../src/destinations/heap-appcues/audience-fill'
+
+describe('Keep Segment', () => {
+  it.each([undefined, null, ''])('leaves filling as it was, being %j', (keepSegment) => {
+    expect([isFilled(keepSegment), isFilled(keepSegment, true), isFilled(keepSegment, false)]).toStrictEqual([
+      true,
+      true,
+      false
+    ])
+  })
+
+  it.each([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+    ['on', false],
+    [1, false]
+  ])('being %j, says %j whatever was before', (keepSegment, fill) => {
+    expect([isFilled(keepSegment, true), isFilled(keepSegment, false)]).toStrictEqual([fill, fill])
+  })
+})

@@ -1,0 +1,81 @@
+import { createRequestClient } from '@segment/actions-core'
+import { appcuesApi } from '../../../src/destinations/heap-appcues/appcues/api'
+import { describeAudience } from '../../../src/destinations/heap-appcues/audience-marker'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience-marker'
+import { AudienceRegister } from '../../../src/destinations/heap-appcues/audience-register'
+import { credentials } from '../syncAudience/support/deliver'
+import { MemoryAppcues, listen, withoutNetwork } from '../syncAudience/support/memory-appcues'
+
+withoutNetwork()
+
+type Sync = KeptAudience['sync']
+const PROPERTY = '[Heap] Power users'
+const kept = (sync: Sync, fill = true, marker = 'list/Power users', property = PROPERTY): string =>
+  describeAudience({ marker, sync, fill, property })
+const connect = (sync: Sync, { fill = true, limit = 10 } = {}) =>
+  new AudienceRegister(appcuesApi(createRequestClient(), credentials)).connect(
+    { marker: 'list/Power users', sync, fill, propertyName: () => PROPERTY },
+    limit
+  )
+
+describe('an audience that is connected again', () => {
+  it.each<[Sync, Sync, boolean, string[]]>([
+    ['recurring', 'recurring', true, []],
+    ['recurring', 'one-time', true, []],
+    ['recurring', 'one-time', false, [kept('recurring', false)]],
+    ['one-time', 'one-time', true, []],
+    ['one-time', 'one-time', false, [kept('one-time', false)]],
+    ['one-time', 'recurring', true, [kept('recurring')]]
+  ])('as a %s sync that is now %s and filled: %j, is described as %j', async (before, now, fill, descriptions) => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.addSegment(PROPERTY, kept(before))
+    expect(await connect(now, { fill })).toStrictEqual({ segment: '100', property: PROPERTY })
+    expect(appcues.bodies('PATCH', '/segments/100')).toStrictEqual(descriptions.map((description) => ({ description })))
+    expect(appcues.bodies('POST', '/segments')).toStrictEqual([])
+  })
+})
+
+describe('a sync beyond the limit', () => {
+  const atTheLimit = (): MemoryAppcues => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.addSegment('[Heap] Other', kept('recurring', true, 'heap/1', '[Heap] Other'))
+    return appcues
+  }
+
+  it('is connected when it is a one-time sync', async () => {
+    const appcues = atTheLimit()
+    expect(await connect('one-time', { limit: 1 })).toStrictEqual({ segment: '101', property: PROPERTY })
+    expect(appcues.bodies('POST', '/segments')).toStrictEqual([{ name: PROPERTY, description: kept('one-time') }])
+  })
+
+  it('is refused when it is a recurring one, or becomes one', async () => {
+    const appcues = atTheLimit()
+    const refusal = {
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      status: 400,
+      message:
+        'Recurring Sync Limit: 1 recurring syncs are connected and 1 are allowed: "[Heap] Other". Delete the Appcues segment of one that is no longer needed, or raise the limit in the destination’s settings.'
+    }
+    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(refusal)
+    appcues.addSegment(PROPERTY, kept('one-time'))
+    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(refusal)
+    expect(appcues.segments.map(({ description }) => description)).toStrictEqual([
+      kept('recurring', true, 'heap/1', '[Heap] Other'),
+      kept('one-time')
+    ])
+  })
+})
+
+describe('two segments of one audience', () => {
+  const TIME = '2026-03-01T00:00:00Z'
+  it.each([
+    ['the older one', [TIME, '2026-02-01T00:00:00Z'], '101'],
+    ['the first by its id, being of one time', [TIME, TIME], '100'],
+    ['the one that has a time', ['', TIME], '101']
+  ])('count as one, by %s', async (_what, [first, second], segment) => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.addSegment(PROPERTY, kept('recurring'), first)
+    appcues.addSegment(PROPERTY, kept('recurring'), second)
+    expect(await connect('recurring')).toStrictEqual({ segment, property: PROPERTY })
+  })
+})
