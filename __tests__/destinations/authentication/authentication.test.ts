@@ -31,13 +31,26 @@ describe('the connection test', () => {
     expect(heap.headers?.authorization).toBe(`Basic ${Buffer.from('7:k').toString('base64')}`)
   })
 
-  it('says that nothing is filled in', async () => {
-    await expect(test({})).rejects.toMatchObject(
-      refusal(
-        'Nothing is filled in: for Heap it takes the Heap App ID; for Appcues the Appcues Account ID, Appcues API Key and Appcues API Secret.'
-      )
+  it('passes over blanks around the ids, and over an id that is blank', async () => {
+    const main = expectCall('POST', TOKEN)
+    await test({ heapAppId: ' 11 ', heapMainAppId: ' 7\n', heapApiKey: 'k' })
+    const own = expectCall('POST', TOKEN)
+    await test({ heapAppId: ' 11 ', heapMainAppId: ' ', heapApiKey: 'k' })
+    expect([main, own].map(({ headers }) => headers?.authorization)).toStrictEqual(
+      ['7:k', '11:k'].map((pair) => `Basic ${Buffer.from(pair).toString('base64')}`)
     )
   })
+
+  it.each([{}, { heapAppId: ' ' }, { heapMainAppId: ' ' }])(
+    'says of %j that nothing is filled in',
+    async (settings) => {
+      await expect(test(settings)).rejects.toMatchObject(
+        refusal(
+          'Nothing is filled in: for Heap it takes the Heap App ID; for Appcues the Appcues Account ID, Appcues API Key and Appcues API Secret.'
+        )
+      )
+    }
+  )
 
   it('says that the credentials are wrong when neither region knows them', async () => {
     expectCall('GET', TAGS_US, { status: 401 })
@@ -86,6 +99,13 @@ describe('the connection test', () => {
     )
   })
 
+  it.each([429, 500, 503])('says of a %d of Heap that the key could not be checked', async (status) => {
+    expectCall('POST', TOKEN, { status })
+    await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
+      refusal(`Heap answered ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)
+    )
+  })
+
   it('says that Heap does not accept the key', async () => {
     expectCall('POST', TOKEN, { status: 401 })
     await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
@@ -97,6 +117,16 @@ describe('the connection test', () => {
 
   it.each([
     ['heapAppId', { heapAppId: 'abc' }, 'Heap App ID is the number of an environment; "abc" is not.'],
+    [
+      'a long heapAppId',
+      { heapAppId: 'x'.repeat(41) },
+      `Heap App ID is the number of an environment; "${'x'.repeat(40)}" is not.`
+    ],
+    [
+      'heapAppId that is missing beside another',
+      { heapAppId: ' ', heapMainAppId: '7' },
+      'Heap App ID is missing: other Heap settings are filled in, and nothing reaches Heap without it.'
+    ],
     [
       'heapMainAppId',
       { heapAppId: '11', heapMainAppId: '1 1' },

@@ -1,6 +1,6 @@
 import { events } from '../../../src/destinations/heap-appcues/events'
 import { BEYOND, DOCUMENTED } from '../../support/event-tables'
-import { findEvent, properties } from '../../../src/destinations/heap-appcues/events'
+import { findEvent, isAppcuesEvent, properties } from '../../../src/destinations/heap-appcues/events'
 
 const rowsWhere = (documented: boolean) =>
   events
@@ -44,6 +44,20 @@ describe('the catalog of events', () => {
     'hasOwnProperty'
   ])('does not take %p for an event of the catalog', (lookAlike) => {
     expect(findEvent(lookAlike)).toBeUndefined()
+  })
+
+  it.each<[string, boolean]>([
+    ['flow_started', true],
+    ['appcues:anything', true],
+    ['Anything (Appcues)', true],
+    ['Anything(Appcues)', true],
+    ['Anything (Appcues) else', false],
+    ['Anything (appcues)', false],
+    ['my appcues:anything', false],
+    ['Flow Started Manually', false],
+    ['Appcues Demo Booked', false]
+  ])('says of %p whether it is one of Appcues’ own: %p', (name, isOwn) => {
+    expect(isAppcuesEvent(name)).toBe(isOwn)
   })
 
   it('gives every event and every property a meaning and one name of its own', () => {

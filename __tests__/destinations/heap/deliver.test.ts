@@ -64,6 +64,16 @@ describe('deliver', () => {
     )
   })
 
+  it.each([429, 503])('sends nothing more after a %d, and calls all that was not sent retryable', async (status) => {
+    const heap = fakeHeap(new Set(), { at: 2, status })
+    const answers = await deliver(upTo(3500), heap.send)
+    expect(heap.sizes).toStrictEqual([1000, 1000])
+    expect(answers.map((answer) => answer.status)).toStrictEqual([
+      ...upTo(1000).map(() => 200),
+      ...upTo(2500).map(() => status)
+    ])
+  })
+
   it('goes on past an answer that is neither a refusal of the whole nor retryable', async () => {
     const heap = fakeHeap(new Set([0]), { at: 2, status: 404 })
     const answers = await deliver(upTo(4), heap.send)

@@ -87,6 +87,13 @@ describe('the properties that Heap receives', () => {
     )
   })
 
+  it('pass over what is empty without a word', () => {
+    const collected = flatten(
+      [undefined, null, '', ' \n', [], {}].map((value, index): [string, unknown] => [`empty ${index}`, value])
+    )
+    expect([collected.toObject(), collected.leftOut]).toStrictEqual([{}, []])
+  })
+
   it('write a date as ISO 8601', () => {
     expect(flatten([['at', new Date(0)]]).toObject()).toStrictEqual({ at: '1970-01-01T00:00:00.000Z' })
   })

@@ -65,6 +65,7 @@ describe('isNobody', () => {
     'anon',
     'anon:1',
     'anon:anon:1',
+    'useranon:',
     '[object Object]s'
   ])('does not take %p for nobody', (id) => {
     expect(isNobody(id)).toBe(false)

@@ -99,6 +99,17 @@ describe('a segment call that fails after the property was written', () => {
       }
     ],
     [
+      '410 says so too',
+      [410, {}],
+      {
+        status: 410,
+        errortype: 'GONE',
+        errormessage:
+          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 410. Connect the audience again to make it anew, or switch Keep Segment off.',
+        body: { ...JOB, segment: { id: '100' } }
+      }
+    ],
+    [
       '422 is not retried',
       [422, {}],
       {

@@ -24,6 +24,10 @@ describe('the name of an event', () => {
     )
   })
 
+  it('of a listed event is recognized between blanks', async () => {
+    expect((await inHeap({ event: ' flow_started\n' })).event).toBe('Flow Started')
+  })
+
   it('is refused when it is blank, alone and in a batch', async () => {
     const message = 'Event Name: it is empty. Map Event Name to the name of the event.'
     await expect(track.one(appcuesEvent({ event: '  ' }))).rejects.toMatchObject(refusal(message))
@@ -146,4 +150,11 @@ describe('the time of an event', () => {
       ])
     }
   )
+
+  it('that is none is quoted at its beginning only', async () => {
+    const [answer] = await track.batch([appcuesEvent({ timestamp: `${'x'.repeat(40)}y` })])
+    expect(answer).toMatchObject({
+      errormessage: `Timestamp: "${'x'.repeat(40)}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+    })
+  })
 })

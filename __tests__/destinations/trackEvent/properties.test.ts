@@ -91,6 +91,7 @@ describe('properties of an event', () => {
     ['NPS Score', 'score', [9], 'number'],
     ['NPS Score', 'score', { value: 9 }, 'number'],
     ['NPS Score', 'score', '9/10', 'number'],
+    ['NPS Score', 'score', '1e1', 'number'],
     ['NPS Score', 'score', '9'.repeat(400), 'number'],
     ['NPS Score', 'score', '9007199254740993', 'number'],
     ['NPS Score', 'timestamp', 'yesterday', 'time'],
@@ -121,7 +122,7 @@ describe('properties of an event', () => {
     [' 9 ', 9],
     ['+9', 9],
     ['-1', -1],
-    ['8.5', 8.5],
+    ['8.25', 8.25],
     ['9007199254740991', 9007199254740991],
     [0, 0]
   ])('take the score %p for the number %d', async (score, number) => {

@@ -14,7 +14,7 @@ export function personProperty(person: Record<string, unknown> | undefined, name
 
 /** Text and finite numbers, trimmed; undefined for blank and for everything else. */
 export function plainText(value: unknown): string | undefined {
-  if (typeof value !== 'string' && !(typeof value === 'number' && Number.isFinite(value))) return undefined
+  if (typeof value !== 'string' && !Number.isFinite(value)) return undefined
   const text = String(value).trim()
   return text === '' ? undefined : text
 }

@@ -29,7 +29,7 @@ function toDate(value: unknown): Date | undefined {
   const [, day, time = '00:00', fraction = '0', zone = 'Z'] = ISO_DATE.exec(text) ?? []
   if (day === undefined || !isCalendarDay(day)) return undefined
   const seconds = time.length === 5 ? `${time}:00` : time
-  return new Date(`${day}T${seconds}.${fraction}${/^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.toUpperCase()}`)
+  return new Date(`${day}T${seconds}.${fraction}${zone.length === 3 ? `${zone}:00` : zone.toUpperCase()}`)
 }
 
 /** `Date` would make 2 March of 30 February without a word. */

@@ -20,7 +20,7 @@ export function latest(members: readonly Member[]): Latest {
   for (const changes of people.values()) {
     const last = lastOf(changes)
     found.counting.push(last)
-    if (changes.length > 1) found.superseded.push(...changes.filter((change) => change !== last))
+    found.superseded.push(...changes.filter((change) => change !== last))
   }
   return found
 }
@@ -34,12 +34,13 @@ function lastOf(changes: readonly Member[]): Member {
   if (changes.length === 1) return last
   let time = timeOf(last)
   for (const change of changes.slice(1)) {
-    const own = timeOf(change) ?? time
-    if (time !== undefined && own !== undefined && own < time) continue
+    const own = timeOf(change) || time
+    if (own < time) continue
     last = change
     time = own
   }
   return last
 }
 
-const timeOf = ({ payload }: Member): string | undefined => toIsoTime(payload.timestamp)
+/** ISO 8601, empty when the change has none: any time is later. */
+const timeOf = ({ payload }: Member): string => toIsoTime(payload.timestamp) ?? ''

@@ -1,0 +1,17 @@
+import { isOn } from '../../../src/destinations/heap-appcues/fields'
+
+describe('a hidden switch', () => {
+  it.each<[unknown, boolean]>([
+    [true, true],
+    ['true', true],
+    [false, false],
+    ['false', false],
+    ['True', false],
+    ['', false],
+    [1, false],
+    [null, false],
+    [undefined, false]
+  ])('at %p is on: %p', (value, on) => {
+    expect(isOn(value)).toBe(on)
+  })
+})
