@@ -1,6 +1,7 @@
 import { markdownTable, megabytes, rounded } from '../report/markdown'
 import type { Cell } from '../report/markdown'
 import type { SoakResult } from './soak'
+import { UNKNOWN_HOST } from './trouble'
 
 /** What is wrong, in words; nothing when the run passed. */
 export function faultsOf({ events, memberships: { after }, toldTwice }: SoakResult): string[] {
@@ -18,7 +19,7 @@ export function faultsOf({ events, memberships: { after }, toldTwice }: SoakResu
 export function figuresOf(result: SoakResult, machine: string): string {
   const { options, faults, requests, seconds } = result
   const troubles = Object.entries(faults).map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
-  const head = `Seed ${options.seed}, ${Math.round(seconds)} seconds, ${machine}. ${requests.toLocaleString('en-US')} requests, of which met trouble: ${troubles.join(', ')}.`
+  const head = `Seed ${options.seed}, ${Math.round(seconds)} seconds, ${machine}. ${requests.toLocaleString('en-US')} requests, of which met trouble: ${troubles.join(', ')}. Of the connections, ${rounded(100 * UNKNOWN_HOST)} % found no name server.`
   const table = markdownTable(['', 'Appcues → Heap', 'Heap segments → Appcues'], rowsOf(result))
   return `${head}\n\n${table}`
 }

@@ -21,6 +21,7 @@ import { chance } from './chance'
 import { AUDIENCES, changeOf, eventOf } from './memberships'
 import type { MembershipPlan } from './memberships'
 import { REJECTS } from './rejects'
+import { UNKNOWN_HOST } from './trouble'
 
 /** Impatient: the wait between attempts is no part of what is tested. */
 const POLICY: RetryPolicy = { retries: 12, firstWait: 20, longestWait: 500 }
@@ -57,12 +58,9 @@ export interface RunnerCommands {
 
 const TARGET = 'the sandboxes'
 
-/** So often a connection finds no name server. */
-const UNKNOWN_HOST = 0.05
-
-function redirect({ vendors, seed }: Errand): void {
+function redirect({ vendors, seed, killAfter = 0 }: Errand): void {
   let connections = 0
-  redirectVendors(vendors, { unknownHost: (host) => chance(seed, host, process.pid % 7, connections++) < UNKNOWN_HOST })
+  redirectVendors(vendors, { unknownHost: (host) => chance(seed, host, killAfter, connections++) < UNKNOWN_HOST })
 }
 
 function runner(): RunnerCommands {

@@ -2,6 +2,9 @@ import type { Fault, FaultSchedule } from '../../host/sandbox/faults'
 import { chance } from './chance'
 import { POISON } from './history'
 
+/** So often a connection finds no name server: what the vendors cannot see. */
+export const UNKNOWN_HOST = 0.05
+
 /** So often the first attempt of a request meets trouble, the second, and the third; later ones do not. */
 const TROUBLE = [0.3, 0.2, 0.1]
 
