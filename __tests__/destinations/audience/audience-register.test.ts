@@ -12,9 +12,9 @@ type Sync = KeptAudience['sync']
 const PROPERTY = '[Heap] Power users'
 const kept = (sync: Sync, fill = true, marker = 'list/Power users', property = PROPERTY): string =>
   describeAudience({ marker, sync, fill, property })
-const connect = (sync: Sync, { fill = true, limit = 10 } = {}) =>
+const connect = (sync: Sync, { fill = true, limit = 10, name = PROPERTY } = {}) =>
   new AudienceRegister(appcuesApi(createRequestClient(), credentials)).connect(
-    { marker: 'list/Power users', sync, fill, propertyName: () => PROPERTY },
+    { marker: name.replace('[Heap] ', 'list/'), sync, fill, propertyName: () => name },
     limit
   )
 
@@ -63,6 +63,36 @@ describe('a sync beyond the limit', () => {
       kept('recurring', true, 'heap/1', '[Heap] Other'),
       kept('one-time')
     ])
+  })
+})
+
+describe('the last place within the limit', () => {
+  const OTHER = '[Heap] Other'
+  const both = (limit: number) =>
+    Promise.allSettled([connect('recurring', { limit }), connect('recurring', { limit, name: OTHER })])
+  const TAKEN = expect.stringMatching(/^Recurring Sync Limit: 1 recurring syncs are connected and 1 are allowed: "/)
+
+  it('is taken by one of two that are connected at the same time, and the segment of the other goes again', async () => {
+    const appcues = listen(new MemoryAppcues())
+    const outcomes = await both(1)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ message: TAKEN }) })
+    expect(appcues.segments).toHaveLength(1)
+  })
+
+  it.each([2, 0])('is not the only one with a limit of %d, and both are connected', async (limit) => {
+    const appcues = listen(new MemoryAppcues())
+    expect((await both(limit)).map(({ status }) => status)).toStrictEqual(['fulfilled', 'fulfilled'])
+    expect(appcues.segments.map(({ name }) => name).sort()).toStrictEqual([OTHER, PROPERTY])
+  })
+
+  it('is not taken by a one-time sync that is connected at the same time', async () => {
+    listen(new MemoryAppcues())
+    const outcomes = await Promise.allSettled([
+      connect('one-time', { limit: 1 }),
+      connect('recurring', { limit: 1, name: OTHER })
+    ])
+    expect(outcomes.map(({ status }) => status)).toStrictEqual(['fulfilled', 'fulfilled'])
   })
 })
 

@@ -13,20 +13,19 @@ export function recurringLimit(settings: Settings): number {
 }
 
 /**
- * Refuses one more recurring sync when as many as allowed are connected. The kept segments are the register: an audience
- * whose segment was deleted in Appcues has no place in it, and two segments of one audience have one.
- *
- * @throws PayloadValidationError with the names of those connected
+ * The refusal of one more recurring sync when as many as allowed are connected, with their names; undefined when there is a
+ * place. The kept segments are the register: an audience whose segment was deleted in Appcues has no place in it, and two
+ * segments of one audience have one.
  */
-export function refuseBeyondLimit(segments: readonly KeptSegment[], limit: number): void {
+export function beyondLimit(segments: readonly KeptSegment[], limit: number): PayloadValidationError | undefined {
   const names = new Map<string, string>()
   for (const { name, kept } of segments) {
     if (kept?.sync === 'recurring' && !names.has(kept.marker)) names.set(kept.marker, name)
   }
-  if (limit === 0 || names.size < limit) return
+  if (limit === 0 || names.size < limit) return undefined
   const connected = [...names.values()].slice(0, MOST_NAMES).map((name) => `"${name}"`)
   const more = names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : ''
-  throw new PayloadValidationError(
+  return new PayloadValidationError(
     `${settingLabel('recurringSyncLimit')}: ${names.size} recurring syncs are connected and ${limit} are allowed: ${connected.join(', ')}${more}. Delete the Appcues segment of one that is no longer needed, or raise the limit in the destination’s settings.`
   )
 }

@@ -3,7 +3,7 @@ import type { AppcuesApi } from './appcues/api'
 import { appcuesError } from './appcues/answer'
 import { createSegment, deleteSegment, describeSegment, readSegments } from './appcues/segments'
 import type { Segment } from './appcues/segments'
-import { refuseBeyondLimit } from './audience-limit'
+import { beyondLimit } from './audience-limit'
 import { describeAudience, parseDescription } from './audience-marker'
 import type { KeptAudience } from './audience-marker'
 import { nameTaken } from './audience-taken'
@@ -33,6 +33,8 @@ export interface WantedAudience extends Omit<KeptAudience, 'property'> {
 /** Retryable: Appcues said that the segment was made, and it is not in the list yet. */
 const NOT_LISTED = 503
 
+const NO_LIMIT = 0
+
 /**
  * The Appcues segments of one call: read once, and again after one was made. Whatever goes wrong is thrown:
  * PayloadValidationError for what the user mends, InvalidAuthenticationError or APIError for what Appcues answered.
@@ -44,14 +46,16 @@ export class AudienceRegister {
 
   /** Finds the audience on delivery, or makes it; nothing is counted there. */
   async find(wanted: WantedAudience): Promise<ConnectedAudience> {
-    return connected((await this.oldest(wanted.marker)) ?? (await this.make(wanted)))
+    return connected((await this.oldest(wanted.marker)) ?? (await this.make(wanted, NO_LIMIT)))
   }
 
   /** Finds the audience or makes it where a sync is connected: a recurring one must find a place within the limit. */
   async connect(wanted: WantedAudience, limit: number): Promise<ConnectedAudience> {
     const found = await this.oldest(wanted.marker)
-    if (wanted.sync === 'recurring' && found?.kept.sync !== 'recurring') refuseBeyondLimit(await this.all(), limit)
-    if (!found) return connected(await this.make(wanted))
+    const places = wanted.sync === 'recurring' && found?.kept.sync !== 'recurring' ? limit : NO_LIMIT
+    const refusal = beyondLimit(await this.all(), places)
+    if (refusal) throw refusal
+    if (!found) return connected(await this.make(wanted, places))
     await this.describe(found, wanted)
     return connected(found)
   }
@@ -73,7 +77,7 @@ export class AudienceRegister {
     return (await this.all()).filter(isMarked).sort(byAge)
   }
 
-  private async make(wanted: WantedAudience): Promise<MarkedSegment> {
+  private async make(wanted: WantedAudience, places: number): Promise<MarkedSegment> {
     const { marker, sync, fill } = wanted
     const property = wanted.propertyName()
     const refusal = nameTaken(await this.all(), property)
@@ -81,20 +85,21 @@ export class AudienceRegister {
     const answer = await createSegment(this.api, property, describeAudience({ marker, sync, fill, property }))
     this.segments = undefined
     const made = await this.oldest(marker)
-    if (made) return this.unrivalled(made)
+    if (made) return this.unrivalled(made, places)
     if (!isSuccess(answer)) throw appcuesError(answer)
     throw new APIError(`Appcues made the segment "${property}" and does not list it yet. Try again.`, NOT_LISTED)
   }
 
   /**
-   * Two audiences of one name may be made at the same time, too: the older one keeps the name, the other is taken back.
+   * Two audiences may be made at the same time, too, of one name or for the last place: the older one keeps it, the other is
+   * taken back.
    *
    * @param made the oldest of its marker, so that all that is older belongs to others
    */
-  private async unrivalled(made: MarkedSegment): Promise<MarkedSegment> {
+  private async unrivalled(made: MarkedSegment, places: number): Promise<MarkedSegment> {
     const { marker, property } = made.kept
     const older = (await this.all()).filter((other) => byAge(other, made) < 0)
-    const refusal = nameTaken(older, property)
+    const refusal = nameTaken(older, property) ?? beyondLimit(older, places)
     if (!refusal) return made
     await Promise.all((await this.marked(marker)).map(({ id }) => deleteSegment(this.api, id)))
     this.segments = undefined
