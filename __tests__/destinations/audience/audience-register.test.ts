@@ -70,13 +70,18 @@ describe('the last place within the limit', () => {
   const OTHER = '[Heap] Other'
   const both = (limit: number) =>
     Promise.allSettled([connect('recurring', { limit }), connect('recurring', { limit, name: OTHER })])
-  const TAKEN = expect.stringMatching(/^Recurring Sync Limit: 1 recurring syncs are connected and 1 are allowed: "/)
+  const TAKEN = expect.stringMatching(
+    /^Recurring Sync Limit: 1 recurring syncs are connected and 1 are allowed: "/
+  ) as string
 
   it('is taken by one of two that are connected at the same time, and the segment of the other goes again', async () => {
     const appcues = listen(new MemoryAppcues())
     const outcomes = await both(1)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(outcomes).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ message: TAKEN }) })
+    expect(outcomes).toContainEqual({
+      status: 'rejected',
+      reason: expect.objectContaining({ message: TAKEN }) as Error
+    })
     expect(appcues.segments).toHaveLength(1)
   })
 
