@@ -105,6 +105,15 @@ describe('a deletion request', () => {
     })
   })
 
+  it('names Heap where the request itself gets no answer', async () => {
+    expectCall('POST', TOKEN, { body: { access_token: 't' } })
+    expectCall('POST', DELETION, { error: 'ECONNRESET' })
+    await expect(forget(HEAP)).rejects.toMatchObject({
+      status: 408,
+      message: 'Heap: Heap did not answer (ECONNRESET).'
+    })
+  })
+
   it.each([401, 403])('says that Heap does not accept the key, without the key, when it answers %d', async (status) => {
     expectCall('POST', TOKEN, { status, body: { error: 'heap-key is wrong' } })
     await expect(forget(HEAP)).rejects.toMatchObject({

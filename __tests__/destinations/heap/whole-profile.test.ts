@@ -28,6 +28,12 @@ describe('wholeProfile', () => {
     }
   )
 
+  it('leaves JSON text that is not the profile’s', () => {
+    const isProfile = wholeProfile({ user: profile })
+    const texts = ['{"email":"b@x.io"}', '[]', `[${JSON.stringify(profile)}]`, '{']
+    expect(texts.map(isProfile)).toStrictEqual([false, false, false, false])
+  })
+
   it('takes what nests too deep to compare for a profile', () => {
     const deep = (): unknown => JSON.parse(`${'{"a":'.repeat(20000)}1${'}'.repeat(20000)}`)
     const isProfile = wholeProfile({ user: deep() })

@@ -18,6 +18,16 @@ const saveAgain = (hookInputs: JSONObject, before: { savedData?: unknown }, sett
   save(hookInputs, settings, before.savedData as JSONObject)
 
 describe('saving a Reverse ETL mapping', () => {
+  it('takes a mapping whose hook never answered for a new one', async () => {
+    listen(new MemoryAppcues())
+    const data = { settings: credentials, payload: {}, hookInputs: { segment_name: 'Power users' } }
+    const run = destination().actions.syncAudience.executeHook('retlOnMappingSave', {
+      ...data,
+      hookOutputs: { retlOnMappingSave: {} } as never
+    })
+    expect(await run).toMatchObject({ savedData: { property: '[Heap] Power users' } })
+  })
+
   it('makes the segment and keeps the same kind of reference', async () => {
     const appcues = listen(new MemoryAppcues())
     expect(await save({ segment_name: 'Power users' })).toStrictEqual({

@@ -4,6 +4,10 @@ import { fromExportRow } from '../../../src/sources/appcues-webhook/from-export-
 import { depthOf, requestOf, run } from '../support/run'
 
 describe('a row of an export', () => {
+  it('has nothing where a cell holds nothing', () => {
+    expect(fromExportRow({ id: '', name: null, user_id: undefined, attributes_flowId: undefined })).toStrictEqual({})
+  })
+
   it('of a CSV becomes the envelope of a webhook', () => {
     const row = {
       id: 'd1',

@@ -23,6 +23,10 @@ const score = (value: number): unknown[] => ['delivery-9:score', 'NPS Score (App
 const feedback = (value: string): unknown[] => ['delivery-9:feedback', 'NPS Feedback (Appcues)', { feedback: value }]
 
 describe('the answer to a newer survey', () => {
+  it('is found among responses that are none', () => {
+    expect(answersTo(null, 'nps_score', 7, [], { type: 'nps_score', value: 9 }, undefined)).toStrictEqual([score(9)])
+  })
+
   it('is split into the interaction, the score and the words, each with all that belongs to the moment', () => {
     const data = {
       category: 'survey',
