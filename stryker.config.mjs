@@ -2,7 +2,7 @@ import './jest.config.js'
 
 /**
  * Mutation testing of what is shipped: `npm run mutation`, not part of `npm test`. A surviving mutant is a missing row of a test.
- * Those that are left, and why, stand in bench/mutation/SURVIVORS.md.
+ * Those that are left, and why, stand in bench/mutation/survivors.ts.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */

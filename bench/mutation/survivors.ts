@@ -1,0 +1,158 @@
+import type { Mutant } from './mutants'
+
+/** A change to the code, as a report of mutants tells it: the same text at two places of a file stands here twice. */
+export type Survivor = Pick<Mutant, 'file' | 'from' | 'to'>
+
+/**
+ * The changes that no test notices, each looked at: what they change nobody can see. `npm run mutation` fails when one is missing
+ * here, and when one of these is noticed after all.
+ */
+export const survivors: { why: string; mutants: Survivor[] }[] = [
+  {
+    why: 'In place of no match: the first element is the whole match, which nobody reads.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/audience-marker.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/time.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/appcues-webhook/url-token.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/heap-segment-sync/read-heap-hash.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/heap-segment-sync/read-heap-hash.ts', from: '[]', to: '["Stryker was here"]' }
+    ]
+  },
+  {
+    why: 'A list to begin with whose content is left out, or written over at its place.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/syncAudience/index.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/syncAudience/sync-members.ts', from: '[]', to: '["Stryker was here"]' }
+    ]
+  },
+  {
+    why: 'Narrows a type: what it guards against was refused before, or cannot be.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/heap/public-api.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/destinations/heap-appcues/heap/public-api.ts', from: "''", to: '"Stryker was here!"' },
+      {
+        file: 'src/destinations/heap-appcues/heap/public-api.ts',
+        from: 'settings.heapAppId?.trim',
+        to: 'settings.heapAppId.trim'
+      },
+      { file: 'src/destinations/heap-appcues/heap/api.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: 'person?.[key]', to: 'person[key]' },
+      {
+        file: 'src/sources/appcues-webhook/nps-answers.ts',
+        from: 'properties?.interactionData',
+        to: 'properties.interactionData'
+      },
+      {
+        file: 'src/sources/appcues-webhook/nps-answers.ts',
+        from: 'findEvent(id)?.clientName',
+        to: 'findEvent(id).clientName'
+      },
+      { file: 'src/sources/read-settings.ts', from: 'setting.choices?.find', to: 'setting.choices.find' },
+      { file: 'src/sources/read-settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' },
+      { file: 'src/destinations/heap-appcues/syncAudience/saved-marker.ts', from: "''", to: '"Stryker was here!"' }
+    ]
+  },
+  {
+    why: 'In place of something missing: it need only differ from every right value, or from a word that is looked for.',
+    mutants: [
+      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/url-token.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' }
+    ]
+  },
+  {
+    why: 'A setting that is empty: both of a pair are then, and an empty text is the same as the header that is missing.',
+    mutants: [
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "values.headerName !== ''", to: 'true' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' }
+    ]
+  },
+  {
+    why: 'A shorter way to the same answer: for speed only.',
+    mutants: [
+      {
+        file: 'src/destinations/heap-appcues/heap/whole-profile.ts',
+        from: 'Object.keys(profile).length === Object.keys(value).length',
+        to: 'true'
+      },
+      { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: '/^["[{]/', to: '/["[{]/' },
+      {
+        file: 'src/destinations/heap-appcues/profile.ts',
+        from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
+        to: '!LOOKS_LIKE_JSON.test(text) && !PROFILE_WORD_IN_JSON.test(text)'
+      },
+      {
+        file: 'src/destinations/heap-appcues/profile.ts',
+        from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
+        to: 'false'
+      },
+      { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.length === 1', to: 'false' },
+      { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.slice(1)', to: 'changes' },
+      {
+        file: 'src/destinations/heap-appcues/time.ts',
+        from: "typeof value === 'string' && ISO_ALREADY.test(value)",
+        to: 'false'
+      },
+      { file: 'src/destinations/heap-appcues/time.ts', from: "typeof value === 'string'", to: 'true' },
+      {
+        file: 'src/destinations/heap-appcues/time.ts',
+        from: "typeof value === 'string'",
+        to: "typeof value !== 'string'"
+      },
+      { file: 'src/destinations/heap-appcues/time.ts', from: "'string'", to: '""' },
+      { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '/^\\s*[[{]/', to: '/\\s*[[{]/' }
+    ]
+  },
+  {
+    why: 'At the end of a function: it returns nothing either way.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/heap/values.ts', from: '{ return undefined }', to: '{}' },
+      { file: 'src/sources/parse-json.ts', from: '{ return undefined }', to: '{}' }
+    ]
+  },
+  {
+    why: 'A tie that cannot be: the two were found to differ, or differ by their keys.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/audience-register.ts', from: 'first < second', to: 'first <= second' },
+      {
+        file: 'src/destinations/heap-appcues/audience-register.ts',
+        from: 'byAge(other, made) < 0',
+        to: 'byAge(other, made) <= 0'
+      },
+      { file: 'src/sources/stable-id.ts', from: 'left < right', to: 'left <= right' }
+    ]
+  },
+  {
+    why: 'An empty method is GET, as `fetch` has it.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/appcues/segments.ts', from: "'GET'", to: '""' },
+      { file: 'src/destinations/heap-appcues/appcues/check.ts', from: "'GET'", to: '""' }
+    ]
+  },
+  {
+    why: 'A value that is used as a condition, or a property that nobody changes again.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/heap/properties.ts', from: '() => false', to: '() => undefined' },
+      { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' },
+      { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' }
+    ]
+  },
+  {
+    why: 'The other branch does the same, for this name too; only slower.',
+    mutants: [{ file: 'src/destinations/heap-appcues/heap/properties.ts', from: "key !== '__proto__'", to: 'false' }]
+  },
+  {
+    why: 'No date is no day of the calendar either, and V8 reads "z" as it does "Z".',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/time.ts', from: 'day === undefined', to: 'false' },
+      { file: 'src/destinations/heap-appcues/time.ts', from: 'zone.toUpperCase()', to: 'zone.toLowerCase()' }
+    ]
+  }
+]
