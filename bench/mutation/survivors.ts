@@ -47,6 +47,11 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       },
       {
         file: 'src/sources/appcues-webhook/nps-answers.ts',
+        from: 'responses .filter(isRecord)',
+        to: 'responses'
+      },
+      {
+        file: 'src/sources/appcues-webhook/nps-answers.ts',
         from: 'findEvent(id)?.clientName',
         to: 'findEvent(id).clientName'
       },
