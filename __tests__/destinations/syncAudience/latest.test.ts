@@ -6,7 +6,7 @@ const member = (index: number, userId: string, timestamp?: string): Member => ({
   userId,
   joins: true,
   audience: { reference: 'r1' } as never,
-  payload: { timestamp } as Member['payload']
+  payload: { timestamp }
 })
 
 const indexesOf = (members: readonly Member[]): number[] => members.map(({ index }) => index)
