@@ -1,4 +1,4 @@
-import { loads } from './cases/loads'
+import { loads } from './cases/workloads'
 import { deliveries } from './data/webhooks'
 import { Laboratory } from './measure'
 import type { Figures, Plan } from './measure'

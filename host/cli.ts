@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { CommandError } from './command-error'
-import { InputError } from './input/input-error'
-import { buildProgram } from './program'
+import { CommandError } from './cli/command-error'
+import { InputError } from './cli/input-error'
+import { buildProgram } from './cli/program'
 
 buildProgram()
   .parseAsync()

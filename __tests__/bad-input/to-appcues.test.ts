@@ -5,8 +5,8 @@ import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandbox
 import { AUDIENCE, flowStarted, membership, subscriptionTo } from '../support/segment-events'
 
 /** Ten seconds of silence are too long for a test: here one is. */
-jest.mock('../../src/destinations/heap-appcues/limits', () => ({
-  ...jest.requireActual<object>('../../src/destinations/heap-appcues/limits'),
+jest.mock('../../src/destinations/heap-appcues/shared/limits', () => ({
+  ...jest.requireActual<object>('../../src/destinations/heap-appcues/shared/limits'),
   REQUEST_TIMEOUT: 1000
 }))
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { compileFunction } from 'node:vm'
 import ts from 'typescript'
-import { buildProgram } from '../../host/program'
+import { buildProgram } from '../../host/cli/program'
 import definition from '../../src'
 import { expectCall, withoutNetwork } from '../support/expect-call'
 

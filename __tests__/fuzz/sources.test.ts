@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { events } from '../../src'
 import { sources } from '../../src/sources'
 import { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
-import { SourceRefusal } from '../../src/sources/source-refusal'
-import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/types'
+import { SourceError } from '../../src/sources/shared/errors'
+import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 import { received } from '../support/received'
 import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
 
@@ -15,15 +15,15 @@ const RUNS = { numRuns: 3000, interruptAfterTimeLimit: 8000, markInterruptAsFail
 /** No input of a webhook's size may keep a server busy. */
 const LONGEST = 1000
 
-const receive = (source: Source, request: SourceRequest, settings: SourceSettings): SegmentCall[] | SourceRefusal => {
+const receive = (source: Source, request: SourceRequest, settings: SourceSettings): SegmentCall[] | SourceError => {
   const begin = performance.now()
   const outcome = received(source, request, settings, NOW)
   expect(performance.now() - begin).toBeLessThan(LONGEST)
   return outcome
 }
 
-function expectUsable(outcome: SegmentCall[] | SourceRefusal): void {
-  if (outcome instanceof SourceRefusal) {
+function expectUsable(outcome: SegmentCall[] | SourceError): void {
+  if (outcome instanceof SourceError) {
     expect(outcome.message).toMatch(/^\S.*[.!?]$/su)
   } else {
     for (const call of outcome) {

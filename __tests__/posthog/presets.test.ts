@@ -1,7 +1,7 @@
 import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
-import { events, properties } from '../../src/destinations/heap-appcues/events'
-import type { EventRow, PropertyKey } from '../../src/destinations/heap-appcues/events'
+import { events, properties } from '../../src/destinations/heap-appcues/catalog'
+import type { EventEntry, PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { run } from './support/run'
 import { inputsOf, isUnderstoodTrigger, triggerOf, templatesOf } from './support/templates'
 
@@ -12,14 +12,14 @@ const settings = { heapAppId: '11' }
 const declared = Object.keys(definition.actions.trackEvent.fields.properties?.properties ?? {}) as PropertyKey[]
 
 /** An event that carries all that Appcues may say with it. */
-const eventOf = (row: EventRow): Partial<SegmentEvent> => ({
+const eventOf = (row: EventEntry): Partial<SegmentEvent> => ({
   type: 'track',
   event: row.clientName,
   userId: 'alice@example.com',
   messageId: 'message-1',
   timestamp: '2026-03-10T22:21:56.000Z',
   context: { page: { title: 'Home', url: 'https://app.example.com/' } },
-  properties: Object.fromEntries(row.properties.map((key) => [properties[key].native, valueOf(key)]))
+  properties: Object.fromEntries(row.properties.map((key) => [properties[key].appcuesKey, valueOf(key)]))
 })
 
 const valueOf = (key: PropertyKey): string | number => (properties[key].type === 'number' ? 9 : `the ${key}`)

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sources } from '../../src/sources'
-import { runInSegment } from '../../src/sources/run-in-segment'
-import type { SourceRequest, SourceSettings } from '../../src/sources/types'
+import { runInSegment } from '../../src/sources/shared/segment-runtime'
+import type { SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 
 const NOW = 1_773_181_316_000
 const SECRET = 'zebra-5d2f'

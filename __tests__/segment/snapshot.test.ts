@@ -2,7 +2,7 @@ import { createTestEvent, createTestIntegration } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../../src/destinations/heap-appcues'
-import { buildReference } from '../../src/destinations/heap-appcues/audience-reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import { withoutNetwork } from '../support/expect-call'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'os'
 import { join, resolve } from 'path'
 import { createContext, Script } from 'vm'
 import { sources } from '../../src/sources'
-import type { SegmentCall } from '../../src/sources/types'
+import type { SegmentCall } from '../../src/sources/shared/types'
 import { hmac } from './support/run'
 import { functionRequest, InvalidEventPayload, segmentGlobals, ValidationError } from './support/segment-globals'
 

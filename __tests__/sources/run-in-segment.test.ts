@@ -1,9 +1,9 @@
 import { onRequest as onAppcues } from '../../src/sources/appcues-webhook/on-request'
 import { onRequest as onHeapEvent } from '../../src/sources/heap-event-webhook/on-request'
 import { onRequest as onHeapSync } from '../../src/sources/heap-segment-sync/on-request'
-import { runInSegment } from '../../src/sources/run-in-segment'
-import { SourceRefusal } from '../../src/sources/source-refusal'
-import type { SourceRequest } from '../../src/sources/types'
+import { runInSegment } from '../../src/sources/shared/segment-runtime'
+import { SourceError } from '../../src/sources/shared/errors'
+import type { SourceRequest } from '../../src/sources/shared/types'
 import { NOW } from './support/run'
 import { functionRequest, InvalidEventPayload, segmentGlobals, ValidationError } from './support/segment-globals'
 
@@ -64,7 +64,7 @@ describe('a source in Segment', () => {
   ] as const)('answers the refusal %s with Segment’s own error', async (code, error) => {
     inSegment()
     const refuse = (): never => {
-      throw new SourceRefusal(code, 'in words')
+      throw new SourceError(code, 'in words')
     }
     const run = runInSegment(refuse, functionRequest(''), {}, NOW, nothing)
     await expect(run).rejects.toMatchObject({ message: 'in words' })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { isNobody } from '../../src/destinations/heap-appcues/person'
+import { isPlaceholderId } from '../../src/destinations/heap-appcues/shared/identity'
 import { sources } from '../../src/sources'
-import { fitCall } from '../../src/sources/fit-call'
-import { parseObject } from '../../src/sources/parse-object'
-import { personId } from '../../src/sources/person-id'
-import { plainCopy } from '../../src/sources/plain-copy'
-import { readSettings } from '../../src/sources/read-settings'
-import { stableId } from '../../src/sources/stable-id'
-import type { SegmentCall } from '../../src/sources/types'
+import { fitToSizeLimit } from '../../src/sources/shared/fit-call'
+import { parseObject } from '../../src/sources/shared/parse-object'
+import { personId } from '../../src/sources/shared/person-id'
+import { sanitizeJson } from '../../src/sources/shared/plain-copy'
+import { readSettings } from '../../src/sources/shared/settings'
+import { contentId } from '../../src/sources/shared/stable-id'
+import type { SegmentCall } from '../../src/sources/shared/types'
 import { depthOf, refusal } from './support/run'
 
 const bytesOf = (call: SegmentCall): number => Buffer.byteLength(JSON.stringify(call))
@@ -84,7 +84,7 @@ describe('a person’s id', () => {
     '[object Object]',
     '00000000-0000-0000-0000-000000000000'
   ])('is nobody’s where the destination says so: "%s"', (id) => {
-    expect(isNobody(id)).toBe(true)
+    expect(isPlaceholderId(id)).toBe(true)
     expect(personId(id)).toBeUndefined()
   })
 
@@ -97,7 +97,7 @@ describe('a person’s id', () => {
           fc.array(word, { maxLength: 3 }).map((words) => words.join(''))
         ),
         (id) => {
-          expect(personId(id) === undefined).toBe(isNobody(id))
+          expect(personId(id) === undefined).toBe(isPlaceholderId(id))
         }
       )
     )
@@ -115,11 +115,11 @@ describe('a call of up to 31,000 bytes', () => {
     ['of few', identify(1)],
     ['of exactly so many', full]
   ])('passes as it is: one %s', (_case, call) => {
-    expect(fitCall(call, () => undefined)).toBe(call)
+    expect(fitToSizeLimit(call, () => undefined)).toBe(call)
   })
 
   it('is refused with a byte more, having no properties to leave out', () => {
-    expect(() => fitCall({ ...full, userId: 'u2' }, () => undefined)).toThrow(
+    expect(() => fitToSizeLimit({ ...full, userId: 'u2' }, () => undefined)).toThrow(
       refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties: Segment does not take it.')
     )
   })
@@ -138,21 +138,23 @@ describe('a call over 32 KB', () => {
   ])('loses no property more than it must, where it %s without its largest', (_case, more, kept, left) => {
     const notes: string[] = []
     const properties = { a: 'x'.repeat(32_000), b: 'x'.repeat(filled + more), c: 1, d: 1 }
-    const call = fitCall(track(properties), (sentence) => notes.push(sentence))
+    const call = fitToSizeLimit(track(properties), (sentence) => notes.push(sentence))
     expect(Object.keys(call.properties ?? {})).toStrictEqual(kept)
     expect(notes.map((note) => /"(\w)"/.exec(note)?.[1])).toStrictEqual(left)
   })
 
   it('is refused when it has no properties to leave out', () => {
     const call = { type: 'identify', messageId: '1', userId: 'u', traits: { note: 'x'.repeat(40_000) } } as const
-    expect(() => fitCall(call, () => undefined)).toThrow(refusal('INVALID_PAYLOAD', /^The event is over 32 KB/))
+    expect(() => fitToSizeLimit(call, () => undefined)).toThrow(refusal('INVALID_PAYLOAD', /^The event is over 32 KB/))
   })
 
   it('loses as few properties as it takes, the largest first', () => {
     const text = (length: number): string => 'x'.repeat(length)
     const notes: string[] = []
     const properties = { a: text(9000), b: text(30_000), c: text(20_000), d: 1 }
-    const call = fitCall({ type: 'track', messageId: '1', event: 'E', properties }, (sentence) => notes.push(sentence))
+    const call = fitToSizeLimit({ type: 'track', messageId: '1', event: 'E', properties }, (sentence) =>
+      notes.push(sentence)
+    )
     expect(call).toStrictEqual({
       type: 'track',
       messageId: '1',
@@ -189,7 +191,7 @@ describe('a plain copy', () => {
       })
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 6 })), (object) => {
-        expect(JSON.parse(JSON.stringify(plainCopy(object)))).toStrictEqual(withoutNull({ ...object }))
+        expect(JSON.parse(JSON.stringify(sanitizeJson(object)))).toStrictEqual(withoutNull({ ...object }))
       })
     )
   })
@@ -199,13 +201,13 @@ describe('a plain copy', () => {
       fc.property(fc.integer({ min: 1, max: 60 }), (levels) => {
         let value: unknown = 1
         for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { a: value }
-        expect(depthOf(plainCopy({ a: value }))).toBe(Math.min(levels + 1, 32))
+        expect(depthOf(sanitizeJson({ a: value }))).toBe(Math.min(levels + 1, 32))
       })
     )
   })
 
   it('leaves out what JSON has not', () => {
-    expect(plainCopy({ a: () => 1, b: Symbol('b'), c: undefined, d: NaN, e: 'kept' })).toStrictEqual({ e: 'kept' })
+    expect(sanitizeJson({ a: () => 1, b: Symbol('b'), c: undefined, d: NaN, e: 'kept' })).toStrictEqual({ e: 'kept' })
   })
 })
 
@@ -215,19 +217,19 @@ describe('a stable id', () => {
     fc.assert(
       fc.property(content, content, (left, right) => {
         const reversed = Object.fromEntries(Object.entries(left).reverse())
-        expect(stableId('a', reversed)).toBe(stableId('a', left))
-        const isSame = stableId('a', left) === stableId('a', right)
+        expect(contentId('a', reversed)).toBe(contentId('a', left))
+        const isSame = contentId('a', left) === contentId('a', right)
         expect(isSame).toBe(canonicalText(left) === canonicalText(right))
       })
     )
   })
 
   it('stays what it was in earlier versions, so that what comes again after an update is known', () => {
-    expect(stableId('a', { event: 'E', properties: { b: [2, 1], a: 'x' } })).toBe('a-aa9b4c2e2259f3ec7a05cf4e87410e37')
+    expect(contentId('a', { event: 'E', properties: { b: [2, 1], a: 'x' } })).toBe('a-aa9b4c2e2259f3ec7a05cf4e87410e37')
   })
 
   it('tells an object from the list of its members', () => {
-    expect(stableId('a', { x: 1 })).not.toBe(stableId('a', [['x', 1]]))
+    expect(contentId('a', { x: 1 })).not.toBe(contentId('a', [['x', 1]]))
   })
 
   const canonicalText = (value: unknown): string =>

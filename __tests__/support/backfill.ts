@@ -1,8 +1,8 @@
-import { backfillFile } from '../../host/backfill/backfill-file'
-import type { BackfillFlags } from '../../host/backfill/backfill-file'
-import type { BackfillResult } from '../../host/backfill/run-backfill'
-import type { RetryPolicy } from '../../host/pipeline/deliver'
-import type { CommandWorld } from '../../host/run/command-world'
+import { backfillFile } from '../../host/import/backfill/backfill-file'
+import type { BackfillFlags } from '../../host/import/backfill/backfill-file'
+import type { BackfillResult } from '../../host/import/backfill/run-backfill'
+import type { RetryPolicy } from '../../host/delivery/deliver'
+import type { CommandContext } from '../../host/cli/command-context'
 
 /** The real rule, without the waits. */
 export const QUICK: RetryPolicy = { retries: 4, firstWait: 1, longestWait: 5 }
@@ -11,7 +11,7 @@ export const QUICK: RetryPolicy = { retries: 4, firstWait: 1, longestWait: 5 }
 export async function backfill(
   file: string,
   flags: BackfillFlags,
-  world: Partial<CommandWorld> & { folder: string }
+  world: Partial<CommandContext> & { folder: string }
 ): Promise<BackfillResult & { said: string }> {
   const said: string[] = []
   const print = (text: string): void => void said.push(text)

@@ -1,6 +1,6 @@
 import type { DestinationDefinition, JSONLikeObject, RequestClient } from '@segment/actions-core'
 import { MultiStatusResponse } from '@segment/actions-core'
-import type { Answer } from '../../host/pipeline/answer'
+import type { Answer } from '../../host/delivery/answer'
 
 type Verdict = (id: string, attempt: number) => Answer | Error
 

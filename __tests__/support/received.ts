@@ -1,5 +1,5 @@
-import { SourceRefusal } from '../../src/sources/source-refusal'
-import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/types'
+import { SourceError } from '../../src/sources/shared/errors'
+import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 
 /** What a source makes of a request: its calls, or its own refusal. Anything else it throws passes through. */
 export function received(
@@ -7,11 +7,11 @@ export function received(
   request: SourceRequest,
   settings: SourceSettings,
   now: number
-): SegmentCall[] | SourceRefusal {
+): SegmentCall[] | SourceError {
   try {
     return source.receive(request, settings, now)
   } catch (error) {
-    if (error instanceof SourceRefusal) return error
+    if (error instanceof SourceError) return error
     throw error
   }
 }

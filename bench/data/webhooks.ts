@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { SourceRequest, SourceSettings } from '../../src/sources/types'
+import type { SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 
 /** When the webhooks were signed, in epoch milliseconds. */
 export const SIGNED_AT = 1_762_000_000_000

@@ -11,8 +11,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'In place of no match: the first element is the whole match, which nobody reads.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/audience-marker.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/destinations/heap-appcues/time.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/audience/segment-description.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/appcues-webhook/url-token.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: '[]', to: '["Stryker was here"]' },
@@ -55,8 +55,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
         from: 'findEvent(id)?.clientName',
         to: 'findEvent(id).clientName'
       },
-      { file: 'src/sources/read-settings.ts', from: 'setting.choices?.find', to: 'setting.choices.find' },
-      { file: 'src/sources/read-settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' },
+      { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.find', to: 'setting.choices.find' },
+      { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' },
       { file: 'src/destinations/heap-appcues/syncAudience/saved-marker.ts', from: "''", to: '"Stryker was here!"' }
     ]
   },
@@ -89,29 +89,29 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       },
       { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: '/^["[{]/', to: '/["[{]/' },
       {
-        file: 'src/destinations/heap-appcues/profile.ts',
+        file: 'src/destinations/heap-appcues/shared/profile-filter.ts',
         from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
         to: '!LOOKS_LIKE_JSON.test(text) && !PROFILE_WORD_IN_JSON.test(text)'
       },
       {
-        file: 'src/destinations/heap-appcues/profile.ts',
+        file: 'src/destinations/heap-appcues/shared/profile-filter.ts',
         from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
         to: 'false'
       },
       { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.length === 1', to: 'false' },
       { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.slice(1)', to: 'changes' },
       {
-        file: 'src/destinations/heap-appcues/time.ts',
+        file: 'src/destinations/heap-appcues/shared/time.ts',
         from: "typeof value === 'string' && ISO_ALREADY.test(value)",
         to: 'false'
       },
-      { file: 'src/destinations/heap-appcues/time.ts', from: "typeof value === 'string'", to: 'true' },
+      { file: 'src/destinations/heap-appcues/shared/time.ts', from: "typeof value === 'string'", to: 'true' },
       {
-        file: 'src/destinations/heap-appcues/time.ts',
+        file: 'src/destinations/heap-appcues/shared/time.ts',
         from: "typeof value === 'string'",
         to: "typeof value !== 'string'"
       },
-      { file: 'src/destinations/heap-appcues/time.ts', from: "'string'", to: '""' },
+      { file: 'src/destinations/heap-appcues/shared/time.ts', from: "'string'", to: '""' },
       { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '/^\\s*[[{]/', to: '/\\s*[[{]/' }
     ]
   },
@@ -119,19 +119,19 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     why: 'At the end of a function: it returns nothing either way.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/values.ts', from: '{ return undefined }', to: '{}' },
-      { file: 'src/sources/parse-json.ts', from: '{ return undefined }', to: '{}' }
+      { file: 'src/sources/shared/parse-json.ts', from: '{ return undefined }', to: '{}' }
     ]
   },
   {
     why: 'A tie that cannot be: the two were found to differ, or differ by their keys.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/audience-register.ts', from: 'first < second', to: 'first <= second' },
+      { file: 'src/destinations/heap-appcues/audience/registry.ts', from: 'first < second', to: 'first <= second' },
       {
-        file: 'src/destinations/heap-appcues/audience-register.ts',
+        file: 'src/destinations/heap-appcues/audience/registry.ts',
         from: 'byAge(other, made) < 0',
         to: 'byAge(other, made) <= 0'
       },
-      { file: 'src/sources/stable-id.ts', from: 'left < right', to: 'left <= right' }
+      { file: 'src/sources/shared/stable-id.ts', from: 'left < right', to: 'left <= right' }
     ]
   },
   {
@@ -156,8 +156,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'No date is no day of the calendar either, and V8 reads "z" as it does "Z".',
     mutants: [
-      { file: 'src/destinations/heap-appcues/time.ts', from: 'day === undefined', to: 'false' },
-      { file: 'src/destinations/heap-appcues/time.ts', from: 'zone.toUpperCase()', to: 'zone.toLowerCase()' }
+      { file: 'src/destinations/heap-appcues/shared/time.ts', from: 'day === undefined', to: 'false' },
+      { file: 'src/destinations/heap-appcues/shared/time.ts', from: 'zone.toUpperCase()', to: 'zone.toLowerCase()' }
     ]
   }
 ]

@@ -1,9 +1,9 @@
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Case, Vendors } from '../cases/case'
 import { backfill, parsing } from '../cases/backfill'
-import { loads } from '../cases/loads'
+import { loads } from '../cases/workloads'
 import { receiving } from '../cases/sources'
-import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/ways'
+import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/variants'
 import { answerParent } from './messages'
 
 /** Five ways to take the same events to the same place. */

@@ -1,4 +1,4 @@
-import { chance, upTo } from './chance'
+import { chance, upTo } from './random'
 
 /** What Heap must hold of a row, or why the row must have been refused. Written down beside the row, not made by the code under test. */
 export type Expected = { kind: 'stored'; event: ExpectedEvent } | { kind: 'refused'; reason: RegExp }

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { sources } from '../../src'
-import { chance, upTo } from './chance'
+import { chance, upTo } from './random'
 
 /** How an audience came to be, and what Appcues must call it. */
 export interface Audience {

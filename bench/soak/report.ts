@@ -1,7 +1,7 @@
 import { markdownTable, megabytes, rounded } from '../report/markdown'
 import type { Cell } from '../report/markdown'
 import type { SoakResult } from './soak'
-import { UNKNOWN_HOST } from './trouble'
+import { UNKNOWN_HOST } from './fault-schedule'
 
 /** What is wrong, in words; nothing when the run passed. */
 export function faultsOf({ events, memberships: { after }, toldTwice }: SoakResult): string[] {

@@ -2,26 +2,26 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Destination } from '@segment/actions-core'
 import destination from '../../src'
-import { RejectsFile } from '../../host/backfill/rejects-file'
-import { runBackfill } from '../../host/backfill/run-backfill'
+import { RejectsFile } from '../../host/import/backfill/rejects-file'
+import { runBackfill } from '../../host/import/backfill/run-backfill'
 import { openInput } from '../../host/input/open-input'
 import { readRows } from '../../host/input/read-rows'
-import type { RetryPolicy } from '../../host/pipeline/deliver'
-import type { Item } from '../../host/pipeline/item'
-import { Pipeline } from '../../host/pipeline/pipeline'
-import { automaticSubscriptions } from '../../host/pipeline/subscription'
-import { reconcileList } from '../../host/reconcile/reconcile-list'
-import { Ledger } from '../../host/run/ledger'
-import { ResumeFile } from '../../host/run/resume-file'
+import type { RetryPolicy } from '../../host/delivery/deliver'
+import type { Item } from '../../host/delivery/item'
+import { Pipeline } from '../../host/delivery/pipeline'
+import { automaticSubscriptions } from '../../host/delivery/subscription'
+import { reconcileList } from '../../host/audit/reconcile/reconcile-list'
+import { CompletionTracker } from '../../host/import/completion-tracker'
+import { ResumeFile } from '../../host/import/resume-file'
 import { redirectVendors } from '../../host/sandbox/redirect'
-import { settings } from '../cases/loads'
+import { settings } from '../cases/workloads'
 import type { Vendors } from '../cases/case'
 import { answerParent } from '../process/messages'
-import { chance } from './chance'
+import { chance } from './random'
 import { AUDIENCES, changeOf, eventOf } from './memberships'
 import type { MembershipPlan } from './memberships'
 import { REJECTS } from './rejects'
-import { UNKNOWN_HOST } from './trouble'
+import { UNKNOWN_HOST } from './fault-schedule'
 
 /** Impatient: the wait between attempts is no part of what is tested. */
 const POLICY: RetryPolicy = { retries: 12, firstWait: 20, longestWait: 500 }
@@ -133,7 +133,7 @@ async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: Memb
   const resumeFile = new ResumeFile('sync', { name: 'changes' }, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
-  const ledger = new Ledger(from?.row, from?.refused)
+  const ledger = new CompletionTracker(from?.row, from?.refused)
   let retried = 0
   const crash = crashAfter(killAfter)
   const pipeline = new Pipeline({

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { toIsoTime } from '../appcues-client'
-import { HEAP_RATE, backfillFile } from '../backfill/backfill-file'
-import type { BackfillFlags } from '../backfill/backfill-file'
-import { readEnvironment } from '../environment'
-import { interruption } from '../interruption'
-import { keepMemoryLean } from '../lean-memory'
+import { toIsoTime } from '../appcues/client'
+import { HEAP_RATE, backfillFile } from '../import/backfill/backfill-file'
+import type { BackfillFlags } from '../import/backfill/backfill-file'
+import { readEnvironment } from '../cli/environment'
+import { interruption } from '../cli/interruption'
+import { keepMemoryLean } from '../cli/lean-memory'
 
 export function addBackfill(program: Command): void {
   program

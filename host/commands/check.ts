@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { runCheck } from '../check/run-check'
-import type { CheckFlags } from '../check/run-check'
-import { readEnvironment } from '../environment'
+import { runCheck } from '../audit/check/run-check'
+import type { CheckFlags } from '../audit/check/run-check'
+import { readEnvironment } from '../cli/environment'
 
 export function addCheck(program: Command): void {
   program

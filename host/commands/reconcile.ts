@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { readEnvironment } from '../environment'
-import { interruption } from '../interruption'
-import { reconcileList } from '../reconcile/reconcile-list'
-import type { ReconcileFlags } from '../reconcile/reconcile-list'
+import { readEnvironment } from '../cli/environment'
+import { interruption } from '../cli/interruption'
+import { reconcileList } from '../audit/reconcile/reconcile-list'
+import type { ReconcileFlags } from '../audit/reconcile/reconcile-list'
 
 export function addReconcile(program: Command): void {
   program

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { readEnvironment } from '../environment'
-import { interruption } from '../interruption'
-import type { SyncFlags } from '../sync/list-run'
-import { syncList } from '../sync/sync-list'
+import { readEnvironment } from '../cli/environment'
+import { interruption } from '../cli/interruption'
+import type { SyncFlags } from '../import/sync/list-run'
+import { syncList } from '../import/sync/sync-list'
 
 export function addSync(program: Command): void {
   program

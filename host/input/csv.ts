@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse'
-import { drain } from './drain'
-import { InputError } from './input-error'
+import { pipeThrough } from './pipe-through'
+import { InputError } from '../cli/input-error'
 import { LONGEST_ROW, badRow } from './row'
 import type { InputRow } from './row'
 
@@ -16,7 +16,7 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, delimiter: string,
   let header: readonly string[] | undefined
   let line = 1
   try {
-    for await (const cells of drain<string[]>(chunks, parser)) {
+    for await (const cells of pipeThrough<string[]>(chunks, parser)) {
       const number = line
       line += linesIn(cells)
       if (isBlank(cells)) continue

@@ -1,4 +1,4 @@
-import { InputError } from './input-error'
+import { InputError } from '../cli/input-error'
 
 export type Format = { kind: 'lines' } | { kind: 'array' } | { kind: 'csv'; delimiter: string }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, promises as files } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { InputError } from './input-error'
+import { InputError } from '../cli/input-error'
 import { peek } from './peek'
 
 /** An opened input: its bytes as they are stored, and what tells it from another. */

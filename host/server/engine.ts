@@ -1,8 +1,8 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { Pipeline } from '../pipeline/pipeline'
-import type { PipelineOptions } from '../pipeline/pipeline'
-import type { RetryPolicy } from '../pipeline/deliver'
-import type { Subscription } from '../pipeline/subscription'
+import { Pipeline } from '../delivery/pipeline'
+import type { PipelineOptions } from '../delivery/pipeline'
+import type { RetryPolicy } from '../delivery/deliver'
+import type { Subscription } from '../delivery/subscription'
 import type { Origin, Recorder, Tracked } from './deliveries/recorder'
 import { isAddressed } from './is-addressed'
 import type { Workspace } from './workspace/workspace'
@@ -14,9 +14,9 @@ const RETRY_POLICY: RetryPolicy = { retries: 20, firstWait: 500, longestWait: 80
 const IN_FLIGHT = 64
 
 /** Milliseconds that an event waits for company: nobody notices them, and under load they make one request of fifty. */
-const COMPANY = 15
+const BATCH_WINDOW_MS = 15
 
-const company = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, COMPANY))
+const company = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BATCH_WINDOW_MS))
 
 /** Events that wait to be sent; who brings more is told to come again later. */
 export const MOST_WAITING = 50_000
@@ -28,7 +28,7 @@ type Run = Pipeline<Parameters<NonNullable<Definition['onDelete']>>[1]['settings
  * The pipeline of the commands, kept running: events that come while a batch is on its way go together in the next. A new pipeline
  * takes over when settings or presets change, or when the old one gave up.
  */
-export class Engine {
+export class DeliveryEngine {
   private waiting: SegmentEvent[] = []
   private readonly runs = new Map<Run, Set<SegmentEvent>>()
   private current: Run | undefined

@@ -1,9 +1,9 @@
 import snakeCase from 'lodash/snakeCase'
 import type { JSONObject } from '@segment/actions-core'
 import destination, { sources } from '../../src'
-import { CommandError } from '../command-error'
-import type { Environment } from '../environment'
-import { settingsFrom, variableOf } from '../settings-from-environment'
+import { CommandError } from '../cli/command-error'
+import type { Environment } from '../cli/environment'
+import { settingsFrom, variableOf } from '../cli/settings-from-environment'
 
 /** What may be chosen with the sandboxes too; credentials are not even read then. */
 const CHOICES = ['heapNames', 'heapIdentityProperty', 'anonymousEvents', 'identityProperty', 'recurringSyncLimit']

@@ -7,8 +7,8 @@ import { Exchanges } from './deliveries/exchanges'
 import { FlowCounts } from './deliveries/flow-counts'
 import { Recorder } from './deliveries/recorder'
 import { withClient } from './deliveries/with-client'
-import { createDoor } from './door'
-import { Engine } from './engine'
+import { createDoor } from './http-server'
+import { DeliveryEngine } from './engine'
 import type { HostParts } from './host-parts'
 import { Live } from './live'
 import { pageFolder } from './page-folder'
@@ -57,7 +57,7 @@ export async function createLocalHost(options: LocalHostOptions): Promise<LocalH
   }))
   const changed = (): void => live.touch()
   const recorder = new Recorder(deliveries, counts, exchanges, changed)
-  const engine = new Engine(workspace, recorder)
+  const engine = new DeliveryEngine(workspace, recorder)
   const audiences: Audiences = new Audiences(workspace, engine, changed)
   const parts: HostParts = { workspace, engine, recorder, deliveries, counts, audiences, live, sandboxes }
   const door = createDoor(options.port, routesOf(parts, faults, options.page ?? pageFolder()))

@@ -1,11 +1,11 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { SourceRefusal } from '../source-cores'
-import type { Source, SourceRequest } from '../../src/sources/types'
+import { SourceError } from './source-cores'
+import type { Source, SourceRequest } from '../../src/sources/shared/types'
 import type { Received } from './api-types'
 import type { FlowCounts } from './deliveries/flow-counts'
 import { eventName, personOf } from './deliveries/deliveries'
 import type { Recorder, Tracked } from './deliveries/recorder'
-import type { Engine } from './engine'
+import type { DeliveryEngine } from './engine'
 import { asSegmentWould } from './as-segment-would'
 
 /** So much of a webhook is kept for reading. */
@@ -15,7 +15,7 @@ const RECEIVED_KEPT = 16_384
 const PATIENCE = 2000
 
 export interface Receiving {
-  engine: Engine
+  engine: DeliveryEngine
   recorder: Recorder
   counts: FlowCounts
 }
@@ -44,7 +44,7 @@ export async function receive(
       received: { events: events.map((event, n) => whereItWent(event, tracked[n])), notes }
     }
   } catch (error) {
-    if (!(error instanceof SourceRefusal)) throw error
+    if (!(error instanceof SourceError)) throw error
     const { id } = recorder.refuse(origin, error.message)
     return { status: error.status as 400 | 403 | 500, refusal: error.message, id }
   }

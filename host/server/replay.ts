@@ -1,9 +1,9 @@
-import type { BackfillResult } from '../backfill/run-backfill'
-import { runBackfill } from '../backfill/run-backfill'
-import { reportOf } from '../backfill/report'
+import type { BackfillResult } from '../import/backfill/run-backfill'
+import { runBackfill } from '../import/backfill/run-backfill'
+import { reportOf } from '../import/backfill/report'
 import { openInput } from '../input/open-input'
 import { readRows } from '../input/read-rows'
-import { createProgress } from '../progress'
+import { createProgress } from '../cli/progress'
 import type { LocalHost } from './local-host'
 
 /** How the deliveries of a replayed file call where they came from. */

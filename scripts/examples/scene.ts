@@ -1,5 +1,5 @@
-import { findEvent, properties } from '../../src/destinations/heap-appcues/events'
-import type { PropertyKey } from '../../src/destinations/heap-appcues/events'
+import { findEvent, properties } from '../../src/destinations/heap-appcues/catalog'
+import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import type { Person } from './people'
 import { ACCOUNT_ID, pageTitles } from './product'
 import type { Random } from './random'
@@ -53,7 +53,7 @@ export class Scene {
     if (!row) throw new Error(`The catalog has no event ${id}.`)
     const given: Values = { timestamp: this.now, ...values }
     const known = row.properties.flatMap((key): Array<[string, unknown]> =>
-      given[key] === undefined ? [] : [[properties[key].native, given[key]]]
+      given[key] === undefined ? [] : [[properties[key].appcuesKey, given[key]]]
     )
     this.rows.push({
       id: `${this.random.hex(8)}-${this.random.hex(4)}-${this.random.hex(12)}`,

@@ -1,7 +1,7 @@
 import type { InputField, Preset } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
-import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/events'
-import type { PropertyKey } from '../../src/destinations/heap-appcues/events'
+import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/catalog'
+import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { settings } from '../../src/destinations/heap-appcues/settings'
 import { userProperties } from '../../src/destinations/heap-appcues/updateUser/properties'
 
@@ -59,15 +59,15 @@ const propertyTable = (): string =>
       'Where Appcues puts it'
     ],
     propertyKeys.map((key) => {
-      const { name, native, type, meaning, paths } = properties[key]
-      return [name, code(key), code(native), type, meaning, paths.map(code).join(', else ')]
+      const { name, appcuesKey, type, description, paths } = properties[key]
+      return [name, code(key), code(appcuesKey), type, description, paths.map(code).join(', else ')]
     })
   )
 
 const userPropertyTable = (): string =>
   table(
     ['User property in Heap', 'Type', 'What it is'],
-    Object.entries(userProperties).map(([name, { type, meaning }]) => [code(name), type, meaning])
+    Object.entries(userProperties).map(([name, { type, description }]) => [code(name), type, description])
   )
 
 const trigger = (preset: Preset): string =>

@@ -1,15 +1,15 @@
 import { APIError, ErrorCodes, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import {
   isDelivered,
-  notSent,
-  refusalOr,
-  refuse,
+  skipped,
+  tryBuild,
+  toErrorResponse,
   toMultiStatus,
   toResult
-} from '../../../src/destinations/heap-appcues/answers'
+} from '../../../src/destinations/heap-appcues/shared/multistatus'
 
 const delivered = { status: 200, sent: { a: 1 }, body: {} }
-const refused = refuse(new PayloadValidationError('Identity: missing.'))
+const refused = toErrorResponse(new PayloadValidationError('Identity: missing.'))
 
 describe('an answer', () => {
   it('of ours is a refusal of the payload, without "sent"', () => {
@@ -21,7 +21,7 @@ describe('an answer', () => {
   })
 
   it('is delivered when it tells of no error', () => {
-    expect([delivered, notSent('why'), refused, { ...delivered, errormessage: 'x' }].map(isDelivered)).toStrictEqual([
+    expect([delivered, skipped('why'), refused, { ...delivered, errormessage: 'x' }].map(isDelivered)).toStrictEqual([
       true,
       true,
       false,
@@ -30,27 +30,27 @@ describe('an answer', () => {
   })
 
   it('that rightly makes no request is a success and says why', () => {
-    expect(notSent('why')).toStrictEqual({ status: 200, sent: {}, body: { not_sent: 'why' } })
+    expect(skipped('why')).toStrictEqual({ status: 200, sent: {}, body: { not_sent: 'why' } })
   })
 })
 
 describe('refusalOr', () => {
   it('gives the value that was built', () => {
-    expect(refusalOr(() => 7)).toStrictEqual({ built: 7 })
+    expect(tryBuild(() => 7)).toStrictEqual({ built: 7 })
   })
 
   it('makes an answer of a refusal', () => {
     const build = (): never => {
       throw new PayloadValidationError('Identity: missing.')
     }
-    expect(refusalOr(build)).toStrictEqual({ refusal: refused })
+    expect(tryBuild(build)).toStrictEqual({ error: refused })
   })
 
   it('lets a fault of ours through', () => {
     const build = (): never => {
       throw new RangeError('a fault')
     }
-    expect(() => refusalOr(build)).toThrow(new RangeError('a fault'))
+    expect(() => tryBuild(build)).toThrow(new RangeError('a fault'))
   })
 })
 

@@ -1,5 +1,5 @@
 import { createRequestClient } from '@segment/actions-core'
-import { appcuesBody, appcuesSentence } from '../../../src/destinations/heap-appcues/appcues/answer'
+import { appcuesBody, appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/answer'
 import { appcuesApi, isAppcuesFilledIn } from '../../../src/destinations/heap-appcues/appcues/api'
 import { setProfile } from '../../../src/destinations/heap-appcues/appcues/profiles'
 import { getSegment } from '../../../src/destinations/heap-appcues/appcues/segments'
@@ -66,7 +66,7 @@ describe('what Appcues answered', () => {
     [undefined, 'Appcues answered 404.'],
     [{ detail: 'x'.repeat(400) }, `Appcues answered 404: ${'x'.repeat(300)}.`]
   ])('%j is told as %j', (data, sentence) => {
-    expect(appcuesSentence({ status: 404, data })).toBe(sentence)
+    expect(appcuesMessage({ status: 404, data })).toBe(sentence)
   })
 
   it('keeps the readable part, and of a refusal of the credentials nothing', () => {

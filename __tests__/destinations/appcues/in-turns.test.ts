@@ -1,4 +1,4 @@
-import { inTurns } from '../../../src/destinations/heap-appcues/appcues/in-turns'
+import { mapWithConcurrency } from '../../../src/destinations/heap-appcues/appcues/in-turns'
 
 describe('tasks in turns', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('tasks in turns', () => {
     let running = 0
     let peak = 0
     const items = Array.from({ length: count }, (_, index) => index)
-    const results = await inTurns(items, most, async (item) => {
+    const results = await mapWithConcurrency(items, most, async (item) => {
       peak = Math.max(peak, ++running)
       await new Promise((resolve) => setTimeout(resolve, (count - item) % 4))
       running -= 1
@@ -21,7 +21,7 @@ describe('tasks in turns', () => {
   })
 
   it('pass on what a task throws', async () => {
-    const failing = inTurns([1], 1, () => Promise.reject(new TypeError('broken')))
+    const failing = mapWithConcurrency([1], 1, () => Promise.reject(new TypeError('broken')))
     await expect(failing).rejects.toMatchObject({ name: 'TypeError', message: 'broken' })
   })
 })

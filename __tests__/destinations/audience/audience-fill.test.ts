@@ -1,12 +1,12 @@
-import { isFilled } from '../../../src/destinations/heap-appcues/audience-fill'
+import { syncsSegment } from '../../../src/destinations/heap-appcues/audience/fill'
 
 describe('Keep Segment', () => {
   it.each([undefined, null, ''])('leaves filling as it was, being %j', (keepSegment) => {
-    expect([isFilled(keepSegment), isFilled(keepSegment, true), isFilled(keepSegment, false)]).toStrictEqual([
-      true,
-      true,
-      false
-    ])
+    expect([
+      syncsSegment(keepSegment),
+      syncsSegment(keepSegment, true),
+      syncsSegment(keepSegment, false)
+    ]).toStrictEqual([true, true, false])
   })
 
   it.each([
@@ -17,6 +17,6 @@ describe('Keep Segment', () => {
     ['on', false],
     [1, false]
   ])('being %j, says %j whatever was before', (keepSegment, fill) => {
-    expect([isFilled(keepSegment, true), isFilled(keepSegment, false)]).toStrictEqual([fill, fill])
+    expect([syncsSegment(keepSegment, true), syncsSegment(keepSegment, false)]).toStrictEqual([fill, fill])
   })
 })

@@ -1,8 +1,8 @@
 import { createRequestClient } from '@segment/actions-core'
 import { appcuesApi } from '../../../src/destinations/heap-appcues/appcues/api'
-import { describeAudience } from '../../../src/destinations/heap-appcues/audience-marker'
-import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience-marker'
-import { AudienceRegister } from '../../../src/destinations/heap-appcues/audience-register'
+import { describeAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { SegmentRegistry } from '../../../src/destinations/heap-appcues/audience/registry'
 import { credentials } from '../syncAudience/support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from '../syncAudience/support/memory-appcues'
 
@@ -13,7 +13,7 @@ const PROPERTY = '[Heap] Power users'
 const kept = (sync: Sync, fill = true, marker = 'list/Power users', property = PROPERTY): string =>
   describeAudience({ marker, sync, fill, property })
 const connect = (sync: Sync, { fill = true, limit = 10, name = PROPERTY } = {}) =>
-  new AudienceRegister(appcuesApi(createRequestClient(), credentials)).connect(
+  new SegmentRegistry(appcuesApi(createRequestClient(), credentials)).connect(
     { marker: name.replace('[Heap] ', 'list/'), sync, fill, propertyName: () => name },
     limit
   )

@@ -1,5 +1,5 @@
 import { createRequestClient } from '@segment/actions-core'
-import { audienceConfig } from '../../../src/destinations/heap-appcues/audience'
+import { audienceConfig } from '../../../src/destinations/heap-appcues/audience/audience-config'
 import { credentials } from '../syncAudience/support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from '../syncAudience/support/memory-appcues'
 

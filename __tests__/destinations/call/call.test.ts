@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { createRequestClient } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { call, isRetryable, isSuccess } from '../../../src/destinations/heap-appcues/call'
+import { sendRequest, isRetryable, isSuccess } from '../../../src/destinations/heap-appcues/shared/http'
 
 /** Answers `/<status>/<length of the body>`; redirects lead to a page that answers 200. */
 function serve(): Promise<Server> {
@@ -18,7 +18,7 @@ function serve(): Promise<Server> {
 describe('call, against a real server', () => {
   let server: Server
   const ask = (path: string) =>
-    call(createRequestClient(), 'Heap', `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+    sendRequest(createRequestClient(), 'Heap', `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
       method: 'POST',
       json: {}
     })
@@ -52,7 +52,7 @@ describe('call', () => {
 
   it('gives a request ten seconds, whatever the host’s signal', async () => {
     const request = jest.fn().mockResolvedValue({ status: 200, data: {} })
-    await call(request, 'Heap', 'https://heapanalytics.com/x', {
+    await sendRequest(request, 'Heap', 'https://heapanalytics.com/x', {
       method: 'POST',
       json: { a: 1 }
     })
@@ -87,7 +87,7 @@ describe('call', () => {
     ['a code that is a number', Object.assign(new Error('x'), { code: 7 }), 'network error'],
     ['no code', new Error('connect to https://api.appcues.com/users/alice'), 'network error']
   ])('tells of an error with %s only that code', async (_what, error, word) => {
-    expect(await call(failing(error), 'Appcues', 'https://api.appcues.com', {})).toStrictEqual({
+    expect(await sendRequest(failing(error), 'Appcues', 'https://api.appcues.com', {})).toStrictEqual({
       status: 408,
       data: undefined,
       failure: `Appcues did not answer (${word})`
@@ -96,7 +96,7 @@ describe('call', () => {
 
   it('takes the answer out of an error that a host’s own client throws', async () => {
     const error = Object.assign(new Error('x'), { response: { status: 429, data: { a: 1 } } })
-    expect(await call(failing(error), 'Heap', 'https://heapanalytics.com', {})).toStrictEqual({
+    expect(await sendRequest(failing(error), 'Heap', 'https://heapanalytics.com', {})).toStrictEqual({
       status: 429,
       data: { a: 1 }
     })

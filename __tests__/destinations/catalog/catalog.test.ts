@@ -1,6 +1,6 @@
-import { events } from '../../../src/destinations/heap-appcues/events'
+import { events } from '../../../src/destinations/heap-appcues/catalog'
 import { BEYOND, DOCUMENTED } from '../../support/event-tables'
-import { findEvent, isAppcuesEvent, properties } from '../../../src/destinations/heap-appcues/events'
+import { findEvent, isAppcuesEvent, properties } from '../../../src/destinations/heap-appcues/catalog'
 
 const rowsWhere = (documented: boolean) =>
   events
@@ -63,8 +63,8 @@ describe('the catalog of events', () => {
   it('gives every event and every property a meaning and one name of its own', () => {
     const rows = Object.values(properties)
     expect(events.filter(({ meaning }) => meaning.trim() === '')).toStrictEqual([])
-    expect(rows.filter(({ meaning, paths }) => meaning.trim() === '' || paths.length === 0)).toStrictEqual([])
+    expect(rows.filter(({ description, paths }) => description.trim() === '' || paths.length === 0)).toStrictEqual([])
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length)
-    expect(new Set(rows.map(({ native }) => native)).size).toBe(rows.length)
+    expect(new Set(rows.map(({ appcuesKey }) => appcuesKey)).size).toBe(rows.length)
   })
 })

@@ -1,4 +1,4 @@
-import { isOn } from '../../../src/destinations/heap-appcues/fields'
+import { isTrue } from '../../../src/destinations/heap-appcues/common-fields'
 
 describe('a hidden switch', () => {
   it.each<[unknown, boolean]>([
@@ -12,6 +12,6 @@ describe('a hidden switch', () => {
     [null, false],
     [undefined, false]
   ])('at %p is on: %p', (value, on) => {
-    expect(isOn(value)).toBe(on)
+    expect(isTrue(value)).toBe(on)
   })
 })

@@ -1,4 +1,4 @@
-import { heapAnswer } from '../../../src/destinations/heap-appcues/heap/answer'
+import { heapResponse } from '../../../src/destinations/heap-appcues/heap/answer'
 
 const sent = { event: 'Flow Started' }
 
@@ -13,7 +13,7 @@ describe('heapAnswer', () => {
     [{ error: 'bad app_id' }, '{"error":"bad app_id"}'],
     ['x'.repeat(400), 'x'.repeat(300)]
   ])('takes of the answer %j the reason %p', (data, reason) => {
-    expect(heapAnswer({ status: 200, data }, sent, ['a'])).toStrictEqual({
+    expect(heapResponse({ status: 200, data }, sent, ['a'])).toStrictEqual({
       status: 200,
       sent,
       body: { status: 200, reason, left_out: ['a'] }
@@ -35,12 +35,12 @@ describe('heapAnswer', () => {
       'Heap refused the credentials (401): check Heap App ID and Heap Region, and for deletions Heap API Key, in the destination’s settings.'
     ]
   ])('tells of %d with %p in words', (status, data, errormessage) => {
-    expect(heapAnswer({ status, data }, sent, [])).toMatchObject({ status, errormessage, sent })
+    expect(heapResponse({ status, data }, sent, [])).toMatchObject({ status, errormessage, sent })
   })
 
   it('tells of no answer why there is none', () => {
     const failure = 'Heap did not answer (ETIMEDOUT)'
-    expect(heapAnswer({ status: 408, data: undefined, failure }, sent, [])).toMatchObject({
+    expect(heapResponse({ status: 408, data: undefined, failure }, sent, [])).toMatchObject({
       status: 408,
       errormessage: 'Heap did not answer (ETIMEDOUT).'
     })

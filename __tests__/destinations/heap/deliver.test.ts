@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import type { VendorAnswer } from '../../../src/destinations/heap-appcues/call'
+import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
 import { deliver } from '../../../src/destinations/heap-appcues/heap/deliver'
 
 /** A Heap that refuses a request whole when a culprit is in it, and has trouble at one request. */
 function fakeHeap(culprits: ReadonlySet<number>, trouble?: { at: number; status: number }) {
   const taken: number[] = []
   const sizes: number[] = []
-  const send = async (part: number[]): Promise<VendorAnswer> => {
+  const send = async (part: number[]): Promise<VendorResponse> => {
     sizes.push(part.length)
     if (trouble?.at === sizes.length) return { status: trouble.status, data: {} }
     if (part.some((item) => culprits.has(item))) return { status: 400, data: {} }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { HeapProperties } from '../../../src/destinations/heap-appcues/heap/properties'
+import { PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
 import { cutText, joinedList } from '../../../src/destinations/heap-appcues/heap/values'
-import { isProfileKey } from '../../../src/destinations/heap-appcues/profile'
+import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/profile-filter'
 
 const key = fc.oneof(
   fc.string(),
@@ -32,7 +32,7 @@ const { tree: anything } = fc.letrec((tie) => ({
 }))
 
 function flatten(entries: [string, unknown][]) {
-  const collected = new HeapProperties()
+  const collected = new PropertyCollector()
   for (const [name, value] of entries) collected.add(name, value)
   return collected
 }
@@ -76,13 +76,13 @@ describe('the properties that Heap receives', () => {
   })
 
   it('leave out and name what is neither text nor a number', () => {
-    const { leftOut } = flatten([
+    const { omitted } = flatten([
       ['endless', Infinity],
       ['never', new Date(NaN)],
       ['code', () => 1],
       ['deep', { big: 10n }]
     ])
-    expect(leftOut).toStrictEqual(
+    expect(omitted).toStrictEqual(
       ['endless', 'never', 'code', 'deep.big'].map((name) => `${name} was left out: it is neither text nor a number.`)
     )
   })
@@ -91,7 +91,7 @@ describe('the properties that Heap receives', () => {
     const collected = flatten(
       [undefined, null, '', ' \n', [], {}].map((value, index): [string, unknown] => [`empty ${index}`, value])
     )
-    expect([collected.toObject(), collected.leftOut]).toStrictEqual([{}, []])
+    expect([collected.toObject(), collected.omitted]).toStrictEqual([{}, []])
   })
 
   it('write a date as ISO 8601', () => {

@@ -1,4 +1,9 @@
-import { isAnonymousId, isNobody, personProperty, plainText } from '../../../src/destinations/heap-appcues/person'
+import {
+  isAnonymousId,
+  isPlaceholderId,
+  findTrait,
+  toText
+} from '../../../src/destinations/heap-appcues/shared/identity'
 
 describe('plainText', () => {
   it.each<[unknown, string | undefined]>([
@@ -15,7 +20,7 @@ describe('plainText', () => {
     [{}, undefined],
     [['a'], undefined]
   ])('makes of %p %p', (value, text) => {
-    expect(plainText(value)).toBe(text)
+    expect(toText(value)).toBe(text)
   })
 })
 
@@ -32,7 +37,7 @@ describe('personProperty', () => {
     ['finds nothing that is inherited', Object.create({ email: 'a' }) as Record<string, unknown>, 'email', undefined],
     ['finds no method of an object', {}, 'toString', undefined]
   ])('%s', (_claim, person, name, value) => {
-    expect(personProperty(person, name)).toBe(value)
+    expect(findTrait(person, name)).toBe(value)
   })
 })
 
@@ -52,7 +57,7 @@ describe('isNobody', () => {
     'anon:null',
     ' Anon: User'
   ])('knows %p', (id) => {
-    expect(isNobody(id)).toBe(true)
+    expect(isPlaceholderId(id)).toBe(true)
   })
 
   it.each([
@@ -68,7 +73,7 @@ describe('isNobody', () => {
     'useranon:',
     '[object Object]s'
   ])('does not take %p for nobody', (id) => {
-    expect(isNobody(id)).toBe(false)
+    expect(isPlaceholderId(id)).toBe(false)
   })
 })
 

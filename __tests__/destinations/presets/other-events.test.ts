@@ -1,4 +1,4 @@
-import { events } from '../../../src/destinations/heap-appcues/events'
+import { events } from '../../../src/destinations/heap-appcues/catalog'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough } from '../../support/heap-delivery'

@@ -1,4 +1,4 @@
-import { withoutProfile } from '../../../src/destinations/heap-appcues/profile'
+import { withoutProfile } from '../../../src/destinations/heap-appcues/shared/profile-filter'
 
 describe('withoutProfile', () => {
   it.each([

@@ -4,7 +4,7 @@ import type { Member } from '../../../src/destinations/heap-appcues/syncAudience
 const member = (index: number, userId: string, timestamp?: string): Member => ({
   index,
   userId,
-  joins: true,
+  isMember: true,
   audience: { reference: 'r1' } as never,
   payload: { timestamp }
 })

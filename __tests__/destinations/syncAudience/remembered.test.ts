@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
-import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience-marker'
-import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience-marker'
-import { cleanName, propertyName } from '../../../src/destinations/heap-appcues/audience-name'
-import { buildReference, parseReference } from '../../../src/destinations/heap-appcues/audience-reference'
+import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { cleanName, propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
+import { buildReference, parseReference } from '../../../src/destinations/heap-appcues/audience/reference'
 
 const anyText = fc.string({ unit: 'binary', minLength: 1 })
 const anyName = anyText.filter((name) => name.trim() !== '')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { toIsoTime } from '../../../src/destinations/heap-appcues/time'
+import { toIsoTime } from '../../../src/destinations/heap-appcues/shared/time'
 
 describe('toIsoTime', () => {
   it.each<[unknown, string]>([

@@ -42,7 +42,7 @@ describe('hostile input', () => {
     const payload = { event: 'Step Interacted', properties: { deep, interaction: deep, flowId: 'f' } }
     const collected = eventProperties(payload, undefined, false)
     expect(collected.toObject()).toMatchObject({ flowId: 'f' })
-    expect(collected.leftOut).toContainEqual(
+    expect(collected.omitted).toContainEqual(
       expect.stringMatching(/^deep\..* was left out: its name is too long for Heap\.$/)
     )
   })

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { RejectsFile } from '../../../host/backfill/rejects-file'
+import { RejectsFile } from '../../../host/import/backfill/rejects-file'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()

@@ -1,4 +1,4 @@
-import { rowToCalls } from '../../../host/backfill/row-to-calls'
+import { rowToCalls } from '../../../host/import/backfill/row-to-calls'
 
 const read = (row: Record<string, unknown>) => rowToCalls({ number: 1, row })
 const ROW = {

@@ -1,5 +1,5 @@
-import { Tally } from '../../../host/backfill/tally'
-import type { Kind } from '../../../host/pipeline/answer'
+import { Tally } from '../../../host/import/backfill/tally'
+import type { Kind } from '../../../host/delivery/answer'
 import { probeSubscription } from '../../support/probe-destination'
 
 const item = (number: number, userId = 'ada') => ({ number, event: { type: 'track' as const, event: 'A', userId } })

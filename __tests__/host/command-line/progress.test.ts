@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { createProgress } from '../../../host/progress'
+import { createProgress } from '../../../host/cli/progress'
 
 /** A screen that keeps what was written to it. */
 function screen(isTTY: boolean): { stream: typeof process.stderr; shown: () => string } {

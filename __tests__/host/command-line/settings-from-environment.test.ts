@@ -1,6 +1,6 @@
-import { readEnvironment } from '../../../host/environment'
-import { settingsFrom, variableOf } from '../../../host/settings-from-environment'
-import type { SettingsTable } from '../../../host/settings-from-environment'
+import { readEnvironment } from '../../../host/cli/environment'
+import { settingsFrom, variableOf } from '../../../host/cli/settings-from-environment'
+import type { SettingsTable } from '../../../host/cli/settings-from-environment'
 import destination from '../../../src'
 import { temporaryFolder } from '../../support/temporary-folder'
 

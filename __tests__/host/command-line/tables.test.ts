@@ -1,4 +1,4 @@
-import { tableOf, thousands } from '../../../host/tables'
+import { tableOf, thousands } from '../../../host/cli/tables'
 
 describe('tableOf', () => {
   it('sets numbers right, with thousands, and text left', () => {

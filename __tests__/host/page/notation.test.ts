@@ -1,12 +1,12 @@
-import { properties } from '../../../src/destinations/heap-appcues/events'
-import { firstOf } from '../../../src/destinations/heap-appcues/mapping'
+import { properties } from '../../../src/destinations/heap-appcues/catalog'
+import { firstPresent } from '../../../src/destinations/heap-appcues/shared/mapping'
 import { fromNotation, isGroup, toNotation } from '../../../host/page/lib/notation'
 
 describe('how a mapping is written on one line', () => {
   it.each([
     [{ '@path': '$.userId' }, '$.userId'],
     [
-      firstOf(['$.properties.formId', '$.properties.interaction.formId']),
+      firstPresent(['$.properties.formId', '$.properties.interaction.formId']),
       '$.properties.formId else $.properties.interaction.formId'
     ],
     ['Spring sale', 'Spring sale'],
@@ -28,7 +28,7 @@ describe('how a mapping is written on one line', () => {
   it.each(Object.values(properties).map(({ paths }): [readonly string[]] => [paths]))(
     'reads back the mapping of %j',
     (paths) => {
-      const mapped = firstOf(paths)
+      const mapped = firstPresent(paths)
       expect(fromNotation(toNotation(mapped))).toStrictEqual(mapped)
     }
   )

@@ -1,5 +1,5 @@
-import { isCredentials, isRetryable, outcomeOf, remarksOf } from '../../../host/pipeline/answer'
-import { statusOf } from '../../../host/pipeline/sender'
+import { isCredentials, isRetryable, outcomeOf, remarksOf } from '../../../host/delivery/answer'
+import { statusOf } from '../../../host/delivery/sender'
 
 describe('isRetryable', () => {
   it.each([408, 423, 429, 500, 502, 503, 504, 599])('tries %d again', (status) =>

@@ -1,4 +1,4 @@
-import { Batches } from '../../../host/pipeline/batches'
+import { Batches } from '../../../host/delivery/batches'
 import { probeSubscription } from '../../support/probe-destination'
 
 const [a, b] = [probeSubscription('A'), probeSubscription('B')]

@@ -1,7 +1,7 @@
 import { InvalidAuthenticationError } from '@segment/actions-core'
-import type { Answer } from '../../../host/pipeline/answer'
-import type { RetryPolicy } from '../../../host/pipeline/deliver'
-import { Pipeline } from '../../../host/pipeline/pipeline'
+import type { Answer } from '../../../host/delivery/answer'
+import type { RetryPolicy } from '../../../host/delivery/deliver'
+import { Pipeline } from '../../../host/delivery/pipeline'
 import { probeDestination, probeSubscription } from '../../support/probe-destination'
 
 const OK: Answer = { status: 200 }

@@ -1,4 +1,4 @@
-import { createRate } from '../../../host/pipeline/rate'
+import { createRate } from '../../../host/delivery/rate'
 
 const now = (): number => performance.now()
 

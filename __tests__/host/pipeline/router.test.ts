@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import { createRouter } from '../../../host/pipeline/router'
-import { automaticSubscriptions } from '../../../host/pipeline/subscription'
+import { createRouter } from '../../../host/delivery/router'
+import { automaticSubscriptions } from '../../../host/delivery/subscription'
 import destination, { events as catalog } from '../../../src'
 import { probeDestination } from '../../support/probe-destination'
 

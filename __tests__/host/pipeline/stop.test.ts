@@ -1,4 +1,4 @@
-import { Stop } from '../../../host/pipeline/stop'
+import { Stop } from '../../../host/delivery/stop'
 
 describe('Stop', () => {
   it('keeps the first reason and calls who listens, once', async () => {

@@ -1,5 +1,5 @@
-import { chunksOf } from '../../../host/run/chunks'
-import { Stop } from '../../../host/pipeline/stop'
+import { chunksOf } from '../../../host/import/chunks'
+import { Stop } from '../../../host/delivery/stop'
 import { allOf } from '../../support/bytes'
 
 async function* numbers(count: number): AsyncGenerator<number> {

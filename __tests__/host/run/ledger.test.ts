@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { Ledger } from '../../../host/run/ledger'
+import { CompletionTracker } from '../../../host/import/completion-tracker'
 
 describe('Ledger', () => {
   it('marks the row before the first that is not done', () => {
-    const ledger = new Ledger()
+    const ledger = new CompletionTracker()
     ledger.begin(2, 1)
     ledger.begin(3, 2)
     ledger.begin(5, 1)
@@ -17,14 +17,14 @@ describe('Ledger', () => {
   })
 
   it('goes on from an earlier run', () => {
-    const ledger = new Ledger(10, 3)
+    const ledger = new CompletionTracker(10, 3)
     expect(ledger.mark()).toEqual({ row: 10, refused: 3 })
     ledger.begin(12, 0)
     expect(ledger.mark()).toEqual({ row: 12, refused: 3 })
   })
 
   it('counts a refused row once, and only when everything before it is done', () => {
-    const ledger = new Ledger()
+    const ledger = new CompletionTracker()
     ledger.begin(1, 1)
     ledger.begin(2, 2)
     ledger.begin(3, 0)
@@ -43,7 +43,7 @@ describe('Ledger', () => {
     const rows = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 30 })
     fc.assert(
       fc.property(rows, fc.infiniteStream(fc.nat()), (events, chance) => {
-        const ledger = new Ledger()
+        const ledger = new CompletionTracker()
         events.forEach((count, index) => ledger.begin(index + 1, count))
         const left = events.flatMap((count, index) => Array<number>(count).fill(index + 1))
         while (left.length > 0) {

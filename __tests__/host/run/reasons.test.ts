@@ -1,8 +1,8 @@
-import { Reasons } from '../../../host/run/reasons'
+import { ReasonCounter } from '../../../host/import/reason-counter'
 
 describe('Reasons', () => {
   it('counts, keeps the first rows, and gives the most frequent first', () => {
-    const reasons = new Reasons()
+    const reasons = new ReasonCounter()
     reasons.add('Once.', 9)
     for (const row of [8, 1, 1, 2, 3, 4, 5, 6]) reasons.add('Often.', row)
     expect(reasons.total).toBe(9)
@@ -13,7 +13,7 @@ describe('Reasons', () => {
   })
 
   it('does not grow with reasons that are all different', () => {
-    const reasons = new Reasons()
+    const reasons = new ReasonCounter()
     for (let row = 1; row <= 1000; row++) reasons.add(`Reason ${row}.`, row)
     const all = reasons.all()
     expect(all).toHaveLength(101)

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs'
-import { ResumeFile } from '../../../host/run/resume-file'
+import { ResumeFile } from '../../../host/import/resume-file'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()

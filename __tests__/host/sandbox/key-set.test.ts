@@ -1,8 +1,8 @@
-import { KeySet } from '../../../host/sandbox/key-set'
+import { FingerprintSet } from '../../../host/delivery/fingerprint-set'
 
 describe('KeySet', () => {
   it('says of each text whether it is new', () => {
-    const keys = new KeySet()
+    const keys = new FingerprintSet()
     expect([keys.add('a'), keys.add('b'), keys.add('a'), keys.add(''), keys.add('')]).toStrictEqual([
       true,
       true,
@@ -14,7 +14,7 @@ describe('KeySet', () => {
   })
 
   it('tells 300,000 keys apart that look alike, and knows each again', () => {
-    const keys = new KeySet()
+    const keys = new FingerprintSet()
     const key = (n: number) => `appcues-${n}:score:NPS Score Submitted`
     const added = Array.from({ length: 300_000 }, (_, n) => keys.add(key(n))).filter(Boolean).length
     const again = Array.from({ length: 300_000 }, (_, n) => keys.add(key(n))).filter(Boolean).length

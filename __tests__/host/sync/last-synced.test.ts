@@ -1,5 +1,5 @@
-import { describeAudience, parseDescription } from '../../../host/appcues-client'
-import type { KeptAudience } from '../../../host/appcues-client'
+import { describeAudience, parseDescription } from '../../../host/appcues/client'
+import type { KeptAudience } from '../../../host/appcues/client'
 
 const KEPT: KeptAudience = { marker: 'list/Power users', sync: 'one-time', fill: true, property: '[Heap] Power users' }
 const TIME = '2026-03-11T08:00:00.000Z'

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { openPeople } from '../../../host/sync/people'
+import { openPeople } from '../../../host/import/sync/people'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()

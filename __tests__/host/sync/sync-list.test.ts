@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { syncList } from '../../../host/sync/sync-list'
-import type { SyncFlags } from '../../../host/sync/list-run'
+import { syncList } from '../../../host/import/sync/sync-list'
+import type { SyncFlags } from '../../../host/import/sync/list-run'
 import { callsTo, connect, membersOf, withProperty } from '../../support/audience-platform'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
 import { withSandboxes } from '../../support/sandboxes'

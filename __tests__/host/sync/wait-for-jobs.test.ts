@@ -1,13 +1,13 @@
-import type { AppcuesApi, VendorAnswer } from '../../../host/appcues-client'
-import { Jobs, jobState } from '../../../host/sync/jobs'
-import { jobLines } from '../../../host/sync/job-lines'
-import { waitForJobs } from '../../../host/sync/wait-for-jobs'
+import type { AppcuesApi, VendorResponse } from '../../../host/appcues/client'
+import { Jobs, jobState } from '../../../host/appcues/jobs'
+import { jobLines } from '../../../host/import/sync/job-lines'
+import { waitForJobs } from '../../../host/appcues/wait-for-jobs'
 
 const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const
 
 /** An Appcues that gives one answer after the other, and the last one for ever. */
-function answering(...answers: Partial<VendorAnswer>[]): { api: AppcuesApi; asked: string[] } {
+function answering(...answers: Partial<VendorResponse>[]): { api: AppcuesApi; asked: string[] } {
   const asked: string[] = []
   const api: AppcuesApi = async (method, path) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)]
@@ -17,7 +17,7 @@ function answering(...answers: Partial<VendorAnswer>[]): { api: AppcuesApi; aske
   return { api, asked }
 }
 
-const status = (word: unknown, events: unknown = []): Partial<VendorAnswer> => ({ data: { status: word, events } })
+const status = (word: unknown, events: unknown = []): Partial<VendorResponse> => ({ data: { status: word, events } })
 
 describe('the status of a job', () => {
   it.each([['COMPLETED'], ['completed'], ['Finished'], ['SUCCESS'], [' done ']])('%j says that it is done', (word) => {

@@ -1,4 +1,4 @@
-import { events } from '../../../src/destinations/heap-appcues/events'
+import { events } from '../../../src/destinations/heap-appcues/catalog'
 import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
 import { refusal, requestOf, run } from '../support/run'
 

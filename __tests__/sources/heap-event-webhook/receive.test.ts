@@ -1,4 +1,4 @@
-import { events } from '../../../src/destinations/heap-appcues/events'
+import { events } from '../../../src/destinations/heap-appcues/catalog'
 import { heapEventWebhook } from '../../../src/sources/heap-event-webhook'
 import { depthOf, nested, refusal, requestOf, run, UNUSABLE_BODIES } from '../support/run'
 

@@ -1,4 +1,4 @@
-import { heapWritings } from '../../../src/sources/heap-segment-sync/heap-writings'
+import { heapWritings } from '../../../src/sources/heap-segment-sync/signed-texts'
 import { nested } from '../support/run'
 
 /** The first text that is written again, after the body as received. */

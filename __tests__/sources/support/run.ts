@@ -1,5 +1,5 @@
 import { createHmac } from 'crypto'
-import type { Receive, SegmentCall, SourceRequest, SourceSettings } from '../../../src/sources/types'
+import type { Receive, SegmentCall, SourceRequest, SourceSettings } from '../../../src/sources/shared/types'
 
 /** The present, in every test of a source: 2026-03-10T22:22:00Z. */
 export const NOW = Date.UTC(2026, 2, 10, 22, 22, 0)

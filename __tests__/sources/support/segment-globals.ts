@@ -1,5 +1,5 @@
 import crypto from 'crypto'
-import type { SegmentCall } from '../../../src/sources/types'
+import type { SegmentCall } from '../../../src/sources/shared/types'
 
 export class InvalidEventPayload extends Error {}
 export class ValidationError extends Error {}

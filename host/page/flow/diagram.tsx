@@ -1,7 +1,7 @@
 import type { Edge, EdgeCount } from '../../server/api-types'
 import { FlowArrow } from './flow-arrow'
-import { ARROWS } from './places'
-import type { Box, Layout, Place } from './places'
+import { ARROWS } from './diagram-layout'
+import type { Box, Layout, Place } from './diagram-layout'
 
 const NODES: Record<Place, { lines: readonly string[]; kind: 'heap' | 'appcues' | 'plain'; small?: true }> = {
   appcues: { lines: ['Appcues'], kind: 'appcues' },

@@ -3,7 +3,7 @@ import type { EdgeCount, OutcomeName } from '../../server/api-types'
 import { thousands } from '../lib/format'
 import { linkTo } from '../lib/use-route'
 import { lineBetween } from './line'
-import type { Arrow, Box } from './places'
+import type { Arrow, Box } from './diagram-layout'
 
 /** Milliseconds that an arrow moves after something passed. */
 const MOVES = 1400

@@ -4,9 +4,9 @@ import { useNarrow } from '../lib/use-narrow'
 import { linkTo } from '../lib/use-route'
 import { Empty } from '../parts/notice'
 import { Diagram } from './diagram'
-import { NARROW, WIDE } from './places'
+import { NARROW, WIDE } from './diagram-layout'
 import { Reasons } from './reasons'
-import { Story } from './story'
+import { Story } from './nps-walkthrough'
 
 /** The picture of everything, alive, and two ways into it. */
 export function FlowView({ live }: ViewProps) {

@@ -1,4 +1,4 @@
-import type { Box } from './places'
+import type { Box } from './diagram-layout'
 
 export interface Line {
   x1: number

@@ -1,4 +1,4 @@
-import { KeySet } from '../key-set'
+import { FingerprintSet } from '../../delivery/fingerprint-set'
 import { Newest } from '../newest'
 import type { Region } from '../vendors'
 import type { FlowCount } from './flow-counts'
@@ -73,7 +73,7 @@ export class HeapState {
   deletions!: HeapDeletion[]
   private kept!: Map<PersonKind, Map<string, Kept>>
   private firstOffers!: Map<string, HeapEvent>
-  private keys!: KeySet
+  private keys!: FingerprintSet
   private newest!: Newest<KeptEvent>
   private flows!: FlowCounts
 
@@ -90,7 +90,7 @@ export class HeapState {
     this.deletions = []
     this.kept = new Map(PERSON_KINDS.map((kind) => [kind, new Map<string, Kept>()]))
     this.firstOffers = new Map()
-    this.keys = new KeySet()
+    this.keys = new FingerprintSet()
     this.newest = new Newest(this.mostEvents)
     this.flows = new FlowCounts()
   }

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { AudienceView } from '../api-types'
-import type { Engine } from '../engine'
+import type { DeliveryEngine } from '../engine'
 import type { Workspace } from '../workspace/workspace'
 import type { Audience } from './audience'
 import { audienceView } from './audience'
@@ -16,7 +16,7 @@ export class Audiences {
 
   constructor(
     private readonly workspace: Workspace,
-    private readonly engine: Engine,
+    private readonly engine: DeliveryEngine,
     private readonly changed: () => void
   ) {}
 

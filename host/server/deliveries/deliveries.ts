@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Answer } from '../../pipeline/answer'
-import type { Subscription } from '../../pipeline/subscription'
+import type { Answer } from '../../delivery/answer'
+import type { Subscription } from '../../delivery/subscription'
 import type { OutcomeName, Stage, VendorName } from '../api-types'
 import type { Exchange } from './exchanges'
 import { SOURCE_VENDORS } from './source-vendors'

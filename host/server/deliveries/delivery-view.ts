@@ -6,7 +6,7 @@ import { eventName, personOf } from './deliveries'
 import type { Delivery } from './deliveries'
 import type { Exchange } from './exchanges'
 import { fieldOf } from './field-of'
-import { ownPart } from './own-part'
+import { ownPart } from './request-slice'
 
 /** So much of a body is shown. */
 const BODY_SHOWN = 16_384

@@ -1,5 +1,5 @@
 import type { JSONObject, Preset } from '@segment/actions-core'
-import type { Subscription } from '../../pipeline/subscription'
+import type { Subscription } from '../../delivery/subscription'
 
 /** A preset as this workspace has it: on or off, with its mapping as it came or as someone changed it. */
 export interface PresetEntry {

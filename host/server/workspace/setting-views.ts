@@ -1,5 +1,5 @@
 import type { GlobalSetting, JSONObject } from '@segment/actions-core'
-import type { SourceSetting } from '../../../src/sources/types'
+import type { SourceSetting } from '../../../src/sources/shared/types'
 import type { SettingView } from '../api-types'
 
 /** The destination's settings with their values, those of secrets left out. */

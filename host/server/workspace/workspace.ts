@@ -1,6 +1,6 @@
 import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions-core'
 import type destination from '../../../src'
-import type { Subscription } from '../../pipeline/subscription'
+import type { Subscription } from '../../delivery/subscription'
 import type { PresetEntry } from './preset-entry'
 import { presetEntries, toSubscription } from './preset-entry'
 

@@ -2,10 +2,10 @@ import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
 import { APIError, IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import { appcuesRegion, isAppcuesFilledIn } from './appcues/api'
 import { deleteUser } from './appcues/delete-user'
-import { isRetryable, isSuccess } from './call'
+import { isRetryable, isSuccess } from './shared/http'
 import type { Settings } from './generated-types'
 import { deleteHeapUser } from './heap/delete-user'
-import { isAnonymousId, isNobody, plainText } from './person'
+import { isAnonymousId, isPlaceholderId, toText } from './shared/identity'
 import { settingLabel } from './settings'
 
 interface Part {
@@ -24,7 +24,7 @@ export async function onDelete(
   request: RequestClient,
   { payload, settings }: { payload: { userId?: unknown; anonymousId?: unknown }; settings: Settings }
 ): Promise<JSONLikeObject> {
-  const parts = deletions(request, settings, personId(payload), plainText(payload.userId))
+  const parts = deletions(request, settings, personId(payload), toText(payload.userId))
   const results = await Promise.all(parts.map(async ({ vendor, run }) => ({ vendor, ...(await settled(run)) })))
   const failed = results.flatMap(({ vendor, error }) => (error ? [{ vendor, error }] : []))
   if (failed.length === 0) return Object.fromEntries(results.map(({ vendor, answer }) => [vendor, answer]))
@@ -35,8 +35,8 @@ export async function onDelete(
 
 /** The Segment user id; Appcues' anonymous visitors have theirs as the anonymous id. */
 function personId({ userId, anonymousId }: { userId?: unknown; anonymousId?: unknown }): string {
-  const id = plainText(userId) ?? plainText(anonymousId)
-  if (id !== undefined && !isNobody(id)) return id
+  const id = toText(userId) ?? toText(anonymousId)
+  if (id !== undefined && !isPlaceholderId(id)) return id
   throw new PayloadValidationError('User ID: the deletion request names nobody.')
 }
 
@@ -49,7 +49,7 @@ function deletions(request: RequestClient, settings: Settings, id: string, userI
 async function deleteInAppcues(request: RequestClient, settings: Settings, id: string): Promise<JSONLikeObject> {
   refuseOtherIdentity('Appcues', settings, 'identityProperty')
   const answer = await deleteUser(request, settings, id)
-  if (plainText(settings.appcuesLegacyApiKey) === undefined || appcuesRegion(settings) === 'US') return answer
+  if (toText(settings.appcuesLegacyApiKey) === undefined || appcuesRegion(settings) === 'US') return answer
   return { ...answer, privacy: 'Not asked: no privacy endpoint is known for the EU, so analytics stay.' }
 }
 
@@ -76,7 +76,7 @@ function refuseOtherIdentity(
   settings: Settings,
   key: 'identityProperty' | 'heapIdentityProperty'
 ): void {
-  const property = plainText(settings[key])
+  const property = toText(settings[key])
   if (property === undefined) return
   throw new PayloadValidationError(
     `people are known by the property "${property}" (setting ${settingLabel(key)}), which a deletion request does not carry. Delete this person in ${vendor} by hand.`

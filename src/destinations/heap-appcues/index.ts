@@ -1,5 +1,5 @@
 import type { AudienceDestinationDefinition } from '@segment/actions-core'
-import { audienceConfig, audienceFields } from './audience'
+import { audienceConfig, audienceFields } from './audience/audience-config'
 import { testAuthentication } from './authentication'
 import { onDelete } from './deletion'
 import forwardEvent from './forwardEvent'

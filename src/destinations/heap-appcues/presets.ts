@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import type { Preset } from '@segment/actions-core'
-import { CLIENT_SUFFIX, events } from './events'
+import { CLIENT_SUFFIX, events } from './catalog'
 import syncAudience from './syncAudience'
 import trackEvent from './trackEvent'
 import { mappingOf } from './trackEvent/properties'

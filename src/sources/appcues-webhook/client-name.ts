@@ -1,4 +1,4 @@
-import { CLIENT_SUFFIX, findEvent, ID_PREFIX } from '../../destinations/heap-appcues/events'
+import { CLIENT_SUFFIX, findEvent, ID_PREFIX } from '../../destinations/heap-appcues/catalog'
 
 /** What the ids of the newer builder begin with. */
 export const NEWER_BUILDER = 'v2:'

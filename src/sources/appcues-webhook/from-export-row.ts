@@ -1,5 +1,5 @@
-import { isRecord } from '../is-record'
-import { parseJson } from '../parse-json'
+import { isRecord } from '../shared/is-record'
+import { parseJson } from '../shared/parse-json'
 
 /** Objects of the envelope that a CSV export spreads over columns (M): `attributes_flowId`, `attributes.interaction.response.0.value`. */
 const COLUMN = /^(attributes|context)[._](.+)$/

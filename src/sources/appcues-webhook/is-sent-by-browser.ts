@@ -1,4 +1,4 @@
-import { findEvent, ID_PREFIX } from '../../destinations/heap-appcues/events'
+import { findEvent, ID_PREFIX } from '../../destinations/heap-appcues/catalog'
 import type { Delivery } from './read-delivery'
 import { NEWER_BUILDER } from './client-name'
 

@@ -1,7 +1,7 @@
-import { findEvent } from '../../destinations/heap-appcues/events'
-import { asRecord } from '../as-record'
-import { isRecord } from '../is-record'
-import type { Note, SegmentCall } from '../types'
+import { findEvent } from '../../destinations/heap-appcues/catalog'
+import { asRecord } from '../shared/as-record'
+import { isRecord } from '../shared/is-record'
+import type { Log, SegmentCall } from '../shared/types'
 
 /** The only event that carries the answers of the newer builder's surveys. */
 const INTERACTION = nameOf('v2:step_interaction')
@@ -10,7 +10,7 @@ const INTERACTION = nameOf('v2:step_interaction')
  * The NPS answers in a step interaction of the newer builder (M: `interactionData.surveyResponses[]`), each as the call that the
  * older survey would have made: the score as a number, and the words.
  */
-export function npsAnswers(call: SegmentCall, note: Note): SegmentCall[] {
+export function npsAnswers(call: SegmentCall, note: Log): SegmentCall[] {
   if (call.event !== INTERACTION) return []
   const responses = surveyResponses(call.properties)
   const score = scoreIn(responses, note)
@@ -45,7 +45,7 @@ function surveyResponses(properties: SegmentCall['properties']): Response[] {
     .map(({ type, value }) => ({ type: typeof type === 'string' ? type.toLowerCase() : '', value }))
 }
 
-function scoreIn(responses: readonly Response[], note: Note): number | undefined {
+function scoreIn(responses: readonly Response[], note: Log): number | undefined {
   const given = responses.find(({ type }) => type === 'nps_score')
   if (!given) return undefined
   const text = typeof given.value === 'string' || typeof given.value === 'number' ? String(given.value).trim() : ''

@@ -1,6 +1,6 @@
-import type { FunctionRequest } from '../run-in-segment'
-import { runInSegment } from '../run-in-segment'
-import type { SourceSettings } from '../types'
+import type { FunctionRequest } from '../shared/segment-runtime'
+import { runInSegment } from '../shared/segment-runtime'
+import type { SourceSettings } from '../shared/types'
 import { receive } from './receive'
 
 export async function onRequest(request: FunctionRequest, settings: SourceSettings): Promise<void> {

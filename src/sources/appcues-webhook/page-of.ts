@@ -1,5 +1,5 @@
-import { asRecord } from '../as-record'
-import { withoutUndefined } from '../without-undefined'
+import { asRecord } from '../shared/as-record'
+import { withoutUndefined } from '../shared/without-undefined'
 
 /** The page an event happened on, wherever Appcues puts it, as Segment's `context.page`; undefined when it says nothing of a page. */
 export function pageOf(context: Record<string, unknown>): { url?: string; title?: string } | undefined {

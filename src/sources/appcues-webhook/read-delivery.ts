@@ -1,6 +1,6 @@
-import { isRecord } from '../is-record'
-import { parseJson } from '../parse-json'
-import { SourceRefusal } from '../source-refusal'
+import { isRecord } from '../shared/is-record'
+import { parseJson } from '../shared/parse-json'
+import { SourceError } from '../shared/errors'
 import { camelCase } from './camel-case'
 
 /** What a webhook, or a row of an export, says about one event (M: as third-party code reads it). */
@@ -19,7 +19,7 @@ export function readDelivery(envelope: Record<string, unknown>): Delivery {
   const native = Object.fromEntries(Object.entries(envelope).map(([key, value]) => [camelCase(key), value]))
   const { id, name, userId, groupId, timestamp } = native
   if (typeof name !== 'string' || name.trim() === '') {
-    throw new SourceRefusal('INVALID_PAYLOAD', 'The field "name" is missing: it must hold the event’s name.')
+    throw new SourceError('INVALID_PAYLOAD', 'The field "name" is missing: it must hold the event’s name.')
   }
   return {
     id,
@@ -36,5 +36,5 @@ function objectIn(field: string, value: unknown): Record<string, unknown> {
   if (value === undefined || value === null || value === '') return {}
   const object = typeof value === 'string' ? parseJson(value) : value
   if (isRecord(object)) return object
-  throw new SourceRefusal('INVALID_PAYLOAD', `The field "${field}" is no object: send one, or its JSON as a text.`)
+  throw new SourceError('INVALID_PAYLOAD', `The field "${field}" is no object: send one, or its JSON as a text.`)
 }

@@ -1,4 +1,4 @@
-import type { SourceSetting } from '../types'
+import type { SourceSetting } from '../shared/types'
 
 export const EVERYTHING = 'everything'
 export const NOT_THE_BROWSERS = 'only what the browser integration leaves out'

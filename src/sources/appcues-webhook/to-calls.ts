@@ -1,14 +1,14 @@
-import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/events'
-import { isAnonymousId } from '../../destinations/heap-appcues/person'
-import { eventTime } from '../event-time'
-import { fitCall } from '../fit-call'
-import { integrations } from '../integrations'
-import { personId } from '../person-id'
-import { plainId } from '../plain-id'
-import { SourceRefusal } from '../source-refusal'
-import { stableId } from '../stable-id'
-import type { Note, SegmentCall } from '../types'
-import { withoutUndefined } from '../without-undefined'
+import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/catalog'
+import { isAnonymousId } from '../../destinations/heap-appcues/shared/identity'
+import { eventTime } from '../shared/event-time'
+import { fitToSizeLimit } from '../shared/fit-call'
+import { integrations } from '../shared/integrations'
+import { personId } from '../shared/person-id'
+import { toId } from '../shared/plain-id'
+import { SourceError } from '../shared/errors'
+import { contentId } from '../shared/stable-id'
+import type { Log, SegmentCall } from '../shared/types'
+import { withoutUndefined } from '../shared/without-undefined'
 import { isSentByBrowser } from './is-sent-by-browser'
 import type { Delivery } from './read-delivery'
 import { clientName } from './client-name'
@@ -26,7 +26,7 @@ const LONGEST_ID = 80
  *
  * @param deliver one of the choices of the setting Deliver
  */
-export function toCalls(delivery: Delivery, deliver: string, note: Note): SegmentCall[] {
+export function toCalls(delivery: Delivery, deliver: string, note: Log): SegmentCall[] {
   const event = clientName(delivery.name)
   if (event === undefined) {
     note(`Ignored "${delivery.name}": it is none of Appcues’ own events.`)
@@ -37,7 +37,7 @@ export function toCalls(delivery: Delivery, deliver: string, note: Note): Segmen
     return []
   }
   const call = trackCall(event, delivery)
-  return [call, ...npsAnswers(call, note)].map((each) => fitCall(each, note))
+  return [call, ...npsAnswers(call, note)].map((each) => fitToSizeLimit(each, note))
 }
 
 function trackCall(event: string, delivery: Delivery): SegmentCall {
@@ -53,14 +53,14 @@ function trackCall(event: string, delivery: Delivery): SegmentCall {
       integration: { name: 'Appcues', source: APPCUES_ORIGIN }
     })
   }
-  const messageId = deliveryId(delivery.id) ?? stableId('appcues', content)
+  const messageId = deliveryId(delivery.id) ?? contentId('appcues', content)
   return withoutUndefined({ type: 'track', messageId, ...content, integrations: { ...integrations.notAppcues } })
 }
 
 function person(value: unknown): { userId: string } | { anonymousId: string } {
   const id = personId(value)
   if (id === undefined) {
-    throw new SourceRefusal(
+    throw new SourceError(
       'INVALID_PAYLOAD',
       'The field "user_id" names nobody: there is no one to attach the event to. A number beyond 2^53 must be sent as text.'
     )
@@ -69,6 +69,6 @@ function person(value: unknown): { userId: string } | { anonymousId: string } {
 }
 
 function deliveryId(value: unknown): string | undefined {
-  const id = plainId(value)
-  return id !== undefined && id.length > LONGEST_ID ? stableId('appcues', id) : id
+  const id = toId(value)
+  return id !== undefined && id.length > LONGEST_ID ? contentId('appcues', id) : id
 }

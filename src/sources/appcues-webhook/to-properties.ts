@@ -1,6 +1,6 @@
-import { isProfileKey, mayHoldProfile } from '../../destinations/heap-appcues/profile'
-import { plainCopy } from '../plain-copy'
-import type { CopyRules } from '../plain-copy'
+import { isProfileKey, mayHoldProfile } from '../../destinations/heap-appcues/shared/profile-filter'
+import { sanitizeJson } from '../shared/plain-copy'
+import type { CopyRules } from '../shared/plain-copy'
 import { camelCase } from './camel-case'
 
 const rules: CopyRules = {
@@ -15,4 +15,4 @@ const rules: CopyRules = {
 
 /** An event's attributes as its properties: camelCase keys, at every depth without the person's profile. */
 export const toProperties = (attributes: Record<string, unknown>): Record<string, unknown> =>
-  plainCopy(attributes, rules)
+  sanitizeJson(attributes, rules)

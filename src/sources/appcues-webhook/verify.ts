@@ -1,10 +1,10 @@
-import { toIsoTime } from '../../destinations/heap-appcues/time'
-import { assertTimely } from '../assert-timely'
-import { isSigned } from '../is-signed'
-import type { SettingValues } from '../read-settings'
-import { sameText } from '../same-text'
-import { SourceRefusal } from '../source-refusal'
-import type { Note, SourceRequest } from '../types'
+import { toIsoTime } from '../../destinations/heap-appcues/shared/time'
+import { assertWithinTolerance } from '../shared/assert-timely'
+import { hasValidHmac } from '../shared/is-signed'
+import type { SettingValues } from '../shared/settings'
+import { constantTimeEqual } from '../shared/same-text'
+import { SourceError } from '../shared/errors'
+import type { Log, SourceRequest } from '../shared/types'
 import type { settings } from './settings'
 import { urlToken } from './url-token'
 
@@ -21,7 +21,7 @@ const MOST_AHEAD = 60
 type Values = SettingValues<typeof settings>
 
 /** Refuses a webhook that does not prove that it comes from Appcues. Nothing of the body is used before. */
-export function verify(request: SourceRequest, values: Values, now: number, note: Note): void {
+export function verify(request: SourceRequest, values: Values, now: number, note: Log): void {
   if (values.signatureMode === 'url') return verifyUrl(request, values.urlToken)
   if (values.webhookSecrets.length > 0) return verifySignature(request, values, now)
   if (values.urlToken !== '') {
@@ -32,7 +32,7 @@ export function verify(request: SourceRequest, values: Values, now: number, note
   note('Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.')
 }
 
-const misconfigured = (sentence: string): SourceRefusal => new SourceRefusal('MISCONFIGURED', sentence)
+const misconfigured = (sentence: string): SourceError => new SourceError('MISCONFIGURED', sentence)
 
 function verifyUrl(request: SourceRequest, expected: string): void {
   if (expected === '') {
@@ -40,8 +40,8 @@ function verifyUrl(request: SourceRequest, expected: string): void {
       'Signature Mode is "url", but URL Token is empty: fill in the text behind ?token= in the address.'
     )
   }
-  if (sameText(urlToken(request.url ?? ''), expected)) return
-  throw new SourceRefusal(
+  if (constantTimeEqual(urlToken(request.url ?? ''), expected)) return
+  throw new SourceError(
     'INVALID_SIGNATURE',
     'The address was called without the right token: it must end with ?token= and the URL Token of the settings.'
   )
@@ -50,20 +50,21 @@ function verifyUrl(request: SourceRequest, expected: string): void {
 function verifySignature(request: SourceRequest, values: Values, now: number): void {
   const signature = request.headers[SIGNATURE_HEADER] ?? ''
   const timestamp = (request.headers[TIMESTAMP_HEADER] ?? '').trim()
-  if (!isSigned(signature, values.webhookSecrets, signedTexts(timestamp, request.body))) {
-    throw new SourceRefusal(
+  if (!hasValidHmac(signature, values.webhookSecrets, signedTexts(timestamp, request.body))) {
+    throw new SourceError(
       'INVALID_SIGNATURE',
       signature === ''
         ? 'The webhook carries no signature. Give your Appcues account a webhook secret, or clear Webhook Secrets.'
         : 'The webhook’s signature fits none of the Webhook Secrets. In a deployed function, choose the Signature Mode "url".'
     )
   }
-  if (timestamp !== '') assertTimely(signedAt(timestamp), now, { back: values.toleranceSeconds, ahead: MOST_AHEAD })
+  if (timestamp !== '')
+    assertWithinTolerance(signedAt(timestamp), now, { maxAge: values.toleranceSeconds, maxSkew: MOST_AHEAD })
 }
 
 /** Epoch milliseconds of the timestamp header, in whatever unit Appcues writes it. */
 function signedAt(timestamp: string): number {
   const time = toIsoTime(timestamp)
   if (time !== undefined) return Date.parse(time)
-  throw new SourceRefusal('INVALID_SIGNATURE', `The header ${TIMESTAMP_HEADER} holds no time.`)
+  throw new SourceError('INVALID_SIGNATURE', `The header ${TIMESTAMP_HEADER} holds no time.`)
 }

@@ -1,4 +1,4 @@
-import type { Source } from '../types'
+import type { Source } from '../shared/types'
 import { receive } from './receive'
 import { settings } from './settings'
 

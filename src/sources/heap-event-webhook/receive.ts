@@ -1,7 +1,7 @@
-import { fitCall } from '../fit-call'
-import { parseObject } from '../parse-object'
-import { readSettings } from '../read-settings'
-import type { Receive } from '../types'
+import { fitToSizeLimit } from '../shared/fit-call'
+import { parseObject } from '../shared/parse-object'
+import { readSettings } from '../shared/settings'
+import type { Receive } from '../shared/types'
 import { settings } from './settings'
 import { toCall } from './to-call'
 import { verify } from './verify'
@@ -15,5 +15,5 @@ import { verify } from './verify'
 export const receive: Receive = (request, values, _now, note = () => undefined) => {
   const fields = readSettings(settings, values)
   verify(request, fields, note)
-  return [fitCall(toCall(parseObject(request.body), fields), note)]
+  return [fitToSizeLimit(toCall(parseObject(request.body), fields), note)]
 }

@@ -1,4 +1,4 @@
-import type { SourceSetting } from '../types'
+import type { SourceSetting } from '../shared/types'
 
 /** The source's settings, in the order of the screen. Heap lets the customer choose the field names of an event webhook. */
 export const settings = {

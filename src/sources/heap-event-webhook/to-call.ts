@@ -1,14 +1,14 @@
-import { isAppcuesEvent } from '../../destinations/heap-appcues/events'
-import { eventTime } from '../event-time'
-import { integrations } from '../integrations'
-import { personId } from '../person-id'
-import { plainId } from '../plain-id'
-import { plainCopy } from '../plain-copy'
-import type { SettingValues } from '../read-settings'
-import { SourceRefusal } from '../source-refusal'
-import { stableId } from '../stable-id'
-import type { SegmentCall } from '../types'
-import { withoutUndefined } from '../without-undefined'
+import { isAppcuesEvent } from '../../destinations/heap-appcues/catalog'
+import { eventTime } from '../shared/event-time'
+import { integrations } from '../shared/integrations'
+import { personId } from '../shared/person-id'
+import { toId } from '../shared/plain-id'
+import { sanitizeJson } from '../shared/plain-copy'
+import type { SettingValues } from '../shared/settings'
+import { SourceError } from '../shared/errors'
+import { contentId } from '../shared/stable-id'
+import type { SegmentCall } from '../shared/types'
+import { withoutUndefined } from '../shared/without-undefined'
 import type { settings } from './settings'
 
 type Fields = SettingValues<typeof settings>
@@ -26,10 +26,10 @@ export function toCall(body: Record<string, unknown>, fields: Fields): SegmentCa
     timestamp: eventTime({ [fields.timeField]: body[fields.timeField] }),
     properties: otherFields(body, fields)
   }
-  const id = plainId(body[fields.idField])
+  const id = toId(body[fields.idField])
   return withoutUndefined({
     type: 'track',
-    messageId: stableId('heap-event', id === undefined ? content : { event, id }),
+    messageId: contentId('heap-event', id === undefined ? content : { event, id }),
     ...content,
     context: { integration: { name: 'Heap', source: 'heap-event-webhook' } },
     integrations: { ...(isAppcuesEvent(event) ? integrations.neither : integrations.notHeap) }
@@ -39,7 +39,7 @@ export function toCall(body: Record<string, unknown>, fields: Fields): SegmentCa
 function eventName(body: Record<string, unknown>, field: string): string {
   const name = body[field]
   if (typeof name === 'string' && name.trim() !== '') return name.trim()
-  throw new SourceRefusal(
+  throw new SourceError(
     'INVALID_PAYLOAD',
     `The webhook has no name in the field "${field}": set Event Field to the field that holds the event’s name.`
   )
@@ -50,7 +50,7 @@ function person(body: Record<string, unknown>, fields: Fields): { userId: string
   if (userId !== undefined) return { userId }
   const anonymousId = personId(body[fields.anonymousIdField])
   if (anonymousId !== undefined) return { anonymousId }
-  throw new SourceRefusal(
+  throw new SourceError(
     'INVALID_PAYLOAD',
     `The webhook names nobody in the fields "${fields.userIdField}" and "${fields.anonymousIdField}": set User ID Field to the field that holds the person’s id.`
   )
@@ -64,5 +64,5 @@ function otherFields(body: Record<string, unknown>, fields: Fields): Record<stri
     fields.timeField,
     fields.idField
   ])
-  return plainCopy(Object.fromEntries(Object.entries(body).filter(([field]) => !named.has(field))))
+  return sanitizeJson(Object.fromEntries(Object.entries(body).filter(([field]) => !named.has(field))))
 }

@@ -1,13 +1,13 @@
-import type { SettingValues } from '../read-settings'
-import { sameText } from '../same-text'
-import { SourceRefusal } from '../source-refusal'
-import type { Note, SourceRequest } from '../types'
+import type { SettingValues } from '../shared/settings'
+import { constantTimeEqual } from '../shared/same-text'
+import { SourceError } from '../shared/errors'
+import type { Log, SourceRequest } from '../shared/types'
 import type { settings } from './settings'
 
 type Values = SettingValues<typeof settings>
 
 /** Refuses a webhook without the credentials of the settings; where both kinds are filled in, both must be right. */
-export function verify({ headers }: SourceRequest, values: Values, note: Note): void {
+export function verify({ headers }: SourceRequest, values: Values, note: Log): void {
   assertWhole(values.basicUser, 'Basic User', values.basicPassword, 'Basic Password')
   assertWhole(values.headerName, 'Header Name', values.headerValue, 'Header Value')
   if (values.basicUser === '' && values.headerName === '') {
@@ -29,7 +29,7 @@ export function verify({ headers }: SourceRequest, values: Values, note: Note): 
 function assertWhole(name: string, nameLabel: string, secret: string, secretLabel: string): void {
   if ((name === '') === (secret === '')) return
   const [filled, empty] = name === '' ? [secretLabel, nameLabel] : [nameLabel, secretLabel]
-  throw new SourceRefusal('MISCONFIGURED', `${filled} is filled in, but ${empty} is empty: fill in both or neither.`)
+  throw new SourceError('MISCONFIGURED', `${filled} is filled in, but ${empty} is empty: fill in both or neither.`)
 }
 
 /** `user:password` of a Basic header; nothing for any other scheme. */
@@ -39,8 +39,8 @@ function basicCredentials(authorization: string): string {
 }
 
 function assertSame(given: string, expected: string, labels: string): void {
-  if (sameText(given, expected)) return
-  throw new SourceRefusal(
+  if (constantTimeEqual(given, expected)) return
+  throw new SourceError(
     'INVALID_SIGNATURE',
     `The webhook’s credentials are missing or wrong: those in Heap must be the ${labels} of the settings.`
   )

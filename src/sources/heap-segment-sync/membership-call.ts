@@ -1,7 +1,7 @@
-import { integrations } from '../integrations'
-import { stableId } from '../stable-id'
-import type { SegmentCall } from '../types'
-import { withoutUndefined } from '../without-undefined'
+import { integrations } from '../shared/integrations'
+import { contentId } from '../shared/stable-id'
+import type { SegmentCall } from '../shared/types'
+import { withoutUndefined } from '../shared/without-undefined'
 import type { SyncPage } from './read-sync-page'
 
 /**
@@ -17,7 +17,7 @@ export function membershipCall(page: SyncPage, userId: string, isMember: boolean
   const key = `heap_segment_${page.segmentId}`
   return {
     type: 'track',
-    messageId: stableId('heap-sync', [page.taskId ?? time, page.segmentId, page.page ?? 0, userId, isMember]),
+    messageId: contentId('heap-sync', [page.taskId ?? time, page.segmentId, page.page ?? 0, userId, isMember]),
     event: isMember ? 'Audience Entered' : 'Audience Exited',
     userId,
     timestamp: time,

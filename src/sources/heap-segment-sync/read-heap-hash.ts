@@ -1,4 +1,4 @@
-import { SourceRefusal } from '../source-refusal'
+import { SourceError } from '../shared/errors'
 
 /** Heap's signature of one webhook: the time in epoch milliseconds, as it stands in the header and as a number, and the HMAC. */
 export interface HeapHash {
@@ -13,7 +13,7 @@ export function readHeapHash(header: string | undefined): HeapHash | undefined {
   const [, ts = ''] = /(?:^|,)\s*ts:(\d{1,16})\s*(?:,|$)/.exec(header) ?? []
   const [, hmac = ''] = /(?:^|,)\s*hmac:([^,\s]+)\s*(?:,|$)/.exec(header) ?? []
   if (ts !== '' && hmac !== '') return { ts, signedAt: Number(ts), hmac }
-  throw new SourceRefusal(
+  throw new SourceError(
     'INVALID_SIGNATURE',
     'The header Heap-Hash cannot be read: it must hold ts:<milliseconds>,hmac:<signature>.'
   )

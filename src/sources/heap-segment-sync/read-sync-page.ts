@@ -1,8 +1,8 @@
-import { asRecord } from '../as-record'
-import { personId } from '../person-id'
-import { plainId } from '../plain-id'
-import { SourceRefusal } from '../source-refusal'
-import type { Note } from '../types'
+import { asRecord } from '../shared/as-record'
+import { personId } from '../shared/person-id'
+import { toId } from '../shared/plain-id'
+import { SourceError } from '../shared/errors'
+import type { Log } from '../shared/types'
 
 /** One page of a segment's changes: everyone in it once, true for those who entered. */
 export interface SyncPage {
@@ -14,13 +14,13 @@ export interface SyncPage {
 }
 
 /** Reads Heap's `data` of `segment.users.sync`. Someone in both lists counts as added; entries without a usable id are skipped. */
-export function readSyncPage(data: unknown, note: Note): SyncPage {
+export function readSyncPage(data: unknown, note: Log): SyncPage {
   const { segment, sync_info: info, add, remove } = asRecord(data)
   const { id, name } = asRecord(segment)
   const { sync_task_id: taskId, page_number: page } = asRecord(info)
-  const segmentId = plainId(id)
+  const segmentId = toId(id)
   if (segmentId === undefined) {
-    throw new SourceRefusal(
+    throw new SourceError(
       'INVALID_PAYLOAD',
       'The field "data.segment.id" is missing: it must hold the id of the segment.'
     )
@@ -33,7 +33,7 @@ export function readSyncPage(data: unknown, note: Note): SyncPage {
   return {
     segmentId,
     segmentName: typeof name === 'string' && name.trim() !== '' ? name : undefined,
-    taskId: plainId(taskId),
+    taskId: toId(taskId),
     page: Number.isSafeInteger(page) ? (page as number) : undefined,
     members
   }
@@ -46,7 +46,7 @@ const member =
 function memberIds(field: 'add' | 'remove', list: unknown): { ids: string[]; skipped: number } {
   if (list === undefined || list === null) return { ids: [], skipped: 0 }
   if (!Array.isArray(list)) {
-    throw new SourceRefusal(
+    throw new SourceError(
       'INVALID_PAYLOAD',
       `The field "data.${field}" is no list: it must hold the people as [{ "id": … }].`
     )

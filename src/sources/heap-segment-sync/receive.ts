@@ -1,9 +1,9 @@
-import { toIsoTime } from '../../destinations/heap-appcues/time'
-import { fitCall } from '../fit-call'
-import { parseObject } from '../parse-object'
-import { readSettings } from '../read-settings'
-import { SourceRefusal } from '../source-refusal'
-import type { Receive } from '../types'
+import { toIsoTime } from '../../destinations/heap-appcues/shared/time'
+import { fitToSizeLimit } from '../shared/fit-call'
+import { parseObject } from '../shared/parse-object'
+import { readSettings } from '../shared/settings'
+import { SourceError } from '../shared/errors'
+import type { Receive } from '../shared/types'
 import { membershipCall } from './membership-call'
 import { settings } from './settings'
 import { readSyncPage } from './read-sync-page'
@@ -21,7 +21,7 @@ export const receive: Receive = (request, values, now, note = () => undefined) =
   const hash = verify(request, readSettings(settings, values), now, note)
   const { action_type: action, data } = parseObject(request.body)
   if (typeof action !== 'string') {
-    throw new SourceRefusal('INVALID_PAYLOAD', `The field "action_type" is missing: a segment sync says "${ACTION}".`)
+    throw new SourceError('INVALID_PAYLOAD', `The field "action_type" is missing: a segment sync says "${ACTION}".`)
   }
   if (action !== ACTION) {
     note(`Ignored the webhook "${action}": this source takes "${ACTION}".`)
@@ -29,5 +29,7 @@ export const receive: Receive = (request, values, now, note = () => undefined) =
   }
   const page = readSyncPage(data, note)
   const time = toIsoTime(hash?.signedAt) ?? new Date(now).toISOString()
-  return [...page.members].map(([userId, isMember]) => fitCall(membershipCall(page, userId, isMember, time), note))
+  return [...page.members].map(([userId, isMember]) =>
+    fitToSizeLimit(membershipCall(page, userId, isMember, time), note)
+  )
 }

@@ -1,11 +1,11 @@
-import { assertTimely } from '../assert-timely'
-import { isSigned } from '../is-signed'
-import type { SettingValues } from '../read-settings'
-import { SourceRefusal } from '../source-refusal'
-import type { Note, SourceRequest } from '../types'
+import { assertWithinTolerance } from '../shared/assert-timely'
+import { hasValidHmac } from '../shared/is-signed'
+import type { SettingValues } from '../shared/settings'
+import { SourceError } from '../shared/errors'
+import type { Log, SourceRequest } from '../shared/types'
 import type { HeapHash } from './read-heap-hash'
 import { readHeapHash } from './read-heap-hash'
-import { heapWritings } from './heap-writings'
+import { heapWritings } from './signed-texts'
 import type { settings } from './settings'
 
 /** Heap's own example refuses a time more than one second ahead. */
@@ -20,7 +20,7 @@ export function verify(
   request: SourceRequest,
   { webhookSecrets, toleranceSeconds }: SettingValues<typeof settings>,
   now: number,
-  note: Note
+  note: Log
 ): HeapHash | undefined {
   const hash = readHeapHash(request.headers['heap-hash'])
   if (webhookSecrets.length === 0) {
@@ -28,14 +28,14 @@ export function verify(
     return hash
   }
   if (!hash) {
-    throw new SourceRefusal(
+    throw new SourceError(
       'INVALID_SIGNATURE',
       'The webhook carries no signature (header Heap-Hash). Heap signs every webhook; if this is a test of your own, clear Webhook Secrets.'
     )
   }
-  assertTimely(hash.signedAt, now, { back: toleranceSeconds, ahead: MOST_AHEAD })
-  if (isSigned(hash.hmac, webhookSecrets, signedTexts(hash.ts, request.body))) return hash
-  throw new SourceRefusal(
+  assertWithinTolerance(hash.signedAt, now, { maxAge: toleranceSeconds, maxSkew: MOST_AHEAD })
+  if (hasValidHmac(hash.hmac, webhookSecrets, signedTexts(hash.ts, request.body))) return hash
+  throw new SourceError(
     'INVALID_SIGNATURE',
     'The webhook’s signature fits none of the Webhook Secrets: fill in the secret key that Heap shows for this webhook.'
   )

@@ -1,6 +1,6 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
-import { audienceConfig, audienceFields } from '../../../../src/destinations/heap-appcues/audience'
+import { audienceConfig, audienceFields } from '../../../../src/destinations/heap-appcues/audience/audience-config'
 import type { Settings } from '../../../../src/destinations/heap-appcues/generated-types'
 import syncAudience from '../../../../src/destinations/heap-appcues/syncAudience'
 

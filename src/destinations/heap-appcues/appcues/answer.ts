@@ -1,8 +1,8 @@
 import type { JSONLikeObject } from '@segment/actions-core'
 import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
-import type { EventAnswer } from '../answers'
-import { isSuccess } from '../call'
-import type { VendorAnswer } from '../call'
+import type { EventResponse } from '../shared/multistatus'
+import { isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import { settingLabel } from '../settings'
 
 const MOST_WORDS = 300
@@ -12,7 +12,7 @@ const ANSWER_KEYS = ['title', 'detail', 'job_id', 'job_url'] as const
 export const isCredentialTrouble = (status: number): boolean => status === 401 || status === 403
 
 /** Why a request failed, in Appcues' own words where it gave some. Credentials are in ours. */
-export function appcuesSentence(answer: VendorAnswer): string {
+export function appcuesMessage(answer: VendorResponse): string {
   const { status, failure } = answer
   if (failure) return `${failure}.`
   if (isCredentialTrouble(status)) return credentialSentence(status)
@@ -29,7 +29,7 @@ function credentialSentence(status: number): string {
 }
 
 /** The readable part of an answer. Of a refusal of the credentials nothing: it may quote the key. */
-export function appcuesBody({ status, data }: VendorAnswer): Record<string, string | number> {
+export function appcuesBody({ status, data }: VendorResponse): Record<string, string | number> {
   const isReadable = typeof data === 'object' && data !== null && !isCredentialTrouble(status)
   const fields = (isReadable ? data : {}) as Record<string, unknown>
   const body: Record<string, string | number> = {}
@@ -41,14 +41,14 @@ export function appcuesBody({ status, data }: VendorAnswer): Record<string, stri
 }
 
 /** The platform's answer for one event that was one request of its own. */
-export function appcuesAnswer(answer: VendorAnswer, sent: JSONLikeObject): EventAnswer {
+export function appcuesResponse(answer: VendorResponse, sent: JSONLikeObject): EventResponse {
   const body = appcuesBody(answer)
   if (isSuccess(answer)) return { status: answer.status, sent, body }
-  return { status: answer.status, errormessage: appcuesSentence(answer), sent, body }
+  return { status: answer.status, errormessage: appcuesMessage(answer), sent, body }
 }
 
 /** The same for calls that answer by throwing: audiences, deletion, the connection test. */
-export const appcuesError = (answer: VendorAnswer): APIError | InvalidAuthenticationError =>
+export const appcuesError = (answer: VendorResponse): APIError | InvalidAuthenticationError =>
   isCredentialTrouble(answer.status)
-    ? new InvalidAuthenticationError(appcuesSentence(answer))
-    : new APIError(appcuesSentence(answer), answer.status)
+    ? new InvalidAuthenticationError(appcuesMessage(answer))
+    : new APIError(appcuesMessage(answer), answer.status)

@@ -1,9 +1,9 @@
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { InvalidAuthenticationError } from '@segment/actions-core'
-import { call } from '../call'
-import type { VendorAnswer } from '../call'
+import { sendRequest } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import type { Settings } from '../generated-types'
-import { plainText } from '../person'
+import { toText } from '../shared/identity'
 import { settingLabel } from '../settings'
 import type { Region } from '../settings'
 import { APPCUES_API_VERSION } from '../versioning-info'
@@ -22,7 +22,7 @@ export type AppcuesApi = (
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: { json: unknown } | { csv: string }
-) => Promise<VendorAnswer>
+) => Promise<VendorResponse>
 
 export const appcuesRegion = (settings: Settings): Region => (settings.appcuesRegion === 'EU' ? 'EU' : 'US')
 
@@ -31,7 +31,7 @@ export const appcuesRegion = (settings: Settings): Region => (settings.appcuesRe
  * a half too: a deletion that it was filled in for must not pass as done.
  */
 export const isAppcuesFilledIn = (settings: Settings): boolean =>
-  [...NEEDED, 'appcuesLegacyApiKey' as const].some((key) => plainText(settings[key]) !== undefined)
+  [...NEEDED, 'appcuesLegacyApiKey' as const].some((key) => toText(settings[key]) !== undefined)
 
 /**
  * The public API, version 2, of one Appcues account. The header is set here and nowhere else, so that the key travels to
@@ -44,7 +44,7 @@ export function appcuesApi(request: RequestClient, settings: Settings): AppcuesA
   const base = `${HOSTS[appcuesRegion(settings)]}/${APPCUES_API_VERSION}/accounts/${account}`
   const token = basicToken(key, secret)
   return async (method, path, body) => {
-    const answer = await call(request, 'Appcues', base + path, { method, ...contentOf(body, `Basic ${token}`) })
+    const answer = await sendRequest(request, 'Appcues', base + path, { method, ...contentOf(body, `Basic ${token}`) })
     return withoutSecrets(answer, [token, key, secret])
   }
 }
@@ -60,9 +60,9 @@ export const basicToken = (user: string, password: string): string =>
 
 /** Audience calls get settings that nobody validated: a number may stand where text is meant, and blanks around it. */
 function credentials(settings: Settings): { account: string; key: string; secret: string } {
-  const [account, key, secret] = NEEDED.map((name) => plainText(settings[name]))
+  const [account, key, secret] = NEEDED.map((name) => toText(settings[name]))
   if (account === undefined || key === undefined || secret === undefined) {
-    const missing = NEEDED.filter((name) => plainText(settings[name]) === undefined).map(settingLabel)
+    const missing = NEEDED.filter((name) => toText(settings[name]) === undefined).map(settingLabel)
     throw new InvalidAuthenticationError(
       `Appcues is not configured: fill in ${missing.join(', ')} in the destination’s settings.`
     )

@@ -1,10 +1,10 @@
 import type { RequestClient } from '@segment/actions-core'
 import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
-import { isSuccess } from '../call'
+import { isSuccess } from '../shared/http'
 import type { Settings } from '../generated-types'
 import { settingLabel } from '../settings'
 import { appcuesApi, appcuesRegion } from './api'
-import { appcuesError, appcuesSentence, isCredentialTrouble } from './answer'
+import { appcuesError, appcuesMessage, isCredentialTrouble } from './answer'
 
 /**
  * The connection test, as Appcues' own command line does it: `GET /tags` of the account.
@@ -21,7 +21,7 @@ export async function checkAppcues(request: RequestClient, settings: Settings): 
     )
   }
   throw new APIError(
-    `The Appcues credentials could not be checked. ${appcuesSentence(answer)} Try again in a minute.`,
+    `The Appcues credentials could not be checked. ${appcuesMessage(answer)} Try again in a minute.`,
     answer.status
   )
 }

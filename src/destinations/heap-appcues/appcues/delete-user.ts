@@ -1,8 +1,8 @@
 import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
-import { call, isSuccess } from '../call'
-import type { VendorAnswer } from '../call'
+import { sendRequest, isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import type { Settings } from '../generated-types'
-import { plainText } from '../person'
+import { toText } from '../shared/identity'
 import { APPCUES_PRIVACY_API_VERSION } from '../versioning-info'
 import { appcuesApi, appcuesRegion, basicToken } from './api'
 import { appcuesBody, appcuesError } from './answer'
@@ -29,18 +29,22 @@ export async function deleteUser(request: RequestClient, settings: Settings, use
   return { profile: said(profile), ...(privacy ? { privacy: said(privacy) } : {}) }
 }
 
-const said = (answer: VendorAnswer): JSONLikeObject => ({ status: answer.status, ...appcuesBody(answer) })
+const said = (answer: VendorResponse): JSONLikeObject => ({ status: answer.status, ...appcuesBody(answer) })
 
 /** Basic with the legacy key as the user name and an empty password. */
 async function deleteAnalytics(
   request: RequestClient,
   settings: Settings,
   userId: string
-): Promise<VendorAnswer | undefined> {
-  const key = plainText(settings.appcuesLegacyApiKey)
+): Promise<VendorResponse | undefined> {
+  const key = toText(settings.appcuesLegacyApiKey)
   if (key === undefined || appcuesRegion(settings) !== 'US') return undefined
   const token = basicToken(key, '')
   const headers = { Authorization: `Basic ${token}` }
-  const answer = await call(request, 'Appcues', PRIVACY_URL, { method: 'POST', headers, json: { users: [userId] } })
+  const answer = await sendRequest(request, 'Appcues', PRIVACY_URL, {
+    method: 'POST',
+    headers,
+    json: { users: [userId] }
+  })
   return withoutSecrets(answer, [token, key])
 }

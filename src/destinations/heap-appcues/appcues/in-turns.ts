@@ -2,7 +2,11 @@
 export const REQUESTS_AT_ONCE = 5
 
 /** Runs a task for every item, at most `most` at a time, and gives the results in the order of the items. */
-export async function inTurns<T, R>(items: readonly T[], most: number, task: (item: T) => Promise<R>): Promise<R[]> {
+export async function mapWithConcurrency<T, R>(
+  items: readonly T[],
+  most: number,
+  task: (item: T) => Promise<R>
+): Promise<R[]> {
   const results: R[] = []
   let next = 0
   const worker = async (): Promise<void> => {

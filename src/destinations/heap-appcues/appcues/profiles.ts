@@ -1,8 +1,8 @@
-import type { VendorAnswer } from '../call'
+import type { VendorResponse } from '../shared/http'
 import type { AppcuesApi } from './api'
 import { toCsv } from './csv'
-import { halting } from './halting'
-import { inTurns, REQUESTS_AT_ONCE } from './in-turns'
+import { circuitBreaker } from './halting'
+import { mapWithConcurrency, REQUESTS_AT_ONCE } from './in-turns'
 import { pathPart } from './path'
 
 export type ProfileValue = string | number | boolean
@@ -22,7 +22,7 @@ export const setProfile = (
   api: AppcuesApi,
   userId: string,
   properties: Record<string, ProfileValue>
-): Promise<VendorAnswer> => api('PATCH', `/users/${pathPart('User ID', userId)}/profile`, { json: properties })
+): Promise<VendorResponse> => api('PATCH', `/users/${pathPart('User ID', userId)}/profile`, { json: properties })
 
 /** The id column of an import (M: third-party code); the other headers are property names as they stand. */
 const ID_COLUMN = 'user_id'
@@ -32,7 +32,7 @@ export function importProperty(
   api: AppcuesApi,
   property: string,
   updates: readonly ProfileUpdate[]
-): Promise<VendorAnswer> {
+): Promise<VendorResponse> {
   const rows = updates.map(({ userId, value }) => [userId, String(value)])
   return api('POST', '/import/profiles', { csv: toCsv([[ID_COLUMN, property], ...rows]) })
 }
@@ -42,7 +42,7 @@ export function setPropertyOneByOne(
   api: AppcuesApi,
   property: string,
   updates: readonly ProfileUpdate[]
-): Promise<VendorAnswer[]> {
-  const send = halting(({ userId, value }: ProfileUpdate) => setProfile(api, userId, { [property]: value }))
-  return inTurns(updates, REQUESTS_AT_ONCE, send)
+): Promise<VendorResponse[]> {
+  const send = circuitBreaker(({ userId, value }: ProfileUpdate) => setProfile(api, userId, { [property]: value }))
+  return mapWithConcurrency(updates, REQUESTS_AT_ONCE, send)
 }

@@ -1,8 +1,8 @@
 import { APIError } from '@segment/actions-core'
 import chunk from 'lodash/chunk'
-import { isSuccess } from '../call'
-import type { VendorAnswer } from '../call'
-import { BATCH_SIZE } from '../limits'
+import { isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
+import { BATCH_SIZE } from '../shared/limits'
 import type { AppcuesApi } from './api'
 import { appcuesError } from './answer'
 import { pathPart } from './path'
@@ -32,27 +32,27 @@ export async function readSegments(api: AppcuesApi): Promise<Segment[]> {
 }
 
 /** `POST /segments`: name and description are all it takes. */
-export const createSegment = (api: AppcuesApi, name: string, description: string): Promise<VendorAnswer> =>
+export const createSegment = (api: AppcuesApi, name: string, description: string): Promise<VendorResponse> =>
   api('POST', '/segments', { json: { name, description } })
 
 const pathOf = (id: string): string => `/segments/${pathPart('Appcues segment', id)}`
 
 /** `GET /segments/{id}`. */
-export const getSegment = (api: AppcuesApi, id: string): Promise<VendorAnswer> => api('GET', pathOf(id))
+export const getSegment = (api: AppcuesApi, id: string): Promise<VendorResponse> => api('GET', pathOf(id))
 
 /** `PATCH /segments/{id}`, the description only. */
-export const describeSegment = (api: AppcuesApi, id: string, description: string): Promise<VendorAnswer> =>
+export const describeSegment = (api: AppcuesApi, id: string, description: string): Promise<VendorResponse> =>
   api('PATCH', pathOf(id), { json: { description } })
 
 /** `DELETE /segments/{id}`. */
-export const deleteSegment = (api: AppcuesApi, id: string): Promise<VendorAnswer> => api('DELETE', pathOf(id))
+export const deleteSegment = (api: AppcuesApi, id: string): Promise<VendorResponse> => api('DELETE', pathOf(id))
 
 /** `POST /segments/{id}/add_user_ids`: a job. */
-export const addUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorAnswer> =>
+export const addUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorResponse> =>
   inParts(userIds, (user_ids) => api('POST', `${pathOf(id)}/add_user_ids`, { json: { user_ids } }))
 
 /** `POST /segments/{id}/remove_user_ids`: as adding. */
-export const removeUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorAnswer> =>
+export const removeUserIds = (api: AppcuesApi, id: string, userIds: readonly string[]): Promise<VendorResponse> =>
   inParts(userIds, (user_ids) => api('POST', `${pathOf(id)}/remove_user_ids`, { json: { user_ids } }))
 
 /**
@@ -61,8 +61,8 @@ export const removeUserIds = (api: AppcuesApi, id: string, userIds: readonly str
  */
 async function inParts(
   userIds: readonly string[],
-  send: (part: string[]) => Promise<VendorAnswer>
-): Promise<VendorAnswer> {
+  send: (part: string[]) => Promise<VendorResponse>
+): Promise<VendorResponse> {
   const [first, ...others] = chunk(userIds, BATCH_SIZE)
   let answer = await send(first)
   for (const part of others) if (isSuccess(answer)) answer = await send(part)

@@ -1,4 +1,4 @@
-import type { VendorAnswer } from '../call'
+import type { VendorResponse } from '../shared/http'
 import type { AppcuesApi } from './api'
 import { pathPart } from './path'
 
@@ -16,5 +16,5 @@ export interface AppcuesEvent {
  *
  * @throws PayloadValidationError when the user id cannot stand in a path
  */
-export const sendEvent = (api: AppcuesApi, userId: string, event: AppcuesEvent): Promise<VendorAnswer> =>
+export const sendEvent = (api: AppcuesApi, userId: string, event: AppcuesEvent): Promise<VendorResponse> =>
   api('POST', `/users/${pathPart('User ID', userId)}/events`, { json: event })

@@ -1,5 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { isNobody, personProperty, plainText } from '../person'
+import { isPlaceholderId, findTrait, toText } from '../shared/identity'
 import { settingLabel } from '../settings'
 import { pathPart } from './path'
 
@@ -18,11 +18,11 @@ export interface UserIdFields {
  * @throws PayloadValidationError when there is nobody, or the id cannot be sent
  */
 export function appcuesUserId(fields: UserIdFields, identityProperty: unknown, lastResort?: unknown): string {
-  const property = plainText(identityProperty)
-  const own = property === undefined ? plainText(fields.user_id) : personProperty(fields.person, property)
-  const id = own ?? plainText(lastResort)
+  const property = toText(identityProperty)
+  const own = property === undefined ? toText(fields.user_id) : findTrait(fields.person, property)
+  const id = own ?? toText(lastResort)
   if (id === undefined) throw new PayloadValidationError(missing(property))
-  if (isNobody(id)) {
+  if (isPlaceholderId(id)) {
     throw new PayloadValidationError(`${USER_ID}: "${id}" stands for nobody. Map ${USER_ID} to a real id.`)
   }
   pathPart(USER_ID, id)

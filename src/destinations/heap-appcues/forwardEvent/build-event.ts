@@ -1,10 +1,10 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AppcuesEvent } from '../appcues/send-event'
 import { appcuesUserId } from '../appcues/user-id'
-import { eventName, eventTime } from '../event-fields'
+import { eventName, eventTime } from '../shared/validation'
 import type { Settings } from '../generated-types'
-import { APPCUES_EVENT_NAME } from '../limits'
-import { plainText } from '../person'
+import { APPCUES_EVENT_NAME } from '../shared/limits'
+import { toText } from '../shared/identity'
 import { flatAttributes } from './attributes'
 import { isFromAppcues } from './echo'
 import type { Payload } from './generated-types'
@@ -22,12 +22,12 @@ export function buildEvent(payload: Payload, settings: Settings): ForwardedEvent
   refuseEcho(payload)
   const name = eventName(payload.event_name, 'Appcues', APPCUES_EVENT_NAME)
   const userId = appcuesUserId(payload, settings.identityProperty)
-  const url = plainText(payload.page_url)
+  const url = toText(payload.page_url)
   const event = {
     name,
     timestamp: eventTime(payload.timestamp),
     attributes: flatAttributes(payload.attributes ?? {}),
-    group_id: plainText(payload.group_id),
+    group_id: toText(payload.group_id),
     context: url === undefined ? undefined : { url }
   }
   return { userId, event }

@@ -1,4 +1,4 @@
-import { APPCUES_ORIGIN, isAppcuesEvent } from '../events'
+import { APPCUES_ORIGIN, isAppcuesEvent } from '../catalog'
 
 /**
  * Says of an event that it came from Appcues: by its name, or by our source's mark under any name. The flag that Appcues'

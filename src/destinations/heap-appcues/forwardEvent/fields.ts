@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
-import { enable_batching, batch_size, person } from '../fields'
-import { firstOf } from '../mapping'
+import { enable_batching, batch_size, person } from '../common-fields'
+import { firstPresent } from '../shared/mapping'
 
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
 const FORWARD_BATCH_SIZE = 100
@@ -61,7 +61,7 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     unsafe_hidden: true,
     // The key says the same where a host leaves the class out.
-    default: firstOf(['$.context.personas.computation_class', '$.context.personas.computation_key'])
+    default: firstPresent(['$.context.personas.computation_class', '$.context.personas.computation_key'])
   },
   person,
   enable_batching,

@@ -1,7 +1,7 @@
 import type { RequestClient } from '@segment/actions-core'
 import { InvalidAuthenticationError } from '@segment/actions-core'
-import { call } from '../call'
-import type { VendorAnswer } from '../call'
+import { sendRequest } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import type { Settings } from '../generated-types'
 import { settingLabel } from '../settings'
 import type { Region } from '../settings'
@@ -54,8 +54,8 @@ export function heapApi(request: RequestClient, settings: Settings) {
     )
   }
   const host = HOSTS[settings.heapRegion === 'EU' ? 'EU' : 'US']
-  const post = (path: string, json: Record<string, unknown>): Promise<VendorAnswer> =>
-    call(request, 'Heap', host + path, { method: 'POST', json })
+  const post = (path: string, json: Record<string, unknown>): Promise<VendorResponse> =>
+    sendRequest(request, 'Heap', host + path, { method: 'POST', json })
   return {
     track: (events: IdentifiedEvent[]) => post('/api/track', { app_id, events }),
     trackAnonymous: (events: AnonymousEvent[]) =>

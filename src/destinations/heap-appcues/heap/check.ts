@@ -1,5 +1,5 @@
 import type { RequestClient } from '@segment/actions-core'
-import { isSuccess } from '../call'
+import { isSuccess } from '../shared/http'
 import type { Settings } from '../generated-types'
 import { settingLabel } from '../settings'
 import { APP_ID } from './api'

@@ -1,6 +1,6 @@
 import type { RequestClient } from '@segment/actions-core'
-import { isSuccess } from '../call'
-import type { VendorAnswer } from '../call'
+import { isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import type { Settings } from '../generated-types'
 import { fetchToken, requestDeletion } from './public-api'
 
@@ -9,7 +9,7 @@ export async function deleteHeapUser(
   request: RequestClient,
   settings: Settings,
   identity: string
-): Promise<VendorAnswer> {
+): Promise<VendorResponse> {
   const token = await fetchToken(request, settings)
   if (!isSuccess(token)) return token
   const { access_token } = (token.data ?? {}) as { access_token?: unknown }

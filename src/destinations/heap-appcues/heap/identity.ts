@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { HEAP_IDENTITY } from '../limits'
-import { isAnonymousId, isNobody, personProperty, plainText } from '../person'
+import { HEAP_IDENTITY } from '../shared/limits'
+import { isAnonymousId, isPlaceholderId, findTrait, toText } from '../shared/identity'
 import { settingLabel } from '../settings'
 
 /** Heap knows a person by an identity, or only by an anonymous id. */
@@ -19,9 +19,9 @@ export interface IdentityFields {
  * @throws PayloadValidationError when there is nobody to attach it to, or the id is too long for Heap
  */
 export function heapPerson(fields: IdentityFields, property: string | undefined): HeapPerson {
-  const identity = property?.trim() ? propertyIdentity(fields, property) : plainText(fields.identity)
+  const identity = property?.trim() ? propertyIdentity(fields, property) : toText(fields.identity)
   if (identity !== undefined && !isAnonymousId(identity)) return { identity: usable('Identity', identity) }
-  const anonymousId = identity ?? plainText(fields.anonymous_id)
+  const anonymousId = identity ?? toText(fields.anonymous_id)
   if (anonymousId !== undefined) return { anonymousId: usable('Anonymous ID', anonymousId) }
   throw new PayloadValidationError(
     'Identity: there is nobody to attach this to. Map Identity or Anonymous ID to an id that the event carries.'
@@ -30,8 +30,8 @@ export function heapPerson(fields: IdentityFields, property: string | undefined)
 
 /** The value of the property; a visitor who has no id yet, or an anonymous one, cannot have it. */
 function propertyIdentity({ identity, person }: IdentityFields, property: string): string | undefined {
-  const found = personProperty(person ?? undefined, property)
-  const userId = plainText(identity)
+  const found = findTrait(person ?? undefined, property)
+  const userId = toText(identity)
   if (found !== undefined) return found
   if (userId === undefined || isAnonymousId(userId)) return userId
   throw new PayloadValidationError(
@@ -40,7 +40,7 @@ function propertyIdentity({ identity, person }: IdentityFields, property: string
 }
 
 function usable(label: string, id: string): string {
-  if (isNobody(id)) {
+  if (isPlaceholderId(id)) {
     throw new PayloadValidationError(
       `${label}: "${id}" stands for nobody. Heap would merge everyone who has it, for good. Map ${label} to a real id.`
     )

@@ -1,6 +1,6 @@
-import { HEAP_TEXT } from '../limits'
+import { HEAP_TEXT } from '../shared/limits'
 import type { HeapValue } from './api'
-import { isProfileKey } from '../profile'
+import { isProfileKey } from '../shared/profile-filter'
 import { isEmpty, joinedList, plainValue } from './values'
 
 const PROFILE = 'it holds a person’s whole profile'
@@ -10,10 +10,10 @@ const PROFILE = 'it holds a person’s whole profile'
  * nested values under dotted keys, lists of plain values joined. The first value of a name stays; of a list
  * without a value nothing does.
  */
-export class HeapProperties {
+export class PropertyCollector {
   private readonly values: Record<string, HeapValue> = {}
   /** What could not be sent, in words, for the answer. */
-  readonly leftOut: string[] = []
+  readonly omitted: string[] = []
 
   /** @param isProfile recognizes the person's whole profile under another name */
   constructor(private readonly isProfile: (value: unknown) => boolean = () => false) {}
@@ -21,33 +21,33 @@ export class HeapProperties {
   /** What to add one by one: own keys only (the framework's copy of a payload can carry an inherited one), and no whole profile. */
   entriesOf(properties: Record<string, unknown> | null | undefined): [string, unknown][] {
     if (!this.isProfile(properties)) return Object.entries(properties ?? {})
-    this.leaveOut('Properties', PROFILE)
+    this.omit('Properties', PROFILE)
     return []
   }
 
   /** Adds a value of any shape. Nesting ends where the dotted key would be too long for Heap, so no input recurses for ever. */
   add(key: string, value: unknown): void {
     if (isEmpty(value)) return
-    if (isProfileKey(key) || this.isProfile(value)) return this.leaveOut(key, PROFILE)
-    if (key.length > HEAP_TEXT) return this.leaveOut(key, 'its name is too long for Heap')
+    if (isProfileKey(key) || this.isProfile(value)) return this.omit(key, PROFILE)
+    if (key.length > HEAP_TEXT) return this.omit(key, 'its name is too long for Heap')
     const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
     if (plain !== undefined) return this.set(key, plain)
-    if (typeof value === 'string') return this.leaveOut(key, PROFILE)
-    if (typeof value !== 'object' || value instanceof Date) return this.leaveOut(key, 'it is neither text nor a number')
+    if (typeof value === 'string') return this.omit(key, PROFILE)
+    if (typeof value !== 'object' || value instanceof Date) return this.omit(key, 'it is neither text nor a number')
     for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested)
   }
 
   /** Adds a value of a known type, or leaves it out when `convert` finds it unusable. */
   addTyped(key: string, value: unknown, convert: (value: unknown) => HeapValue | undefined, type: string): void {
     if (isEmpty(value)) return
-    if (this.isProfile(value)) return this.leaveOut(key, PROFILE)
+    if (this.isProfile(value)) return this.omit(key, PROFILE)
     const converted = convert(value)
-    if (converted === undefined) this.leaveOut(key, `its value is not a usable ${type}`)
+    if (converted === undefined) this.omit(key, `its value is not a usable ${type}`)
     else this.set(key, converted)
   }
 
-  leaveOut(key: string, reason: string): void {
-    this.leftOut.push(`${key.slice(0, 80)} was left out: ${reason}.`)
+  omit(key: string, reason: string): void {
+    this.omitted.push(`${key.slice(0, 80)} was left out: ${reason}.`)
   }
 
   /** As plain data. */

@@ -1,5 +1,5 @@
 import mapValues from 'lodash/mapValues'
-import type { VendorAnswer } from '../call'
+import type { VendorResponse } from '../shared/http'
 import type { AnonymousEvent, HeapValue, IdentifiedEvent, heapApi } from './api'
 import { deliver } from './deliver'
 import type { HeapPerson } from './identity'
@@ -33,7 +33,10 @@ const isIdentified = (event: WireEvent): event is IdentifiedEvent => 'identity' 
 const isAnonymous = (event: WireEvent): event is AnonymousEvent => !isIdentified(event)
 
 /** Sends a batch, one request for each of the two endpoints that is needed, and gives one answer for each event, in their order. */
-export async function trackAll(api: ReturnType<typeof heapApi>, events: readonly WireEvent[]): Promise<VendorAnswer[]> {
+export async function trackAll(
+  api: ReturnType<typeof heapApi>,
+  events: readonly WireEvent[]
+): Promise<VendorResponse[]> {
   const [identified, anonymous] = await Promise.all([
     deliver(events.filter(isIdentified), api.track),
     deliver(events.filter(isAnonymous), api.trackAnonymous)

@@ -1,8 +1,8 @@
-import type { PropertyType } from '../events'
-import { HEAP_TEXT } from '../limits'
-import { toIsoTime } from '../time'
+import type { PropertyType } from '../catalog'
+import { HEAP_TEXT } from '../shared/limits'
+import { toIsoTime } from '../shared/time'
 import type { HeapValue } from './api'
-import { withoutProfile } from '../profile'
+import { withoutProfile } from '../shared/profile-filter'
 
 const CUT_MARK = '… [cut]'
 /** How Heap itself stores a list (Heap's documentation). */

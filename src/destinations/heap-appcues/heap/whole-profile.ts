@@ -1,6 +1,6 @@
 import attempt from 'lodash/attempt'
 import isEqual from 'lodash/isEqual'
-import { isProfileKey } from '../profile'
+import { isProfileKey } from '../shared/profile-filter'
 
 /**
  * Recognizes a person's whole profile under any name, as an object or as JSON text: a mapping can give it another name, and

@@ -1,8 +1,8 @@
 import { pathPart } from '../appcues/path'
-import { audienceMarker } from '../audience-marker'
-import { parseReference } from '../audience-reference'
-import type { AudienceReference } from '../audience-reference'
-import { plainText } from '../person'
+import { audienceMarker } from '../audience/segment-description'
+import { parseReference } from '../audience/reference'
+import type { AudienceReference } from '../audience/reference'
+import { toText } from '../shared/identity'
 import type { Payload } from './generated-types'
 
 /** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its marker. */
@@ -16,7 +16,7 @@ export type Audience = { reference: AudienceReference } | { marker: string }
  * @throws PayloadValidationError when there is none of them, the reference is not ours, or no request could reach its segment
  */
 export function audienceOf(payload: Payload, saved: string | undefined): Audience {
-  const reference = plainText(payload.external_audience_id) ?? saved
+  const reference = toText(payload.external_audience_id) ?? saved
   if (reference !== undefined) return { reference: usable(parseReference(reference)) }
   return { marker: audienceMarker(payload.computation_id, payload.namespace) }
 }

@@ -1,8 +1,8 @@
 import type { AppcuesApi } from '../appcues/api'
 import { importProperty, setPropertyOneByOne } from '../appcues/profiles'
 import { addUserIds, removeUserIds } from '../appcues/segments'
-import { isSuccess } from '../call'
-import type { VendorAnswer } from '../call'
+import { isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import { ONE_BY_ONE } from './fields'
 import type { Member } from './member'
 import type { Target } from './target'
@@ -10,9 +10,9 @@ import type { Target } from './target'
 /** What Appcues said about one member. */
 export interface MemberOutcome {
   member: Member
-  property: VendorAnswer
+  property: VendorResponse
   /** Undefined when the segment is not filled, or the property was not written. */
-  segment?: VendorAnswer
+  segment?: VendorResponse
 }
 
 /**
@@ -34,17 +34,17 @@ export async function deliver(
       api,
       addUserIds,
       target.segment,
-      written.filter(({ joins }) => joins)
+      written.filter(({ isMember }) => isMember)
     ),
     fill(
       api,
       removeUserIds,
       target.segment,
-      written.filter(({ joins }) => !joins)
+      written.filter(({ isMember }) => !isMember)
     )
   ])
   return outcomes.map((outcome) =>
-    isSuccess(outcome.property) ? { ...outcome, segment: outcome.member.joins ? added : removed } : outcome
+    isSuccess(outcome.property) ? { ...outcome, segment: outcome.member.isMember ? added : removed } : outcome
   )
 }
 
@@ -53,8 +53,8 @@ async function writeProperty(
   property: string,
   members: readonly Member[],
   delivery: string | undefined
-): Promise<readonly VendorAnswer[]> {
-  const updates = members.map(({ userId, joins }) => ({ userId, value: joins }))
+): Promise<readonly VendorResponse[]> {
+  const updates = members.map(({ userId, isMember }) => ({ userId, value: isMember }))
   if (delivery === ONE_BY_ONE) return setPropertyOneByOne(api, property, updates)
   const answer = await importProperty(api, property, updates)
   return members.map(() => answer)
@@ -65,7 +65,7 @@ async function fill(
   change: typeof addUserIds,
   segment: string,
   members: readonly Member[]
-): Promise<VendorAnswer | undefined> {
+): Promise<VendorResponse | undefined> {
   return members.length > 0
     ? change(
         api,

@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
-import { audienceFields } from '../audience'
-import { batch_size, enable_batching, person } from '../fields'
-import { firstOf } from '../mapping'
+import { audienceFields } from '../audience/audience-config'
+import { batch_size, enable_batching, person } from '../common-fields'
+import { firstPresent } from '../shared/mapping'
 
 export const BULK = 'Bulk import'
 export const ONE_BY_ONE = 'One request per user'
@@ -10,7 +10,7 @@ const personas = (key: string): string => `$.context.personas.${key}`
 
 /** A field that the platform fills: what it sends about the audience with every event. */
 const ofAudience = (label: string, description: string, ...keys: string[]) =>
-  ({ label, description, type: 'string', unsafe_hidden: true, default: firstOf(keys.map(personas)) }) as const
+  ({ label, description, type: 'string', unsafe_hidden: true, default: firstPresent(keys.map(personas)) }) as const
 
 export const fields: Record<string, InputField> = {
   user_id: {
@@ -51,7 +51,7 @@ export const fields: Record<string, InputField> = {
       'The unique identifier of a Reverse ETL row: the user id where there is no other, as in a deleted row, which carries nothing else.',
     type: 'string',
     unsafe_hidden: true,
-    default: firstOf(['$.properties.__segment_id', '$.__segment_id'])
+    default: firstPresent(['$.properties.__segment_id', '$.__segment_id'])
   },
   external_audience_id: ofAudience(
     'Audience Reference',

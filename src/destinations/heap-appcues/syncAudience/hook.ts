@@ -1,12 +1,12 @@
 import { IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import type { ActionDefinition, ActionHookResponse, RequestClient } from '@segment/actions-core'
 import { appcuesApi } from '../appcues/api'
-import { audienceFields } from '../audience'
-import { isFilled } from '../audience-fill'
-import { recurringLimit } from '../audience-limit'
-import { cleanName, propertyName } from '../audience-name'
-import { buildReference } from '../audience-reference'
-import { AudienceRegister } from '../audience-register'
+import { audienceFields } from '../audience/audience-config'
+import { syncsSegment } from '../audience/fill'
+import { recurringLimit } from '../audience/admission'
+import { cleanName, propertyName } from '../audience/property-name'
+import { buildReference } from '../audience/reference'
+import { SegmentRegistry } from '../audience/registry'
 import type { AudienceSettings, Settings } from '../generated-types'
 import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
 import { savedMarker } from './saved-marker'
@@ -54,7 +54,7 @@ export const retlOnMappingSave: Hooks['retlOnMappingSave'] = {
     }
   },
   performHook: (request, { settings, hookInputs, hookOutputs }) =>
-    connect(request, settings, hookInputs as RetlOnMappingSaveInputs, savedReference(hookOutputs)).catch(told)
+    connect(request, settings, hookInputs as RetlOnMappingSaveInputs, savedReference(hookOutputs)).catch(toHookError)
 }
 
 /** @param saved the reference of the mapping as it was saved before */
@@ -67,10 +67,10 @@ async function connect(
   const api = appcuesApi(request, settings)
   const named = markerOf(inputs.segment_name)
   const marker = (await savedMarker(api, saved)) ?? named
-  const fill = isFilled(inputs.keep_segment)
+  const fill = syncsSegment(inputs.keep_segment)
   const name = (): string => propertyName(inputs.segment_name, inputs.property_name)
   const wanted = { marker, sync: 'recurring', fill, propertyName: name } as const
-  const { property, segment } = await new AudienceRegister(api).connect(wanted, recurringLimit(settings))
+  const { property, segment } = await new SegmentRegistry(api).connect(wanted, recurringLimit(settings))
   return {
     successMessage: `Members will have the user property "${property}" in Appcues.`,
     savedData: { reference: buildReference({ property, segment, fill }), property }
@@ -78,7 +78,7 @@ async function connect(
 }
 
 /** A hook tells its errors; a fault of ours passes through. */
-function told(error: unknown): Saved {
+function toHookError(error: unknown): Saved {
   if (error instanceof IntegrationError || error instanceof InvalidAuthenticationError) {
     return { error: { message: error.message, code: error.code ?? String(error.status) } }
   }

@@ -1,5 +1,5 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import { toMultiStatus, toResult } from '../answers'
+import { toMultiStatus, toResult } from '../shared/multistatus'
 import type { AudienceSettings, Settings } from '../generated-types'
 import { fields } from './fields'
 import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'

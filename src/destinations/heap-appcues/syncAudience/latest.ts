@@ -1,4 +1,4 @@
-import { toIsoTime } from '../time'
+import { toIsoTime } from '../shared/time'
 import type { Member } from './member'
 
 export interface Latest {

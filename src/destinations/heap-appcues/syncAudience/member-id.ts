@@ -1,5 +1,5 @@
 import { appcuesUserId } from '../appcues/user-id'
-import { plainText } from '../person'
+import { toText } from '../shared/identity'
 import type { Payload } from './generated-types'
 
 /**
@@ -10,6 +10,6 @@ import type { Payload } from './generated-types'
  * @throws PayloadValidationError when there is nobody, or the id cannot be sent
  */
 export function memberId(payload: Payload, joins: boolean, identityProperty: unknown): string {
-  const rowCounts = !joins || plainText(identityProperty) === undefined
+  const rowCounts = !joins || toText(identityProperty) === undefined
   return appcuesUserId(payload, identityProperty, rowCounts ? payload.record_id : undefined)
 }

@@ -10,7 +10,7 @@ export interface Member {
   /** Its place in the batch. */
   index: number
   userId: string
-  joins: boolean
+  isMember: boolean
   audience: Audience
   payload: Payload
 }
@@ -32,10 +32,10 @@ export function toMember(
   index: number,
   { identityProperty, savedReference }: MemberContext
 ): Member {
-  const joins = membershipOf(payload, membership)
+  const isMember = membershipOf(payload, membership)
   const audience = audienceOf(payload, savedReference)
-  const userId = memberId(payload, joins, identityProperty)
-  return { index, userId, joins, audience, payload }
+  const userId = memberId(payload, isMember, identityProperty)
+  return { index, userId, isMember, audience, payload }
 }
 
 function membershipOf({ computation_key }: Payload, membership: AudienceMembership): boolean {

@@ -1,10 +1,10 @@
-import { refusalOr } from '../answers'
+import { tryBuild } from '../shared/multistatus'
 import { appcuesError } from '../appcues/answer'
 import type { AppcuesApi } from '../appcues/api'
 import { getSegment, toSegment } from '../appcues/segments'
-import { parseDescription } from '../audience-marker'
-import { parseReference } from '../audience-reference'
-import { isSuccess } from '../call'
+import { parseDescription } from '../audience/segment-description'
+import { parseReference } from '../audience/reference'
+import { isSuccess } from '../shared/http'
 
 /**
  * The marker of the segment that a mapping was saved with before, so that it keeps that segment whatever its Segment Name
@@ -14,8 +14,8 @@ import { isSuccess } from '../call'
  * @throws InvalidAuthenticationError or APIError for what else Appcues answered
  */
 export async function savedMarker(api: AppcuesApi, reference: string | undefined): Promise<string | undefined> {
-  const remembered = refusalOr(() => parseReference(reference ?? ''))
-  if ('refusal' in remembered) return undefined
+  const remembered = tryBuild(() => parseReference(reference ?? ''))
+  if ('error' in remembered) return undefined
   const { segment, property } = remembered.built
   const answer = await getSegment(api, segment)
   if (answer.status === 404) return undefined

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { anonymous_id, batch_size, enable_batching, identity, person } from '../fields'
+import { anonymous_id, batch_size, enable_batching, identity, person } from '../common-fields'
 import { propertiesField } from './properties'
 
 export const fields: Record<string, InputField> = {

@@ -1,7 +1,7 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
-import { properties, propertyKeys } from '../events'
-import type { PropertyKey } from '../events'
-import { firstOf } from '../mapping'
+import { properties, propertyKeys } from '../catalog'
+import type { PropertyKey } from '../catalog'
+import { firstPresent } from '../shared/mapping'
 
 /** Ids, names and labels: text, and never anything else. Only these are declared, because the framework refuses a whole event whose declared value has another shape. */
 const DECLARED = propertyKeys.filter((key) => /_(id|name)$|(^|_)label$/.test(key))
@@ -9,7 +9,7 @@ const DESCRIBED = propertyKeys.filter((key) => !DECLARED.includes(key))
 
 /** Where Appcues puts each of these properties, as a mapping. */
 export const mappingOf = (keys: readonly PropertyKey[]): JSONObject =>
-  Object.fromEntries(keys.map((key) => [key, firstOf(properties[key].paths)]))
+  Object.fromEntries(keys.map((key) => [key, firstPresent(properties[key].paths)]))
 
 /** The open object in which a mapping names what is sent. */
 export const propertiesField: InputField = {
@@ -25,7 +25,7 @@ export const propertiesField: InputField = {
   properties: Object.fromEntries(
     DECLARED.map((key) => [
       key,
-      { label: properties[key].name, description: properties[key].meaning, type: 'string' as const }
+      { label: properties[key].name, description: properties[key].description, type: 'string' as const }
     ])
   ),
   default: mappingOf(propertyKeys)

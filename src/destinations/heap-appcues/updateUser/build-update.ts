@@ -2,12 +2,12 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { HeapValue } from '../heap/api'
 import { heapPerson } from '../heap/identity'
-import { HeapProperties } from '../heap/properties'
+import { PropertyCollector } from '../heap/properties'
 import { typedValue } from '../heap/values'
 import { wholeProfile } from '../heap/whole-profile'
-import { toIsoTime } from '../time'
+import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
-import { isUserPropertyName, neededBy, userProperties } from './properties'
+import { isUserPropertyName, dependencies, userProperties } from './properties'
 
 /** What one payload says about one person. `time` is ISO 8601, empty when the payload has none: any time is later. */
 export interface UserUpdate {
@@ -25,18 +25,18 @@ export function buildUpdate(payload: Payload, settings: Settings): UserUpdate | 
   const person = heapPerson(payload, settings.heapIdentityProperty)
   if (!('identity' in person)) return undefined
   const collected = collect(payload)
-  const properties = withoutStrays(collected)
+  const properties = dropOrphans(collected)
   if (Object.keys(properties).length === 0) {
-    const why = collected.leftOut.length > 0 ? ` ${collected.leftOut.join(' ')}` : ''
+    const why = collected.omitted.length > 0 ? ` ${collected.omitted.join(' ')}` : ''
     throw new PayloadValidationError(`Properties: there is nothing to set.${why} Map at least one property to a value.`)
   }
-  return { identity: person.identity, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.leftOut }
+  return { identity: person.identity, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.omitted }
 }
 
-function collect({ properties, person }: Payload): HeapProperties {
-  const collected = new HeapProperties(wholeProfile(person))
+function collect({ properties, person }: Payload): PropertyCollector {
+  const collected = new PropertyCollector(wholeProfile(person))
   for (const [name, value] of collected.entriesOf(properties)) {
-    if (name.trim().toLowerCase() === 'id') collected.leaveOut(name, 'Heap lets no user property be called so')
+    if (name.trim().toLowerCase() === 'id') collected.omit(name, 'Heap lets no user property be called so')
     else if (isUserPropertyName(name)) {
       const { type } = userProperties[name]
       collected.addTyped(name, value, typedValue[type], type)
@@ -46,12 +46,12 @@ function collect({ properties, person }: Payload): HeapProperties {
 }
 
 /** What is collected, less what says something only together with another property that is not sent. */
-function withoutStrays(collected: HeapProperties): Record<string, HeapValue> {
+function dropOrphans(collected: PropertyCollector): Record<string, HeapValue> {
   const properties = collected.toObject()
-  for (const [name, needed] of neededBy) {
+  for (const [name, needed] of dependencies) {
     if (!(name in properties) || needed in properties) continue
     delete properties[name]
-    collected.leaveOut(name, `it belongs to ${needed}, which is not sent`)
+    collected.omit(name, `it belongs to ${needed}, which is not sent`)
   }
   return properties
 }

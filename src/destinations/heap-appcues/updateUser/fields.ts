@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { anonymous_id, batch_size, enable_batching, identity, person } from '../fields'
+import { anonymous_id, batch_size, enable_batching, identity, person } from '../common-fields'
 import { userMappingOf, userProperties } from './properties'
 
 export const fields: Record<string, InputField> = {
@@ -21,7 +21,7 @@ export const fields: Record<string, InputField> = {
     properties: {
       appcuesUserID: {
         label: 'appcuesUserID',
-        description: userProperties.appcuesUserID.meaning,
+        description: userProperties.appcuesUserID.description,
         type: 'string'
       }
     },

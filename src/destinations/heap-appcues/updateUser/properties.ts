@@ -1,11 +1,11 @@
 import type { JSONObject } from '@segment/actions-core'
-import { properties } from '../events'
-import type { PropertyRow } from '../events'
-import { firstOf } from '../mapping'
+import { properties } from '../catalog'
+import type { PropertyEntry } from '../catalog'
+import { firstPresent } from '../shared/mapping'
 
 export type UserPropertyName = 'appcuesUserID' | 'Appcues NPS Score' | 'Appcues NPS Date'
 
-export interface UserPropertyRow extends Pick<PropertyRow, 'meaning' | 'paths'> {
+export interface UserPropertyRow extends Pick<PropertyEntry, 'description' | 'paths'> {
   type: 'text' | 'number' | 'time'
   /** Sent only in one update with this property: alone it would be taken for that of an earlier value. */
   needs?: UserPropertyName
@@ -15,17 +15,17 @@ export interface UserPropertyRow extends Pick<PropertyRow, 'meaning' | 'paths'> 
 export const userProperties: Record<UserPropertyName, UserPropertyRow> = {
   appcuesUserID: {
     type: 'text',
-    meaning: 'The person’s user id in Appcues, so that Heap segments can find the same person there again.',
+    description: 'The person’s user id in Appcues, so that Heap segments can find the same person there again.',
     paths: ['$.userId']
   },
   'Appcues NPS Score': {
     type: 'number',
-    meaning: 'The last NPS score the person gave, a number: promoters and detractors become Heap segments.',
+    description: 'The last NPS score the person gave, a number: promoters and detractors become Heap segments.',
     paths: properties.nps_score.paths
   },
   'Appcues NPS Date': {
     type: 'time',
-    meaning: 'When that score was given, ISO 8601.',
+    description: 'When that score was given, ISO 8601.',
     paths: properties.timestamp.paths,
     needs: 'Appcues NPS Score'
   }
@@ -35,10 +35,10 @@ export const isUserPropertyName = (name: string): name is UserPropertyName =>
   Object.prototype.hasOwnProperty.call(userProperties, name)
 
 /** Each property that needs another, and that other. */
-export const neededBy = Object.entries(userProperties).flatMap(([name, { needs }]): [string, string][] =>
+export const dependencies = Object.entries(userProperties).flatMap(([name, { needs }]): [string, string][] =>
   needs === undefined ? [] : [[name, needs]]
 )
 
 /** Where these properties stand in a Segment event, as a mapping. */
 export const userMappingOf = (names: readonly UserPropertyName[]): JSONObject =>
-  Object.fromEntries(names.map((name) => [name, firstOf(userProperties[name].paths)]))
+  Object.fromEntries(names.map((name) => [name, firstPresent(userProperties[name].paths)]))

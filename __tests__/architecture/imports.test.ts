@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { moduleNames } from '../../scripts/export/imports'
+import { fences } from './support/doors'
+import { ROOT, textOf, typescriptFiles } from './support/project'
+
+/** What a module name means: a file of this project by its path, anything else by its name. */
+function meant(from: string, name: string): string {
+  if (!name.startsWith('.')) return name
+  const base = path.posix.join(path.posix.dirname(from), name)
+  const found = [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`, `${base}/index.tsx`, base].find(
+    (file) => /\.\w+$/.test(file) && existsSync(path.join(ROOT, file))
+  )
+  return found ?? base
+}
+
+function trespasses(file: string, text: string): string[] {
+  const fence = fences.find(({ of }) => of.test(file))
+  if (!fence) return [`${file} stands outside every fence: give it a row`]
+  return moduleNames(file, text).flatMap(({ name, typeOnly }) => {
+    const target = meant(file, name)
+    const allowed = typeOnly ? [...fence.may, ...(fence.types ?? [])] : fence.may
+    return allowed.some((pattern) => pattern.test(target)) ? [] : [`${file} imports ${target}`]
+  })
+}
+
+describe('who may import what', () => {
+  it('finds the project', () => {
+    expect(typescriptFiles.length).toBeGreaterThan(100)
+  })
+
+  it.each(typescriptFiles)('holds in %s', (file) => {
+    expect(trespasses(file, textOf(file))).toStrictEqual([])
+  })
+
+  const destination = 'src/destinations/heap-appcues'
+
+  it.each([
+    [`${destination}/heap/api.ts`, '../appcues/api'],
+    [`${destination}/appcues/api.ts`, '../heap/api'],
+    [`${destination}/heap/api.ts`, '../trackEvent/fields'],
+    [`${destination}/heap/api.ts`, '../presets'],
+    [`${destination}/trackEvent/index.ts`, '../updateUser'],
+    [`${destination}/trackEvent/index.ts`, '../presets'],
+    [`${destination}/trackEvent/index.ts`, 'crypto'],
+    [`${destination}/trackEvent/index.ts`, 'lodash'],
+    [`${destination}/trackEvent/index.ts`, '../../../sources/shared/stable-id'],
+    [`${destination}/catalog.ts`, '@segment/actions-core'],
+    [`${destination}/shared/time.ts`, '../settings'],
+    [`${destination}/settings.ts`, './heap/api'],
+    [`${destination}/index.ts`, '../../sources'],
+    [`${destination}/index.ts`, '../heap-cloud'],
+    [`${destination}/brand-new.ts`, './catalog'],
+    ['src/sources/appcues-webhook/receive.ts', '../heap-segment-sync/receive'],
+    ['src/sources/appcues-webhook/receive.ts', '../../destinations/heap-appcues/heap/values'],
+    ['src/sources/appcues-webhook/receive.ts', '../../destinations/heap-appcues'],
+    ['src/sources/appcues-webhook/receive.ts', 'lodash/get'],
+    ['src/sources/shared/stable-id.ts', 'node:crypto'],
+    ['src/index.ts', '../host/cli'],
+    ['host/cli.ts', '../src/destinations/heap-appcues'],
+    ['host/cli.ts', '../__tests__/support/expect-call'],
+    ['host/page/index.tsx', '../server/app'],
+    ['bench/run.ts', '../src/sources'],
+    ['examples/flow.ts', '../src'],
+    ['__tests__/a.test.ts', './segment/presets.test']
+  ])('would not hold if %s imported %s', (file, name) => {
+    expect(trespasses(file, `import a from '${name}'\n`)).toHaveLength(1)
+  })
+
+  it.each([
+    [`${destination}/trackEvent/index.ts`, "import a from '../heap/api'"],
+    [`${destination}/trackEvent/index.ts`, "import a from 'lodash/get'"],
+    [`${destination}/settings.ts`, "import type { GlobalSetting } from '@segment/actions-core'"],
+    [`${destination}/shared/mapping.ts`, "import type { JSONObject } from '@segment/actions-core'"],
+    [`${destination}/presets.ts`, "import a from './trackEvent'"],
+    ['src/sources/appcues-webhook/receive.ts', "import a from '../../destinations/heap-appcues/catalog'"],
+    ['src/sources/appcues-webhook/receive.ts', "import a from '../shared/stable-id'"],
+    ['host/cli.ts', "import a from '../src'"],
+    ['examples/flow.ts', "import type { A } from '../src'"]
+  ])('holds when %s says %s', (file, text) => {
+    expect(trespasses(file, text)).toStrictEqual([])
+  })
+
+  it.each([
+    "export * from '../appcues/api'",
+    "const a = require('../appcues/api')",
+    "void import('../appcues/api')",
+    "type A = import('../appcues/api').A"
+  ])('sees every way to import: %s', (text) => {
+    expect(trespasses(`${destination}/heap/api.ts`, text)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,74 @@
+/** Who may import what. The first row whose `of` fits a file decides for it; the rest is forbidden. */
+export interface Fence {
+  of: RegExp
+  /** What it may import: files by path below the root, packages by name. */
+  may: RegExp[]
+  /** What it may import types from. */
+  types?: RegExp[]
+}
+
+const DESTINATION = 'src/destinations/heap-appcues'
+const inDestination = (pattern: string): RegExp => new RegExp(`^${DESTINATION}/${pattern}$`)
+
+const ACTION = '(?:trackEvent|updateUser|syncAudience|forwardEvent)'
+const core = /^@segment\/actions-core$/
+const lodash = /^lodash\/\w+$/
+/** Tables: pure data, and rules that say nothing of a vendor's requests. */
+const pure = inDestination('(?:catalog|versioning-info|(?:[^/]+/)?generated-types|shared/(?:limits|time|mapping))\\.ts')
+const shared = inDestination(
+  '(?:catalog|settings|common-fields|versioning-info|(?:[^/]+/)?generated-types|shared/[a-z-]+)\\.ts'
+)
+const audience = inDestination('audience/.+\\.ts')
+const heap = inDestination('heap/.+\\.ts')
+const appcues = inDestination('appcues/.+\\.ts')
+const action = (name: string): RegExp => inDestination(`${name}/.+\\.ts`)
+const anyAction = inDestination(`${ACTION}/.+\\.ts`)
+
+/** The destination's pure rules, which the sources share: one list of events, of nobody, of what is a profile. */
+const sourceCatalog = inDestination('(?:catalog|shared/(?:time|identity|profile-filter))\\.ts')
+/** The two files of the host that reach behind the door: the sources' cores for rows of an export, and reading from Appcues. */
+const cores = /^host\/server\/source-cores\.ts$/
+const appcuesClient = /^host\/appcues\/client\.ts$/
+const door = /^src\/index\.ts$/
+/** Modules of Node's and packages of our own choosing, outside `src`. */
+const anyPackage = /^(?!\.)(?!src\/|host\/|scripts\/|bench\/|examples\/|__tests__\/)[@\w].*$/
+
+export const fences: Fence[] = [
+  { of: pure, may: [pure], types: [core] },
+  { of: audience, may: [shared, appcues, audience, core, lodash] },
+  { of: shared, may: [shared, core, lodash] },
+  { of: heap, may: [shared, heap, core, lodash] },
+  { of: appcues, may: [shared, appcues, core, lodash] },
+  ...['trackEvent', 'updateUser', 'syncAudience', 'forwardEvent'].map((name) => ({
+    of: action(name),
+    may: [shared, heap, appcues, audience, action(name), core, lodash]
+  })),
+  { of: inDestination('presets\\.ts'), may: [shared, anyAction, core, lodash] },
+  { of: inDestination('(?:authentication|deletion)\\.ts'), may: [shared, heap, appcues, core, lodash] },
+  { of: inDestination('index\\.ts'), may: [inDestination('.+\\.ts'), core, lodash] },
+
+  ...['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook'].map((name) => ({
+    of: new RegExp(`^src/sources/${name}/`),
+    may: [new RegExp(`^src/sources/(?:${name}|shared)/.+\\.ts$`), sourceCatalog]
+  })),
+  { of: /^src\/sources\/index\.ts$/, may: [/^src\/sources\//] },
+  { of: /^src\/sources\/shared\/node-crypto\.ts$/, may: [/^(?:node:)?crypto$/] },
+  { of: /^src\/sources\/shared\//, may: [/^src\/sources\/shared\//, sourceCatalog] },
+
+  { of: door, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
+
+  /** The page runs in a browser: of the server it knows the vocabulary they share. Types are gone when anything runs. */
+  {
+    of: /^host\/page\//,
+    may: [/^host\/page\//, /^host\/server\/api-types\.ts$/, /^preact(?:\/|$)/],
+    types: [/^host\//]
+  },
+  { of: cores, may: [/^src\/sources\//] },
+  { of: appcuesClient, may: [shared, appcues, audience, /^host\/(?!page\/)/, anyPackage], types: [/^src\//] },
+  { of: /^host\//, may: [/^host\/(?!page\/)/, door, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^bench\//, may: [/^bench\//, /^host\//, door, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^examples\//, may: [], types: [door] },
+  /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
+  { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, anyPackage] },
+  { of: /^__tests__\//, may: [/^(?!__tests__\/.*\.test\.tsx?$)/] }
+]

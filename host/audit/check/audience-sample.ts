@@ -1,0 +1,74 @@
+import type { AppcuesApi } from '../../appcues/client'
+import { printable } from '../../cli/tables'
+import { shapeOfMost } from './id-shape'
+import { lookUp } from '../../appcues/look-up'
+import { readSample } from './read-sample'
+import type { Sampled } from './read-sample'
+
+/** Below this share the ids are probably of another kind than Appcues'. */
+const EXPECTED = 0.8
+
+export interface SampleResult {
+  text: string
+  /** Undefined when nobody could be looked up. */
+  share: number | undefined
+}
+
+/**
+ * Looks up a sample of a list in Appcues, and where too few are found, why that may be. Fewer than 80 % make a warning and not a
+ * failure: a list may well hold people who never came by.
+ *
+ * @throws InputError or CommandError, in words, when the list cannot be read
+ */
+export async function sampleAudience(api: AppcuesApi, file: string, idColumn?: string): Promise<SampleResult> {
+  const { name, column, otherColumns, sample } = await readSample(file, idColumn)
+  const ids = sample.map(({ id }) => id)
+  const { found, missing, unread } = await lookUp(api, ids)
+  const looked = found.length + missing.length
+  if (looked === 0) return { text: printable(unread[0] ?? `${name} has no row with an id.`), share: undefined }
+  const share = found.length / looked
+  const lines = [
+    `${found.length} of ${looked} exist in Appcues (ids of the column "${column}" of ${name}, evenly spaced).`,
+    ...(unread.length > 0 ? [`${unread.length} could not be looked up: ${unread[0]}`] : []),
+    ...(share < EXPECTED
+      ? ['Warning: fewer than 80 %. The others would be made as new users.', ...shapeLine(found, missing)]
+      : []),
+    ...(share < EXPECTED ? await otherWays(api, missing, sample, otherColumns) : [])
+  ]
+  return { text: lines.map(printable).join('\n'), share }
+}
+
+/** Appcues tells of nobody it is not asked for: what its own ids look like shows in those that were found. */
+function shapeLine(found: readonly string[], missing: readonly string[]): string[] {
+  const shape = shapeOfMost(missing)
+  if (shape === undefined) return []
+  if (found.length === 0)
+    return [`Your ids look like ${shape}, and Appcues knows none of them: it seems to know people by something else.`]
+  const theirs = shapeOfMost(found)
+  if (theirs === shape) return []
+  return [`The missing ids look like ${shape}, those that exist ${theirs === undefined ? 'do not' : `like ${theirs}`}.`]
+}
+
+/** Whether the people are there under another id of theirs. */
+async function otherWays(
+  api: AppcuesApi,
+  missing: readonly string[],
+  sample: readonly Sampled[],
+  columns: readonly string[]
+): Promise<string[]> {
+  const lines: string[] = []
+  const capitals = missing.filter((id) => id !== id.toLowerCase())
+  const lower = await lookUp(
+    api,
+    capitals.map((id) => id.toLowerCase())
+  )
+  if (lower.found.length > 0)
+    lines.push(`${lower.found.length} of the missing exist in lower case: write the ids as Appcues has them.`)
+  for (const column of columns) {
+    const ids = sample.map(({ others }) => others.get(column)).filter((id) => id !== undefined)
+    const { found } = await lookUp(api, ids)
+    if (found.length > 0)
+      lines.push(`By the column "${column}" ${found.length} of ${ids.length} exist: --id-column "${column}".`)
+  }
+  return lines
+}

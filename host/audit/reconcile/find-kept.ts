@@ -1,0 +1,42 @@
+import { SegmentRegistry, buildReference, parseDescription, propertyName, readSegments } from '../../appcues/client'
+import type { AppcuesApi, KeptAudience } from '../../appcues/client'
+import { CommandError } from '../../cli/command-error'
+import type { ConnectedList } from '../../import/sync/connect-list'
+import { inWords } from '../../import/sync/connect-list'
+
+/** An audience that is kept in Appcues already, whoever keeps it. */
+export interface KeptList extends ConnectedList {
+  kept: KeptAudience
+}
+
+const MOST_NAMES = 20
+
+/**
+ * The audience of a name: as it was at the first sync, with or without the prefix, or as its Appcues segment is called now.
+ *
+ * @throws CommandError in words when there is none
+ */
+export async function findKept(api: AppcuesApi, name: string): Promise<KeptList> {
+  const segments = await inWords(readSegments(api))
+  const audiences = segments.flatMap((segment) => {
+    const kept = parseDescription(segment.description)
+    return kept ? [{ name: segment.name, kept }] : []
+  })
+  const found =
+    audiences.find(({ kept }) => kept.property === prefixed(name) || kept.property === name) ??
+    audiences.find((audience) => audience.name === name || audience.name === prefixed(name))
+  if (!found) throw new CommandError(noneOf(name, audiences))
+  const { kept } = found
+  // Two calls at the same time may both have made a segment: the register knows which counts.
+  const wanted = { ...kept, propertyName: () => kept.property }
+  const { property, segment } = await inWords(new SegmentRegistry(api).find(wanted))
+  return { property, segment, reference: buildReference({ property, segment, fill: kept.fill }), kept }
+}
+
+const prefixed = (name: string): string => propertyName(name, undefined)
+
+function noneOf(name: string, audiences: readonly { kept: KeptAudience }[]): string {
+  const names = audiences.slice(0, MOST_NAMES).map(({ kept }) => `"${kept.property}"`)
+  const there = names.length === 0 ? 'none is kept there yet' : `kept there are ${names.join(', ')}`
+  return `--segment: no audience "${name}" is kept in Appcues; ${there}. A first sync makes it.`
+}

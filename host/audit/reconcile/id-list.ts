@@ -1,0 +1,32 @@
+import { openPeople } from '../../import/sync/people'
+import type { PersonRow } from '../../import/sync/people'
+
+/** A list of people, read whole: to read a million profiles would take hours, so such lists are short. */
+export interface IdList {
+  name: string
+  unit: string
+  /** Each id once, with the row it stands in first. */
+  rows: ReadonlyMap<string, number>
+  bad: { number: number; problem: string }[]
+}
+
+/** @throws InputError or CommandError, in words, when it cannot be read or has no column of ids */
+export async function readIdList(path: string, idColumn?: string): Promise<IdList> {
+  const { name, unit, people, input } = await openPeople(path, idColumn)
+  const rows = new Map<string, number>()
+  const bad: IdList['bad'] = []
+  try {
+    for await (const row of people) {
+      if ('problem' in row) bad.push(row)
+      else if (!rows.has(row.id)) rows.set(row.id, row.number)
+    }
+  } finally {
+    input.close()
+  }
+  return { name, unit, rows, bad }
+}
+
+/** The list again, as rows of people. */
+export async function* peopleIn(rows: Iterable<readonly [string, number]>): AsyncGenerator<PersonRow> {
+  for (const [id, number] of rows) yield { number, id }
+}

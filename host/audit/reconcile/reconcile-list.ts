@@ -1,0 +1,115 @@
+import { patientApi } from '../../appcues/client'
+import type { AppcuesApi } from '../../appcues/client'
+import { CommandError } from '../../cli/command-error'
+import { createProgress } from '../../cli/progress'
+import type { AudienceWorld } from '../../import/sync/list-run'
+import { OutcomeFile } from '../../import/sync/outcome-file'
+import { openAppcuesTarget } from '../../delivery/appcues-target'
+import type { AppcuesTarget } from '../../delivery/appcues-target'
+import { compare } from './compare'
+import type { Compared, Person } from './compare'
+import { explainPerson } from './explain-person'
+import { findKept } from './find-kept'
+import type { KeptList } from './find-kept'
+import { readIdList } from './id-list'
+import type { IdList } from './id-list'
+import { repair } from './repair'
+import { comparisonReport, repairReport } from './report'
+
+export interface ReconcileFlags {
+  /** Name of the segment, with or without prefix. */
+  segment: string
+  /** Another list: who is in it and not in the full one must have left. */
+  also?: string
+  idColumn?: string
+  /** The id of the one person to be explained. */
+  person?: string
+  repair?: boolean
+  live?: boolean
+  sandbox?: string
+  outcome?: string
+}
+
+/**
+ * The command `reconcile`: compares a full list with what Appcues says, person by person, and mends it on request.
+ *
+ * @returns whether list and property agree in the end
+ * @throws InputError or CommandError, in words, when it cannot begin
+ */
+export async function reconcileList(file: string, flags: ReconcileFlags, world: AudienceWorld): Promise<boolean> {
+  if (!flags.live && flags.sandbox === undefined) {
+    throw new CommandError(
+      'reconcile compares with what is in Appcues: say --live, or --sandbox with the address of one that runs.'
+    )
+  }
+  const list = await readIdList(file, flags.idColumn)
+  const also = flags.also === undefined ? undefined : await readIdList(flags.also, flags.idColumn)
+  const target = await openAppcuesTarget(world.environment, flags)
+  return reconcileWith(target, { list, also }, flags, world).finally(() => target.close())
+}
+
+interface Lists {
+  list: IdList
+  also?: IdList
+}
+
+async function reconcileWith(
+  target: AppcuesTarget,
+  lists: Lists,
+  flags: ReconcileFlags,
+  world: AudienceWorld
+): Promise<boolean> {
+  const api = patientApi(target.settings, world.policy)
+  const audience = await findKept(api, flags.segment)
+  if (flags.person !== undefined) {
+    const { text, agrees } = await explainPerson(api, lists.list, audience, flags.person)
+    world.print(text)
+    return agrees
+  }
+  const people = peopleOf(lists)
+  const compared = await compareAll(api, audience, people, world.signal)
+  world.print(comparisonReport({ ...lists, audience, compared, people: people.length, target: target.name }))
+  if (flags.outcome !== undefined) writeOutcomes(flags.outcome, compared)
+  const isWhole = compared.length === people.length && lists.list.bad.length === 0
+  const differing = compared.filter(({ verdict }) => verdict !== undefined)
+  if (!flags.repair || compared.length < people.length) return isWhole && differing.length === 0
+  const time = new Date((world.now ?? Date.now)()).toISOString()
+  const result = await repair({ api, world, target, audience, time, flags: { segment: flags.segment } }, compared)
+  const after = await compareAll(api, audience, differing, world.signal)
+  world.print(repairReport(result, after))
+  return isWhole && result.isWhole && after.every(({ verdict }) => verdict === undefined)
+}
+
+function peopleOf({ list, also }: Lists): Person[] {
+  const person =
+    ({ name }: IdList, isListed: boolean) =>
+    ([id, row]: [string, number]): Person => ({ id, row, list: name, isListed })
+  const others = also ? [...also.rows].filter(([id]) => !list.rows.has(id)) : []
+  return [...[...list.rows].map(person(list, true)), ...others.map(person(also ?? list, false))]
+}
+
+/** With progress on the screen. */
+function compareAll(
+  api: AppcuesApi,
+  { property }: KeptList,
+  people: readonly Person[],
+  signal?: AbortSignal
+): Promise<Compared[]> {
+  const progress = createProgress(people.length)
+  const done = (count: number): void => progress.show({ rows: count, read: count })
+  return compare(api, property, people, { signal, done }).finally(() => progress.stop())
+}
+
+function writeOutcomes(path: string, compared: readonly Compared[]): void {
+  const file = new OutcomeFile(path)
+  for (const { list, row, id, verdict } of compared) {
+    file.add({
+      list,
+      row,
+      id,
+      outcome: verdict === undefined ? 'agrees' : 'differs',
+      ...(verdict && { reason: verdict })
+    })
+  }
+  file.close()
+}

@@ -1,0 +1,56 @@
+import { IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
+import { SegmentRegistry, buildReference, cleanName, propertyName, recurringLimit } from '../../appcues/client'
+import type { AppcuesApi } from '../../appcues/client'
+import { CommandError } from '../../cli/command-error'
+import type { PlainSettings } from '../../cli/settings-from-environment'
+
+/** A list as it is kept in Appcues. */
+export interface ConnectedList {
+  property: string
+  /** Id of the Appcues segment. */
+  segment: string
+  /** What the destination is given with every person. */
+  reference: string
+}
+
+export interface ListWish {
+  /** Name of the segment, without prefix. */
+  name: string
+  /** The whole name of the property instead. */
+  propertyName?: string
+  recurring?: boolean
+}
+
+/** A list has no computation in Segment: its name is the id. */
+const markerOf = (name: string): string => `list/${cleanName(name)}`
+
+/**
+ * Finds the list in Appcues by its marker, or makes its segment: the way audiences are connected, except that a list is a
+ * one-time sync unless told otherwise, and those are without limit.
+ *
+ * @throws CommandError in words when the name is taken, no place is free, or Appcues refuses
+ */
+export async function connectList(api: AppcuesApi, settings: PlainSettings, wish: ListWish): Promise<ConnectedList> {
+  const { name, recurring = false } = wish
+  if (cleanName(name) === '') throw new CommandError('--segment: give the segment a name.')
+  const sync = recurring ? 'recurring' : 'one-time'
+  const fill = true
+  const wanted = {
+    marker: markerOf(name),
+    sync,
+    fill,
+    propertyName: () => propertyName(name, wish.propertyName)
+  } as const
+  const { property, segment } = await inWords(new SegmentRegistry(api).connect(wanted, recurringLimit(settings)))
+  return { property, segment, reference: buildReference({ property, segment, fill }) }
+}
+
+/** What the destination says in words is a command's last word; a fault of ours passes through. */
+export async function inWords<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof IntegrationError) && !(error instanceof InvalidAuthenticationError)) throw error
+    throw new CommandError(error.message.replace(/Set Property Name to/, 'Set Property Name (--property-name) to'))
+  }
+}

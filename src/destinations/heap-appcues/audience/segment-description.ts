@@ -1,0 +1,69 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { toText } from '../shared/identity'
+
+/** What our own source puts before the id of a Heap segment: such a computation id is a marker by itself. */
+const HEAP_ID = 'heap/'
+
+/** What the description of a kept Appcues segment says, and all that is remembered of an audience there. */
+export interface KeptAudience {
+  /** `namespace/computation_id`; for Heap's own sync `heap/<segment id>`. The audience is found by it, never by a name. */
+  marker: string
+  /** Recurring syncs are counted; one-time syncs are not. */
+  sync: 'recurring' | 'one-time'
+  /** Whether the Appcues segment is filled with the members. */
+  fill: boolean
+  /** The name of the first sync. Kept here because people may rename the segment in Appcues. */
+  property: string
+  /** When a list was last synced from the command line, ISO 8601 in UTC; the platform shows the time of its own syncs. */
+  lastSynced?: string
+}
+
+/**
+ * The marker of an audience, the same in what `createAudience` is given and in the audience's events.
+ *
+ * @throws PayloadValidationError when there is no computation id
+ */
+export function audienceMarker(computationId: unknown, namespace: unknown): string {
+  const id = toText(computationId)
+  if (id === undefined) {
+    throw new PayloadValidationError(
+      'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+    )
+  }
+  const space = toText(namespace)
+  return space === undefined || id.startsWith(HEAP_ID) ? id : `${space}/${id}`
+}
+
+/** The characters that the bracketed part is written with. */
+const escape = (text: string): string => text.replace(/[%:[\]]/g, encodeURIComponent)
+const unescape = (text: string): string => text.replace(/%(25|3A|5B|5D)/g, decodeURIComponent)
+
+/** The description of a kept segment: a sentence for people, then what is remembered, in brackets. */
+export function describeAudience({ marker, sync, fill, property, lastSynced }: KeptAudience): string {
+  const sentence = fill
+    ? `Members of a Heap segment, kept by Segment, which sets the user property "${property}" too.`
+    : `Not filled: use the user property "${property}" instead, which Segment keeps true for members of a Heap segment.`
+  const parts = [sync, fill ? 'filled' : 'not filled', escape(marker), escape(property)]
+  const synced = lastSynced === undefined ? '' : ` Last synced ${lastSynced}.`
+  return `${sentence}${synced} Do not change this: [heap-appcues:${parts.join(':')}]`
+}
+
+/** The time counts only right before the brackets: the name of a property may hold such words too. */
+const REMEMBERED =
+  /(?:Last synced (\d{4}-\d{2}-\d{2}T[\d:.]+Z)\. Do not change this: )?\[heap-appcues:(recurring|one-time):(filled|not filled):([^:[\]]+):([^:[\]]+)\]/g
+
+/**
+ * What a description remembers, whatever text stands around it; undefined for a segment made by hand. The last brackets
+ * count: the sentence before them quotes a name, which may hold anything.
+ */
+export function parseDescription(description: string): KeptAudience | undefined {
+  const [, lastSynced, sync, fill, marker, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
+  if (marker === undefined) return undefined
+  return {
+    marker: unescape(marker),
+    sync: sync === 'recurring' ? 'recurring' : 'one-time',
+    fill: fill === 'filled',
+    property: unescape(property),
+    ...(lastSynced === undefined ? {} : { lastSynced })
+  }
+}
