@@ -15,6 +15,8 @@ import type { PlanJob } from './appcues/jobs'
 import { AppcuesJobs } from './appcues/jobs'
 import { privacyRoutes } from './appcues/privacy-routes'
 import { profileRoutes } from './appcues/profile-routes'
+import type { AppcuesQuirks } from './appcues/quirks'
+import { appcuesQuirks, beforeRoutes, SegmentList, withSuccessStatus } from './appcues/quirks'
 import { segmentRoutes } from './appcues/segment-routes'
 import { AppcuesState } from './appcues/state'
 import type { RunningServer, SandboxEnv, ServerOptions } from './server'
@@ -22,6 +24,7 @@ import { startServer } from './server'
 
 export { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, APPCUES_LEGACY_API_KEY } from './appcues/gate'
 export type { AppcuesJob, JobPlan, JobStatus, PlanJob } from './appcues/jobs'
+export type { AppcuesQuirks } from './appcues/quirks'
 export type { AppcuesEvent, AppcuesProfile, AppcuesSegment, AppcuesValue } from './appcues/state'
 
 export interface AppcuesSandboxOptions extends ServerOptions, Partial<AppcuesAccount> {
@@ -34,12 +37,16 @@ export interface AppcuesSandboxOptions extends ServerOptions, Partial<AppcuesAcc
   planJob?: PlanJob
   /** So many of the newest events of users are kept, all unless said otherwise. The others are counted. */
   keepEvents?: number
+  /** What this Appcues does beside its documents. */
+  quirks?: Partial<AppcuesQuirks>
 }
 
 export interface AppcuesSandbox extends RunningServer {
   state: AppcuesState
   jobs: AppcuesJobs
-  /** Forgets everything, and misbehaves no more. */
+  /** What this Appcues does beside its documents; may be changed at any time. */
+  quirks: AppcuesQuirks
+  /** Forgets everything, and misbehaves no more than its options say. */
   reset: () => void
 }
 
@@ -51,12 +58,14 @@ export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): 
   const account = accountOf(options)
   const state = new AppcuesState(keepEvents, now)
   const jobs = new AppcuesJobs(planJob, now)
+  const quirks = appcuesQuirks(options.quirks)
   const startJob = jobStarter(jobs, account.accountId)
   const ofThisAccount = new Hono<SandboxEnv>()
+    .use(beforeRoutes(quirks), withSuccessStatus(quirks))
     .get('/tags', (c) => c.json([]))
-    .route('/', profileRoutes(state, startJob))
-    .route('/', segmentRoutes(state, startJob))
-    .route('/', jobRoutes(jobs))
+    .route('/', profileRoutes(state, startJob, quirks))
+    .route('/', segmentRoutes(state, startJob, new SegmentList(quirks)))
+    .route('/', jobRoutes(jobs, quirks))
   const routes = new Hono<SandboxEnv>()
     .use(withinRate(rate, now))
     .route('/', privacyRoutes(state, account.legacyApiKey))
@@ -66,6 +75,7 @@ export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): 
   const reset = (): void => {
     jobs.clear()
     state.clear()
+    Object.assign(quirks, appcuesQuirks(options.quirks))
     server.faults.off()
     server.requests.clear()
   }
@@ -73,7 +83,7 @@ export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): 
     jobs.clear()
     await server.close()
   }
-  return { ...server, state, jobs, reset, close }
+  return { ...server, state, jobs, quirks, reset, close }
 }
 
 const accountOf = ({

@@ -1,7 +1,7 @@
 /** How a sandbox may misbehave. Whether the vendor took the request first is what decides if a repeat is a duplicate. */
 export type Fault =
   /** Answers with this status. `taken`: the request was taken all the same, as behind a gateway that gave up waiting. */
-  | { kind: 'status'; status: number; retryAfter?: number; body?: string; taken?: boolean }
+  | { kind: 'status'; status: number; retryAfter?: number; body?: string; contentType?: string; taken?: boolean }
   /** Resets the connection (TCP RST) before or after the vendor took the request. */
   | { kind: 'reset'; taken: boolean }
   /** Takes the request, announces the whole answer, sends the first half of it and closes. */
@@ -30,6 +30,10 @@ export type FaultPlan = Fault & { match?: (request: SeenRequest) => boolean }
 /** `n` counts the requests since the schedule was set, from 0. */
 export type FaultSchedule = (request: SeenRequest, n: number) => Fault | undefined
 
+/** What a firewall in front of a vendor answers. */
+export const FIREWALL_PAGE =
+  '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body><center><h1>403 Forbidden</h1></center></body>\r\n</html>\r\n'
+
 /** The faults a person can switch on by hand, by the words of the switch. */
 export const faultChoices = {
   'Too many requests (429)': { kind: 'status', status: 429 },
@@ -37,6 +41,7 @@ export const faultChoices = {
   'Server error (500)': { kind: 'status', status: 500 },
   'Empty refusal (400)': { kind: 'status', status: 400, body: '{}' },
   'Wrong credentials (401)': { kind: 'status', status: 401 },
+  'A firewall’s page (403)': { kind: 'status', status: 403, body: FIREWALL_PAGE, contentType: 'text/html' },
   'No answer': { kind: 'silence', seconds: 30 },
   'Connection reset': { kind: 'reset', taken: false },
   'Answer cut in half': { kind: 'cut' },

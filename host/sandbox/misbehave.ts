@@ -8,14 +8,19 @@ import type { Fault } from './faults'
 /** The body with which a vendor answers an error it gives no other words for. */
 export type ErrorBody = (status: number) => string
 
+/** Statuses whose answers have no body (RFC 9110). */
+const WITHOUT_BODY = new Set([204, 205, 304])
+
 type Act<F extends Fault> = (fault: F, c: Context<SandboxEnv>, next: Next, errorBody: ErrorBody) => Promise<void>
 
 /** What each fault does, on the real socket: clients see what a broken network shows them, not an imitation. */
 const acts: { [Kind in Fault['kind']]: Act<Extract<Fault, { kind: Kind }>> } = {
   status: async (fault, c, next, errorBody) => {
     if (fault.taken) await next()
-    const headers = { 'content-type': 'application/json', ...retryAfter(fault.retryAfter) }
-    replace(c, new Response(fault.body ?? errorBody(fault.status), { status: fault.status, headers }))
+    const { status, contentType = 'application/json' } = fault
+    const headers = { 'content-type': contentType, ...retryAfter(fault.retryAfter) }
+    const body = WITHOUT_BODY.has(status) ? null : (fault.body ?? errorBody(status))
+    replace(c, new Response(body, { status, headers }))
   },
   reset: async (fault, c, next) => {
     if (fault.taken) await next()

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { SandboxEnv } from '../server'
 
 /** Appcues names the status of an answer in its body. */
-const titles: Record<number, string> = {
+export const titles: Record<number, string> = {
   200: 'OK',
   201: 'Created',
   202: 'Accepted',
@@ -21,7 +21,7 @@ const titles: Record<number, string> = {
 }
 
 export type SuccessStatus = 200 | 202
-export type ErrorStatus = 400 | 401 | 403 | 404 | 415 | 429
+export type ErrorStatus = 400 | 401 | 403 | 404 | 415 | 429 | 503
 
 /** `{"status":202,"title":"Accepted"}` and what else belongs to it. */
 export const success = (c: Context<SandboxEnv>, status: SuccessStatus, more: Record<string, string> = {}): Response =>

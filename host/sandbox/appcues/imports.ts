@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { AppcuesState } from './state'
+import type { AppcuesState, AppcuesValue } from './state'
 
 /** The column that says whose row it is. The other headers are property names as they stand (M). */
 const ID_COLUMN = 'user_id'
@@ -10,7 +10,7 @@ const ID_COLUMN = 'user_id'
  *
  * @throws when the text is no CSV with such a column
  */
-export function importProfiles(state: AppcuesState, csv: string): string[] {
+export function importProfiles(state: AppcuesState, csv: string, readCell: (cell: string) => AppcuesValue): string[] {
   const [header = [], ...rows] = parse(csv, { bom: true })
   const column = header.indexOf(ID_COLUMN)
   if (column < 0) throw new Error(`The file has no column "${ID_COLUMN}".`)
@@ -18,13 +18,17 @@ export function importProfiles(state: AppcuesState, csv: string): string[] {
   rows.forEach((cells, n) => {
     const id = cells[column]
     if (id === '') notes.push(`Row ${n + 1} has no ${ID_COLUMN}.`)
-    else state.write(id, propertiesOf(header, cells, column))
+    else state.write(id, propertiesOf(header, cells, column, readCell))
   })
   return notes
 }
 
-const propertiesOf = (header: string[], cells: string[], idColumn: number): [string, unknown][] =>
-  header.flatMap((name, n): [string, unknown][] => (n === idColumn || cells[n] === '' ? [] : [[name, typed(cells[n])]]))
-
-/** A cell that says true or false is a boolean, so that a rule "is true" finds it (L); every other cell is text. */
-const typed = (cell: string): string | boolean => (cell === 'true' || cell === 'false' ? cell === 'true' : cell)
+const propertiesOf = (
+  header: string[],
+  cells: string[],
+  idColumn: number,
+  readCell: (cell: string) => AppcuesValue
+): [string, AppcuesValue][] =>
+  header.flatMap((name, n): [string, AppcuesValue][] =>
+    n === idColumn || cells[n] === '' ? [] : [[name, readCell(cells[n])]]
+  )

@@ -4,6 +4,7 @@ import type { SandboxEnv } from '../server'
 import { vendorHosts } from '../vendors'
 import { failure, success } from './answers'
 import type { AppcuesJobs, JobWork } from './jobs'
+import type { AppcuesQuirks } from './quirks'
 
 /** Accepts work to be done later: 202 with the job. */
 export type StartJob = (c: Context<SandboxEnv>, name: string, work: JobWork) => Response
@@ -17,8 +18,8 @@ export const jobStarter =
   }
 
 /** `GET /jobs/{id}`: below the path of the account. */
-export const jobRoutes = (jobs: AppcuesJobs): Hono<SandboxEnv> =>
+export const jobRoutes = (jobs: AppcuesJobs, quirks: AppcuesQuirks): Hono<SandboxEnv> =>
   new Hono<SandboxEnv>().get('/jobs/:job', (c) => {
     const job = jobs.find(c.req.param('job'))
-    return job ? c.json(job) : failure(c, 404, 'There is no such job.')
+    return job ? c.json({ ...job, status: quirks.jobWords[job.status] }) : failure(c, 404, 'There is no such job.')
   })

@@ -5,13 +5,14 @@ import type { SandboxEnv } from '../server'
 import { failure, success } from './answers'
 import { importProfiles } from './imports'
 import type { StartJob } from './job-routes'
+import type { AppcuesQuirks } from './quirks'
 import type { AppcuesEvent, AppcuesState } from './state'
 
 const MOST_EVENT_NAME = 127
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 
 /** Profiles of users, their events, and the import of many: below the path of the account. */
-export function profileRoutes(state: AppcuesState, startJob: StartJob): Hono<SandboxEnv> {
+export function profileRoutes(state: AppcuesState, startJob: StartJob, quirks: AppcuesQuirks): Hono<SandboxEnv> {
   return new Hono<SandboxEnv>()
     .get('/users/:user/profile', (c) => {
       const profile = state.profile(c.req.param('user'))
@@ -40,7 +41,7 @@ export function profileRoutes(state: AppcuesState, startJob: StartJob): Hono<San
     .post('/import/profiles', async (c) => {
       const csv = await csvOf(c)
       if (csv === undefined) return failure(c, 415, 'Send CSV, or a form with the CSV as "file".')
-      return startJob(c, 'Import profiles', () => importProfiles(state, csv))
+      return startJob(c, 'Import profiles', () => importProfiles(state, csv, quirks.readCell))
     })
 }
 

@@ -4,28 +4,34 @@ import { isObject, isText, parseJson } from '../json'
 import type { SandboxEnv } from '../server'
 import { failure, success } from './answers'
 import type { StartJob } from './job-routes'
+import type { SegmentList } from './quirks'
 import type { AppcuesState } from './state'
 
 /** The most ids in one call is not documented: more than this and the sandbox refuses, so that nobody comes to rely on it. */
 const MOST_IDS = 1000
 
 /** Segments and their members: below the path of the account. */
-export function segmentRoutes(state: AppcuesState, startJob: StartJob): Hono<SandboxEnv> {
+export function segmentRoutes(state: AppcuesState, startJob: StartJob, list: SegmentList): Hono<SandboxEnv> {
   return new Hono<SandboxEnv>()
-    .get('/segments', (c) => c.json(state.segments()))
+    .get('/segments', (c) => c.json(list.read(state.segments())))
     .post('/segments', (c) => {
       const fields = fieldsOf(parseJson(c.get('body')))
       if (!fields?.name) return failure(c, 400, 'A segment is made of a name and a description.')
-      return c.json(state.addSegment(fields.name, fields.description ?? ''), 201)
+      const segment = state.addSegment(fields.name, fields.description ?? '')
+      list.created(segment)
+      return c.json(list.show(segment), 201)
     })
     .use('/segments/:segment/*', knownSegment(state))
-    .get('/segments/:segment', (c) => c.json(state.segment(c.req.param('segment'))))
+    .get('/segments/:segment', (c) => {
+      const segment = state.segment(c.req.param('segment'))
+      return segment ? c.json(list.show(segment)) : unknown(c)
+    })
     .patch('/segments/:segment', (c) => {
       const segment = state.segment(c.req.param('segment'))
       const fields = fieldsOf(parseJson(c.get('body')))
       if (!segment || !fields) return failure(c, 400, 'Only name and description of a segment can be changed.')
       state.changeSegment(segment, fields)
-      return c.json(segment)
+      return c.json(list.show(segment))
     })
     .delete('/segments/:segment', (c) => {
       state.deleteSegment(c.req.param('segment'))
@@ -38,7 +44,9 @@ export function segmentRoutes(state: AppcuesState, startJob: StartJob): Hono<San
 const knownSegment =
   (state: AppcuesState): MiddlewareHandler<SandboxEnv, '/segments/:segment/*'> =>
   async (c, next) =>
-    state.segment(c.req.param('segment')) ? next() : failure(c, 404, 'There is no such segment.')
+    state.segment(c.req.param('segment')) ? next() : unknown(c)
+
+const unknown = (c: Context<SandboxEnv>): Response => failure(c, 404, 'There is no such segment.')
 
 function changeMembers(
   c: Context<SandboxEnv, '/segments/:segment/add_user_ids'>,
