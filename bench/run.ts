@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Figures } from './measure'
 import { machine } from './report/machine'
-import { writeReadme } from './report/readme'
+import { writeMeasurements } from './report/measurements'
 import { tablesOf } from './report/tables'
 import { FULL, QUICK, measureAll } from './suites'
 
 const REPORTS = join(__dirname, '..', 'reports')
 
-/** `npm run bench [-- --quick] [-- --write]`: measures, prints the tables, keeps the figures, and writes the README's if told to. */
+/** `npm run bench [-- --quick] [-- --write]`: measures, prints the tables, keeps the figures, and writes those of docs/measurements.md if told to. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } })
   const begin = performance.now()
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   mkdirSync(REPORTS, { recursive: true })
   writeFileSync(join(REPORTS, 'bench.json'), `${JSON.stringify({ machine: machine(), ...results }, undefined, 2)}\n`)
   console.log(`\n${tables}\n\nIt took ${Math.round((performance.now() - begin) / 1000)} seconds.`)
-  if (values.write) await writeReadme('bench', tables)
+  if (values.write) writeMeasurements('bench', tables)
 }
 
 function tell({ task, latency, events, perSecond, cpu }: Figures): void {

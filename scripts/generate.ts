@@ -1,6 +1,6 @@
 /**
  * Writes every generated file, or with --check compares them and fails when one is out of date.
- * Generated: the types of settings and payloads, and the tables in README.md and docs/.
+ * Generated: the types of settings and payloads, `metadata.json`, and docs/reference.md.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,7 +11,7 @@ const root = path.join(__dirname, '..')
 async function main(): Promise<void> {
   const check = process.argv.includes('--check')
   const stale: string[] = []
-  for (const [file, content] of await generatedFiles(root)) {
+  for (const [file, content] of await generatedFiles()) {
     const target = path.join(root, file)
     if (existsSync(target) && readFileSync(target, 'utf8') === content) continue
     stale.push(file)

@@ -1,3 +1,4 @@
+/** The public entry of the package. The project itself imports the files it needs. */
 import destination from './destinations/heap-appcues'
 
 export { events } from './destinations/heap-appcues/catalog'

@@ -1,4 +1,4 @@
-import { sources } from '../../src'
+import { sources } from '../../src/sources'
 import { deliveries, SIGNED_AT } from '../data/webhooks'
 import type { Case } from './case'
 

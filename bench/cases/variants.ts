@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Pool } from 'undici'
-import destination from '../../src'
+import { definition } from '../../host/delivery/definition'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import type { Case, Vendors } from './case'
 import { inFlight } from './in-flight'
@@ -38,9 +38,9 @@ const batchesIn = (events: number): number => Math.ceil(events / BATCH)
 
 /** The same fields, with another `performBatch`. Its own name, because the framework keeps compiled schemas by name. */
 const withPerformBatch = (load: Load, performBatch: PerformBatch): Definition => ({
-  ...destination,
-  name: `${destination.name}, measured`,
-  actions: { ...destination.actions, [load.action]: { ...destination.actions[load.action], performBatch } }
+  ...definition,
+  name: `${definition.name}, measured`,
+  actions: { ...definition.actions, [load.action]: { ...definition.actions[load.action], performBatch } }
 })
 
 function batches(options: WayOptions, definition: Definition): Case {
@@ -65,11 +65,11 @@ function refuseFailures(answers: readonly unknown[]): void {
 }
 
 /** (a) `performBatch`, batches of 1000. */
-export const inBatches = async (options: WayOptions): Promise<Case> => batches(options, destination)
+export const inBatches = async (options: WayOptions): Promise<Case> => batches(options, definition)
 
 /** (b) `perform`, one by one. */
 export async function oneByOne({ load, events }: WayOptions): Promise<Case> {
-  const target = new Destination(destination)
+  const target = new Destination(definition)
   const deliver = async (n: number): Promise<void> => {
     await target.onEvent(load.event(n), settingsFor(load))
     target.responses.length = 0
@@ -92,7 +92,7 @@ export async function oursAlone(options: WayOptions): Promise<Case> {
   const { load, events } = options
   const bundles: Bundle[] = []
   const keeping = new Destination(withPerformBatch(load, async (_request, data) => void bundles.push(data)))
-  const { performBatch } = (destination as Definition).actions[load.action]
+  const { performBatch } = (definition as Definition).actions[load.action]
   const request = (async () => ({ status: 200, data: {} })) as unknown as Parameters<PerformBatch>[0]
   const prepare = async (): Promise<void> => {
     await load.prepare()
@@ -122,7 +122,7 @@ export async function floor(options: WayOptions): Promise<Case> {
   )
   const prepare = async (): Promise<void> => {
     await load.prepare()
-    const target = new Destination(destination)
+    const target = new Destination(definition)
     posts.length = 0
     for (let batch = 0; batch < batchesIn(events); batch++) {
       await target.onBatch(batchOf(options, batch), settingsFor(load))

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import destination from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET } from '../../host/sandbox/appcues'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
 import { appcuesEvent, EVENT_KINDS } from '../data/appcues-events'
@@ -26,7 +26,7 @@ const APPCUES = {
 export const settings = { heapAppId: HEAP_APP_ID, heapRegion: 'US', ...APPCUES, appcuesRegion: 'US' }
 
 function presetMapping(name: string): JSONObject {
-  const preset = destination.presets?.find((one) => one.name === name)
+  const preset = definition.presets?.find((one) => one.name === name)
   if (!preset) throw new TypeError(`There is no preset "${name}" any more.`)
   return preset.mapping as JSONObject
 }
@@ -40,7 +40,7 @@ function eventLoad(kind: EventKind): Load {
 function membershipLoad(kind: MembershipKind): Load {
   let reference = ''
   const prepare = async (): Promise<void> => {
-    const answer = await new Destination(destination).createAudience({
+    const answer = await new Destination(definition).createAudience({
       settings,
       audienceName: 'Power users',
       personas: { ...AUDIENCE }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { machine } from '../report/machine'
 import { markdownTable, rounded } from '../report/markdown'
 import type { Cell } from '../report/markdown'
-import { writeReadme } from '../report/readme'
+import { writeMeasurements } from '../report/measurements'
 import { mutantsOf } from './mutants'
 import type { Mutant, Report } from './mutants'
 import { survivors } from './survivors'
@@ -14,7 +14,7 @@ const PARTS = { Destination: 'src/destinations/', 'Source functions': 'src/sourc
 
 /**
  * `npm run mutation [-- --write]`, after the mutants have run: holds those that are left against the list of those that were looked at,
- * fails when the two differ, and writes the README's table if told to.
+ * fails when the two differ, and writes the table of docs/measurements.md if told to.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { write: { type: 'boolean' } } })
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   console.log(`\n${figures}\n`)
   differences.forEach((difference) => console.error(difference))
   if (differences.length > 0) process.exitCode = 1
-  else if (values.write) await writeReadme('mutation', figures)
+  else if (values.write) writeMeasurements('mutation', figures)
 }
 
 const textOf = ({ file, from, to }: Pick<Mutant, 'file' | 'from' | 'to'>): string => `${file}: ${from} → ${to}`
@@ -52,7 +52,7 @@ function figuresOf(mutants: readonly Mutant[]): string {
     return [name, some.length, killed, some.length - killed, `${rounded((100 * killed) / some.length, 1)} %`]
   })
   const table = markdownTable(['', 'Changes tried', 'Noticed by a test', 'Left', 'Noticed'], rows)
-  return `${machine()}. Each change left was looked at: [bench/mutation/survivors.ts](bench/mutation/survivors.ts) says why no test need notice it.\n\n${table}`
+  return `${machine()}. Each change left was looked at: [bench/mutation/survivors.ts](../bench/mutation/survivors.ts) says why no test need notice it.\n\n${table}`
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { sources } from '../../src'
+import { sources } from '../../src/sources'
 import { chance, upTo } from './random'
 
 /** How an audience came to be, and what Appcues must call it. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machine } from '../report/machine'
-import { writeReadme } from '../report/readme'
+import { writeMeasurements } from '../report/measurements'
 import { faultsOf, figuresOf } from './report'
 import { soak } from './soak'
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const faults = faultsOf(result)
   faults.forEach((fault) => console.error(`WRONG: ${fault}`))
   if (faults.length > 0) process.exitCode = 1
-  else if (values.write) await writeReadme('soak', figures)
+  else if (values.write) writeMeasurements('soak', figures)
 }
 
 function wholeNumber(text: string): number {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Destination } from '@segment/actions-core'
-import destination from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { RejectsFile } from '../../host/import/backfill/rejects-file'
 import { runBackfill } from '../../host/import/backfill/run-backfill'
 import { openInput } from '../../host/input/open-input'
@@ -110,9 +110,9 @@ async function deliverHistory({ file, folder, killAfter }: Errand & { file: stri
   const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
   const { stopped } = await runBackfill({
     rows,
-    definition: destination,
+    definition,
     settings,
-    subscriptions: automaticSubscriptions(destination),
+    subscriptions: automaticSubscriptions(definition),
     policy: POLICY,
     from,
     reject: (reject) => rejects.add(reject),
@@ -137,7 +137,7 @@ async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: Memb
   let retried = 0
   const crash = crashAfter(killAfter)
   const pipeline = new Pipeline({
-    definition: destination,
+    definition,
     settings,
     subscriptions: subscriptions(),
     policy: POLICY,
@@ -178,7 +178,7 @@ async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: Memb
 
 /** One mapping for each audience: the platform makes batches of one audience. */
 function subscriptions() {
-  const preset = automaticSubscriptions(destination).find(({ partnerAction }) => partnerAction === 'syncAudience')
+  const preset = automaticSubscriptions(definition).find(({ partnerAction }) => partnerAction === 'syncAudience')
   if (!preset) throw new TypeError('There is no preset for audiences any more.')
   return AUDIENCES.map(({ key, property }) => ({
     ...preset,
@@ -193,7 +193,7 @@ async function connect(): Promise<string> {
   const input = { settings, audienceName: 'Power, "users"', personas }
   for (let attempt = 0; ; attempt++) {
     try {
-      return (await new Destination(destination).createAudience(input as never)).externalId
+      return (await new Destination(definition).createAudience(input as never)).externalId
     } catch (error) {
       if (attempt === 20) throw error
     }

@@ -1,5 +1,5 @@
 import { Destination } from '@segment/actions-core'
-import destination from '../../src'
+import { definition } from './definition'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
 import { redirectVendors } from '../sandbox/redirect'
@@ -41,7 +41,7 @@ export function targetSettings(
   names: readonly string[]
 ): PlainSettings {
   if (options.live && options.sandbox !== undefined) throw new CommandError('--live and --sandbox exclude each other.')
-  return settingsFrom(environment, destination.authentication?.fields ?? {}, names)
+  return settingsFrom(environment, definition.authentication?.fields ?? {}, names)
 }
 
 /**
@@ -50,7 +50,7 @@ export function targetSettings(
  * @throws CommandError in words when it does not
  */
 export async function testSettings(settings: PlainSettings): Promise<void> {
-  await new Destination(destination).testAuthentication(settings).catch((error: Error) => {
+  await new Destination(definition).testAuthentication(settings).catch((error: Error) => {
     throw new CommandError(error.message)
   })
 }

@@ -1,4 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
+import { CATALOG_NAME } from '../delivery/definition'
 import { Pipeline } from '../delivery/pipeline'
 import type { PipelineOptions } from '../delivery/pipeline'
 import type { RetryPolicy } from '../delivery/deliver'
@@ -55,7 +56,7 @@ export class DeliveryEngine {
       return this.recorder.track(event, origin, settled)
     })
     for (const event of events) {
-      const isOurs = isAddressed(event, this.workspace.definition.name)
+      const isOurs = isAddressed(event, CATALOG_NAME)
       if (isOurs) this.waiting.push(event)
       else this.recorder.passBy(event, 'The event’s "integrations" say that it is not for this destination.')
     }

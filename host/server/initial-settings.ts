@@ -1,6 +1,7 @@
 import snakeCase from 'lodash/snakeCase'
 import type { JSONObject } from '@segment/actions-core'
-import destination, { sources } from '../../src'
+import { definition } from '../delivery/definition'
+import { sources } from '../../src/sources'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
 import { settingsFrom, variableOf } from '../cli/settings-from-environment'
@@ -10,7 +11,7 @@ const CHOICES = ['heapNames', 'heapIdentityProperty', 'anonymousEvents', 'identi
 
 /** The settings of the destination, from the environment. */
 export function initialSettings(environment: Environment, live: boolean): JSONObject {
-  const table = destination.authentication?.fields ?? {}
+  const table = definition.authentication?.fields ?? {}
   const settings = settingsFrom(environment, table, live ? Object.keys(table) : CHOICES)
   if (live && settings.heapAppId === undefined && settings.appcuesAccountId === undefined) {
     throw new CommandError(

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import destination from '../../src'
+import { definition } from '../delivery/definition'
 import type { Status, VendorName } from './api-types'
 import { Audiences } from './audiences/audiences'
 import { Deliveries } from './deliveries/deliveries'
@@ -42,7 +42,7 @@ const KEEP = 10_000
 export async function createLocalHost(options: LocalHostOptions): Promise<LocalHost> {
   const sandboxes = options.live ? undefined : await startSandboxes()
   const exchanges = new Exchanges()
-  const workspace = new Workspace(withClient(destination, exchanges.watch), {
+  const workspace = new Workspace(withClient(definition, exchanges.watch), {
     settings: { ...options.settings, ...(sandboxes ? sandboxSettings : {}) },
     sourceSettings: options.sourceSettings ?? {}
   })

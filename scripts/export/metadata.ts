@@ -23,6 +23,11 @@ export function metadataOf<Settings, Audience>(
   }
 }
 
+/** `metadata.json` byte for byte as Segment's command line writes it: no formatter runs over it there. */
+export const metadataFile = <Settings, Audience>(
+  destination: DestinationDefinition<Settings> | AudienceDestinationDefinition<Settings, Audience>
+): string => `${JSON.stringify(metadataOf(destination), null, 2)}\n`
+
 const each = (table: object | undefined, facts: (row: Facts, key: string) => Facts): Described =>
   Object.fromEntries(Object.entries(table ?? {}).map(([key, row]) => [key, facts(row as Facts, key)]))
 

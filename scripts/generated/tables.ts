@@ -8,16 +8,10 @@ import { userProperties } from '../../src/destinations/heap-appcues/updateUser/p
 const cell = (value: unknown): string => String(value).replace(/\|/g, '\\|').replace(/\n/g, ' ')
 const code = (value: string): string => `\`${value}\``
 
-/** A Markdown table as prettier lays it out: columns padded to their widest cell. */
+/** A Markdown table, unpadded: one changed cell is one changed line. */
 function table(head: string[], rows: string[][]): string {
-  const cells = [head, ...rows].map((row) => row.map(cell))
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)))
-  const line = (row: string[]): string => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`
-  return [
-    line(cells[0]),
-    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-    ...cells.slice(1).map(line)
-  ].join('\n')
+  const line = (row: string[]): string => `| ${row.map(cell).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 const names = (keys: readonly PropertyKey[]): string => keys.map((key) => properties[key].name).join(', ')
@@ -105,7 +99,7 @@ const actionSections = (): string =>
     )
     .join('\n\n')
 
-/** The generated tables, by the name in the document's marker. */
+/** The generated tables, by name. */
 export const tables = new Map<string, () => string>([
   ['settings', settingsTable],
   ['documented-events', () => eventRows(true)],

@@ -1,7 +1,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import omit from 'lodash/omit'
-import destination from '../../../src'
+import { definition } from '../../delivery/definition'
 import { patientApi } from '../../appcues/client'
 import type { RetryPolicy } from '../../delivery/deliver'
 import { answersOf } from '../../delivery/answers-of'
@@ -26,7 +26,7 @@ export interface TestResult {
  */
 export async function sendTestEvent(settings: PlainSettings, time: string): Promise<TestResult> {
   // The test's person has no other property to be known by.
-  const send = createSender(destination, omit(settings, 'heapIdentityProperty'), () => undefined)
+  const send = createSender(definition, omit(settings, 'heapIdentityProperty'), () => undefined)
   const event = {
     type: 'track' as const,
     event: TEST_EVENT,
@@ -45,7 +45,7 @@ export async function sendTestEvent(settings: PlainSettings, time: string): Prom
   }
 }
 
-const mapping = defaultValues(destination.actions.trackEvent.fields) as JSONObject
+const mapping = defaultValues(definition.actions.trackEvent.fields) as JSONObject
 const subscription = {
   name: TEST_EVENT,
   subscribe: 'type = "track"',

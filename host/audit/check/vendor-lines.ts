@@ -1,5 +1,5 @@
 import { Destination } from '@segment/actions-core'
-import destination from '../../../src'
+import { definition } from '../../delivery/definition'
 import type { Environment } from '../../cli/environment'
 import { settingsFrom, variableOf } from '../../cli/settings-from-environment'
 import type { PlainSettings } from '../../cli/settings-from-environment'
@@ -15,7 +15,7 @@ export interface VendorLine {
 
 type Vendor = 'Heap' | 'Appcues'
 
-const fields = destination.authentication?.fields ?? {}
+const fields = definition.authentication?.fields ?? {}
 
 /** The connection test as Segment runs it, for each vendor alone, so that each has a sentence of its own. */
 export const vendorLines = (environment: Environment): Promise<VendorLine[]> =>
@@ -43,7 +43,7 @@ async function vendorLine(vendor: Vendor, environment: Environment): Promise<Ven
 const FRAMEWORK_WORDS = /^Credentials are invalid:\s*(\d{3})?\s*/
 
 const troubleOf = (settings: PlainSettings): Promise<string | undefined> =>
-  new Destination(destination).testAuthentication(settings).then(
+  new Destination(definition).testAuthentication(settings).then(
     () => undefined,
     (error: Error) => error.message.replace(FRAMEWORK_WORDS, '')
   )

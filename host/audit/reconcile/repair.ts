@@ -1,4 +1,4 @@
-import destination from '../../../src'
+import { definition } from '../../delivery/definition'
 import type { ListRun } from '../../import/sync/list-run'
 import { runSync } from '../../import/sync/run-sync'
 import type { SyncResult } from '../../import/sync/run-sync'
@@ -23,7 +23,7 @@ export async function repair(
   ]
   const { target, audience, time, world } = run
   const result = await runSync({
-    ...{ definition: destination, settings: target.settings, reference: audience.reference, lists, time },
+    ...{ definition, settings: target.settings, reference: audience.reference, lists, time },
     ...{ policy: world.policy, signal: world.signal }
   })
   return { ...result, ...(await settleJobs(run, result)) }

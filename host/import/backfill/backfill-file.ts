@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import destination from '../../../src'
+import { definition } from '../../delivery/definition'
 import { CommandError } from '../../cli/command-error'
 import { openInput } from '../../input/open-input'
 import type { Input } from '../../input/open-input'
@@ -68,9 +68,9 @@ async function backfillInput(
   const progress = createProgress(input.size)
   const result = await runBackfill({
     rows,
-    definition: destination,
+    definition,
     settings: target.settings,
-    subscriptions: automaticSubscriptions(destination),
+    subscriptions: automaticSubscriptions(definition),
     perMinute: flags.rate ?? (flags.live && !flags.dryRun ? HEAP_RATE : undefined),
     policy: world.policy,
     until: flags.until,

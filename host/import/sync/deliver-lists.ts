@@ -1,4 +1,4 @@
-import destination from '../../../src'
+import { definition } from '../../delivery/definition'
 import { createProgress } from '../../cli/progress'
 import { ResumeFile } from '../resume-file'
 import type { FirstRequests } from './first-requests'
@@ -21,7 +21,7 @@ export async function deliverLists(run: ListRun, requests?: FirstRequests): Prom
   const outcomes = flags.outcome === undefined ? undefined : new OutcomeFile(flags.outcome, from !== undefined)
   const progress = createProgress(sizeOf(lists))
   return runSync({
-    ...{ definition: destination, settings: target.settings, reference: audience.reference, lists, time, from },
+    ...{ definition, settings: target.settings, reference: audience.reference, lists, time, from },
     ...{ policy: world.policy, signal: world.signal },
     outcome: (line) => outcomes?.add(line),
     exchange: () => target.sandbox && requests?.see(target.sandbox.requests.entries),

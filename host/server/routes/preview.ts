@@ -1,7 +1,7 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Hono } from 'hono'
 import type { HostEnv } from '../host-env'
-import { sources } from '../../../src'
+import { sources } from '../../../src/sources'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
 import { preview } from '../preview'

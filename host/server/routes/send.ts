@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { HostEnv } from '../host-env'
-import { sources } from '../../../src'
+import { sources } from '../../../src/sources'
 import type { Received } from '../api-types'
 import { asSegmentWould } from '../as-segment-would'
 import type { HostParts } from '../host-parts'

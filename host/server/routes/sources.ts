@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { HostEnv } from '../host-env'
-import { sources } from '../../../src'
+import { sources } from '../../../src/sources'
 import type { HostParts } from '../host-parts'
 import { readBody } from '../read-body'
 import { receive } from '../receive'

@@ -1,5 +1,5 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import { events } from '../../../src'
+import { events } from '../../../src/destinations/heap-appcues/catalog'
 import type { ActionView, FieldView, PresetView } from '../api-types'
 import { vendorOfAction } from '../deliveries/action-vendors'
 import { isChanged } from './preset-entry'

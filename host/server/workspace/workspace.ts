@@ -1,10 +1,10 @@
 import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions-core'
-import type destination from '../../../src'
+import type { definition } from '../../delivery/definition'
 import type { Subscription } from '../../delivery/subscription'
 import type { PresetEntry } from './preset-entry'
 import { presetEntries, toSubscription } from './preset-entry'
 
-type Original = typeof destination
+type Original = typeof definition
 export type Definition =
   Original extends AudienceDestinationDefinition<infer Settings, infer Audience>
     ? AudienceDestinationDefinition<Settings, Audience>

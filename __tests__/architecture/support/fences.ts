@@ -26,10 +26,14 @@ const anyAction = inDestination(`${ACTION}/.+\\.ts`)
 
 /** The destination's pure rules, which the sources share: one list of events, of nobody, of what is a profile. */
 const sourceCatalog = inDestination('(?:catalog|shared/(?:time|identity|profile-filter))\\.ts')
-/** The two files of the host that reach behind the door: the sources' cores for rows of an export, and reading from Appcues. */
-const cores = /^host\/server\/source-cores\.ts$/
-const appcuesClient = /^host\/appcues\/client\.ts$/
-const door = /^src\/index\.ts$/
+/** The public entry of the package. Nothing inside the project goes through it: each file names what it needs. */
+const entry = /^src\/index\.ts$/
+/** What the host and the bench need of `src`. Everything that runs the destination takes it from `host/delivery/definition`. */
+const definition = /^host\/delivery\/definition\.ts$/
+const needed = [
+  inDestination('(?:catalog|settings|appcues/[a-z-]+|audience/[a-z-]+|shared/[a-z-]+)\\.ts'),
+  /^src\/sources\/(?!.*\/on-request\.ts$)/
+]
 /** Modules of Node's and packages of our own choosing, outside `src`. */
 const anyPackage = /^(?!\.)(?!src\/|host\/|scripts\/|bench\/|examples\/|__tests__\/)[@\w].*$/
 
@@ -55,7 +59,7 @@ export const fences: Fence[] = [
   { of: /^src\/sources\/shared\/node-crypto\.ts$/, may: [/^(?:node:)?crypto$/] },
   { of: /^src\/sources\/shared\//, may: [/^src\/sources\/shared\//, sourceCatalog] },
 
-  { of: door, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
+  { of: entry, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
 
   /** The page runs in a browser: of the server it knows the vocabulary they share. Types are gone when anything runs. */
   {
@@ -63,11 +67,10 @@ export const fences: Fence[] = [
     may: [/^host\/page\//, /^host\/server\/api-types\.ts$/, /^preact(?:\/|$)/],
     types: [/^host\//]
   },
-  { of: cores, may: [/^src\/sources\//] },
-  { of: appcuesClient, may: [shared, appcues, audience, /^host\/(?!page\/)/, anyPackage], types: [/^src\//] },
-  { of: /^host\//, may: [/^host\/(?!page\/)/, door, /^examples\//, anyPackage], types: [/^src\//] },
-  { of: /^bench\//, may: [/^bench\//, /^host\//, door, /^examples\//, anyPackage], types: [/^src\//] },
-  { of: /^examples\//, may: [], types: [door] },
+  { of: definition, may: [inDestination('index\\.ts')] },
+  { of: /^host\//, may: [/^host\/(?!page\/)/, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^bench\//, may: [/^bench\//, /^host\//, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
+  { of: /^examples\//, may: [], types: [entry] },
   /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
   { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, anyPackage] },
   { of: /^__tests__\//, may: [/^(?!__tests__\/.*\.test\.tsx?$)/] }
