@@ -59,7 +59,7 @@ describe('Something needed is missing, too long, or unusable', () => {
       'updateUser'
     )
     expect(statuses(answers)).toEqual([200, 200])
-    expect(answers[1]).toMatchObject({ body: { not_sent: expect.any(String) as string } })
+    expect(answers[1]).toMatchObject({ body: { skipped: expect.any(String) as string } })
   })
 })
 

@@ -24,10 +24,10 @@ export const isRetryable = (status: number): boolean =>
 /** Wrong for every event alike: to go on would only refuse the rest of the file too. */
 export const isCredentials = (status: number): boolean => status === 401 || status === 403
 
-/** What an answer that is not to be repeated means. Our actions tell what they did not send on purpose in `body.not_sent`. */
+/** What an answer that is not to be repeated means. Our actions tell what they did not send on purpose in `body.skipped`. */
 export function outcomeOf(answer: Answer): Outcome {
   if (answer.errormessage !== undefined) return { kind: 'refused', reason: answer.errormessage, answer }
-  const reason = textIn(answer.body, 'not_sent')
+  const reason = textIn(answer.body, 'skipped')
   return reason === undefined ? { kind: 'sent', reason: '', answer } : { kind: 'left out', reason, answer }
 }
 

@@ -175,7 +175,7 @@ describe('a deletion request', () => {
   it('deletes an anonymous visitor in Appcues and says that Heap has no identity for them', async () => {
     expectCall('DELETE', PROFILE.replace('alice', 'anon%3A7'))
     expect(await forget({ ...APPCUES, ...HEAP }, { anonymousId: 'anon:7' })).toMatchObject({
-      Heap: { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
+      Heap: { skipped: 'Heap deletes people with an identity, and this visitor has none.' }
     })
   })
 
@@ -183,7 +183,7 @@ describe('a deletion request', () => {
     'never deletes the anonymous id %s as an identity of Heap',
     async (anonymousId) => {
       expect(await forget(HEAP, { anonymousId })).toStrictEqual({
-        Heap: { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
+        Heap: { skipped: 'Heap deletes people with an identity, and this visitor has none.' }
       })
     }
   )

@@ -173,7 +173,7 @@ describe('the setting Anonymous Events', () => {
     const notSent = {
       status: 200,
       sent: {},
-      body: { not_sent: 'Anonymous events are left out, as the setting Anonymous Events says.' }
+      body: { skipped: 'Anonymous events are left out, as the setting Anonymous Events says.' }
     }
     expect(answers.slice(0, 2)).toStrictEqual([notSent, notSent])
     expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['alice@example.com'])

@@ -147,8 +147,7 @@ describe('a batch', () => {
     expect(refused.length).toBeGreaterThan(10)
     expect(refused.length + undecided.length).toBe(1000)
     expect(undecided[0]).toMatchObject({
-      errormessage:
-        'Heap refuses something in this batch and does not say what. This one is not decided yet: deliver it again.'
+      errormessage: 'Heap rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
     })
   })
 })

@@ -106,7 +106,7 @@ describe('updateUser', () => {
     const answers = await update.batch([at(10, { a: 1 }, { userId: null }), at(10, { a: 1 }, { userId: 'anon:1' })])
     const notSent = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
     expect(requests).toStrictEqual([])
-    expect(answers).toStrictEqual(Array(2).fill({ status: 200, sent: {}, body: { not_sent: notSent } }))
+    expect(answers).toStrictEqual(Array(2).fill({ status: 200, sent: {}, body: { skipped: notSent } }))
   })
 
   it.each(['id', 'ID', 'Id', 'iD', ' id '])('leaves out a property called %p', async (name) => {

@@ -26,11 +26,11 @@ describe('outcomeOf', () => {
       { kind: 'sent', reason: '' }
     ],
     [
-      { status: 200, body: { not_sent: 'It is off.' } },
+      { status: 200, body: { skipped: 'It is off.' } },
       { kind: 'left out', reason: 'It is off.' }
     ],
     [
-      { status: 200, body: { not_sent: true } },
+      { status: 200, body: { skipped: true } },
       { kind: 'sent', reason: '' }
     ],
     [

@@ -81,7 +81,7 @@ describe('Pipeline', () => {
   })
 
   it('tells apart what was left out on purpose', async () => {
-    const verdict = (): Answer => ({ status: 200, body: { not_sent: 'It is off.' } })
+    const verdict = (): Answer => ({ status: 200, body: { skipped: 'It is off.' } })
     expect(await run({ verdict, events: ['A'] })).toMatchObject({ settled: ['1: left out It is off.'] })
   })
 

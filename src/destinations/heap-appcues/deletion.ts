@@ -61,7 +61,7 @@ async function deleteInHeap(
 ): Promise<JSONLikeObject> {
   refuseOtherIdentity('Heap', settings, 'heapIdentityProperty')
   if (userId === undefined || isAnonymousId(userId)) {
-    return { not_sent: 'Heap deletes people with an identity, and this visitor has none.' }
+    return { skipped: 'Heap deletes people with an identity, and this visitor has none.' }
   }
   const answer = await deleteHeapUser(request, settings, userId)
   if (isSuccess(answer)) return { status: answer.status }

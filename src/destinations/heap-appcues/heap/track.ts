@@ -1,7 +1,7 @@
 import mapValues from 'lodash/mapValues'
+import { bisect } from '../shared/batch'
 import type { VendorResponse } from '../shared/http'
 import type { AnonymousEvent, HeapValue, IdentifiedEvent, heapApi } from './api'
-import { deliver } from './deliver'
 import type { HeapPerson } from './identity'
 import { cutText } from './values'
 
@@ -38,8 +38,8 @@ export async function trackAll(
   events: readonly WireEvent[]
 ): Promise<VendorResponse[]> {
   const [identified, anonymous] = await Promise.all([
-    deliver(events.filter(isIdentified), api.track),
-    deliver(events.filter(isAnonymous), api.trackAnonymous)
+    bisect('Heap', events.filter(isIdentified), api.track),
+    bisect('Heap', events.filter(isAnonymous), api.trackAnonymous)
   ])
   let [nextIdentified, nextAnonymous] = [0, 0]
   return events.map((event) => (isIdentified(event) ? identified[nextIdentified++] : anonymous[nextAnonymous++]))

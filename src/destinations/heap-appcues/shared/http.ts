@@ -1,7 +1,7 @@
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { REQUEST_TIMEOUT } from './limits'
 
-/** What came back from a vendor: its HTTP status and body, or, when nothing came, a retryable status and the reason in `failure`. */
+/** What came back from a vendor: its HTTP status and body. `failure` is the reason where the vendor itself did not answer. */
 export interface VendorResponse {
   status: number
   data: unknown
@@ -9,7 +9,7 @@ export interface VendorResponse {
 }
 
 /**
- * A redirect is an answer as any other: followed, a POST becomes a GET, and the page at its end counts as a success. The
+ * A redirect is a response like any other: followed, a POST becomes a GET, and the page at its end counts as a success. The
  * framework's own copy of a response never ends when the body is long (a list of segments can be): it is not made.
  */
 const HANDLING = {
@@ -22,9 +22,12 @@ const HANDLING = {
 /** The status for "nothing came back": the platform retries 408, as it does network errors that are thrown. */
 const NO_RESPONSE = 408
 
+/** The status for what a firewall stopped: a fault of the request, perhaps of one odd id in it, and not of the credentials. */
+const BLOCKED = 400
+
 /**
- * Makes one request and never throws: an HTTP error, a timeout and a broken connection are all answers. Actions that speak
- * for many events need the answer, not the exception. Everything `request` throws without a response is transport trouble.
+ * Makes one request and never throws: an HTTP error, a timeout and a broken connection are all responses. Actions that speak
+ * for many events need the response, not the exception. Everything `request` throws without a response is transport trouble.
  */
 export async function sendRequest(
   request: RequestClient,
@@ -33,11 +36,10 @@ export async function sendRequest(
   options: RequestOptions
 ): Promise<VendorResponse> {
   try {
-    const response = await request(url, { ...options, ...HANDLING })
-    return { status: response.status, data: response.data }
+    return toVendorResponse(vendor, await request(url, { ...options, ...HANDLING }))
   } catch (error) {
     const { code, response } = error as { code?: unknown; response?: { status: number; data?: unknown } }
-    if (response) return { status: response.status, data: response.data }
+    if (response) return toVendorResponse(vendor, response)
     return { status: NO_RESPONSE, data: undefined, failure: `${vendor} did not answer (${codeWord(code)})` }
   }
 }
@@ -46,7 +48,17 @@ export async function sendRequest(
 const codeWord = (code: unknown): string =>
   typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
 
-export const isSuccess = (answer: VendorResponse): boolean => answer.status >= 200 && answer.status < 300
+/** A 403 with a page of HTML comes from a firewall in front of the vendor's API, which answers in JSON. */
+function toVendorResponse(vendor: string, { status, data }: { status: number; data?: unknown }): VendorResponse {
+  const isPage = typeof data === 'string' && data.trimStart().startsWith('<')
+  if (status !== 403 || !isPage) return { status, data }
+  return { status: BLOCKED, data: undefined, failure: `A firewall in front of ${vendor} blocked this request (403)` }
+}
+
+export const isSuccess = (response: VendorResponse): boolean => response.status >= 200 && response.status < 300
+
+/** Whether the vendor refuses the credentials, or what they are used for. */
+export const isCredentialError = (status: number): boolean => status === 401 || status === 403
 
 /** Statuses the platform delivers again (Segment's documentation): 408, 423, 429 and 5xx except 501. */
 export const isRetryable = (status: number): boolean =>

@@ -2,6 +2,8 @@
 
 /** Most events, users or members in one request: Heap documents 1000; for Appcues' user id lists the most is unknown, so the same. */
 export const BATCH_SIZE = 1000
+/** Most requests one vendor call may cost while a rejected batch is halved; enough to find three culprits among 1000. */
+export const REQUESTS_PER_BATCH = 64
 
 /** Heap: an event's name has at most 1024 characters. */
 export const HEAP_EVENT_NAME = 1024
@@ -11,8 +13,6 @@ export const HEAP_IDENTITY = 255
 export const HEAP_TEXT = 1023
 /** Heap: what `/api/integrations/track` asks of an idempotency key at the least. */
 export const HEAP_IDEMPOTENCY_KEY = 8
-/** Most requests one batch may cost while Heap's empty 400s are halved; enough to find three culprits among 1000. */
-export const HEAP_REQUESTS_PER_BATCH = 64
 
 /** Appcues: event names have at most 127 characters. */
 export const APPCUES_EVENT_NAME = 127

@@ -6,6 +6,7 @@ import {
   PayloadValidationError
 } from '@segment/actions-core'
 import type { JSONLikeObject } from '@segment/actions-core'
+import { isCredentialError } from './http'
 
 /** A delivered event: what was sent and what the vendor said. */
 export interface SuccessResponse {
@@ -26,16 +27,16 @@ export interface ErrorResponse {
 /** One per event, in the order of the batch. */
 export type EventResponse = SuccessResponse | ErrorResponse
 
-export const isDelivered = (answer: EventResponse): answer is SuccessResponse => !('errormessage' in answer)
+export const isDelivered = (response: EventResponse): response is SuccessResponse => !('errormessage' in response)
 
-/** Our own refusal of one event, in a sentence that names the field and what would mend it. Not retried. */
+/** Our own rejection of one event: its message names the field and what to do. Not retried. */
 export const toErrorResponse = (error: PayloadValidationError): ErrorResponse => ({
   status: 400,
   errortype: ErrorCodes.PAYLOAD_VALIDATION_FAILED,
   errormessage: error.message
 })
 
-/** A value, or the refusal that `build` threw; anything else it throws is a fault of ours and passes through. */
+/** What `build` returns, or the rejection that it threw; anything else it throws is a fault of ours and passes through. */
 export function tryBuild<T>(build: () => T): { built: T } | { error: ErrorResponse } {
   try {
     return { built: build() }
@@ -45,23 +46,24 @@ export function tryBuild<T>(build: () => T): { built: T } | { error: ErrorRespon
   }
 }
 
-/** The answers as `performBatch` returns them. */
-export function toMultiStatus(answers: readonly EventResponse[]): MultiStatusResponse {
+/** The responses as `performBatch` returns them. */
+export function toMultiStatus(responses: readonly EventResponse[]): MultiStatusResponse {
   const multistatus = new MultiStatusResponse()
-  for (const answer of answers) {
-    if (isDelivered(answer)) multistatus.pushSuccessResponse(answer)
-    else multistatus.pushErrorResponse(answer)
+  for (const response of responses) {
+    if (isDelivered(response)) multistatus.pushSuccessResponse(response)
+    else multistatus.pushErrorResponse(response)
   }
   return multistatus
 }
 
-/** The one answer as `perform` gives it: returned when delivered, else thrown as the error that tells the platform what to do next. */
-export function toResult([answer]: readonly EventResponse[]): SuccessResponse {
-  if (isDelivered(answer)) return answer
-  if (answer.errortype === ErrorCodes.PAYLOAD_VALIDATION_FAILED) throw new PayloadValidationError(answer.errormessage)
-  if (answer.status === 401 || answer.status === 403) throw new InvalidAuthenticationError(answer.errormessage)
-  throw new APIError(answer.errormessage, answer.status)
+/** The one response as `perform` gives it: returned when delivered, else thrown as the error that tells the platform what to do next. */
+export function toResult([response]: readonly EventResponse[]): SuccessResponse {
+  if (isDelivered(response)) return response
+  const { status, errortype, errormessage } = response
+  if (errortype === ErrorCodes.PAYLOAD_VALIDATION_FAILED) throw new PayloadValidationError(errormessage)
+  if (isCredentialError(status)) throw new InvalidAuthenticationError(errormessage)
+  throw new APIError(errormessage, status)
 }
 
-/** An event that rightly makes no request: the answer is success, and says why. */
-export const skipped = (reason: string): SuccessResponse => ({ status: 200, sent: {}, body: { not_sent: reason } })
+/** An event that rightly makes no request: delivered as far as the platform is concerned, with the reason. */
+export const skipped = (reason: string): SuccessResponse => ({ status: 200, sent: {}, body: { skipped: reason } })

@@ -1,10 +1,10 @@
 import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
+import { bisect } from '../shared/batch'
 import { skipped, tryBuild } from '../shared/multistatus'
 import type { EventResponse } from '../shared/multistatus'
 import type { Settings } from '../generated-types'
 import { heapResponse } from '../heap/answer'
 import { heapApi } from '../heap/api'
-import { deliver } from '../heap/deliver'
 import { buildUpdate } from './build-update'
 import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
@@ -20,7 +20,7 @@ export async function sendUsers(
   const prepared = payloads.map((payload) => prepare(payload, settings))
   const users = latestValues(prepared.filter(isUpdate))
   const entries = [...users.values()]
-  const answers = await deliver(entries, api.addUserProperties)
+  const answers = await bisect('Heap', entries, api.addUserProperties)
   const answerOf = new Map(entries.map(({ identity }, index) => [identity, answers[index]]))
   return prepared.map((one) => {
     if (!isUpdate(one)) return one

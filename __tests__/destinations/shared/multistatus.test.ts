@@ -9,19 +9,19 @@ import {
 } from '../../../src/destinations/heap-appcues/shared/multistatus'
 
 const delivered = { status: 200, sent: { a: 1 }, body: {} }
-const refused = toErrorResponse(new PayloadValidationError('Identity: missing.'))
+const rejected = toErrorResponse(new PayloadValidationError('Identity: missing.'))
 
-describe('an answer', () => {
-  it('of ours is a refusal of the payload, without "sent"', () => {
-    expect(refused).toStrictEqual({
+describe('a response', () => {
+  it('of ours is a rejection of the payload, without "sent"', () => {
+    expect(rejected).toStrictEqual({
       status: 400,
       errortype: ErrorCodes.PAYLOAD_VALIDATION_FAILED,
       errormessage: 'Identity: missing.'
     })
   })
 
-  it('is delivered when it tells of no error', () => {
-    expect([delivered, skipped('why'), refused, { ...delivered, errormessage: 'x' }].map(isDelivered)).toStrictEqual([
+  it('is delivered when it has no error message', () => {
+    expect([delivered, skipped('why'), rejected, { ...delivered, errormessage: 'x' }].map(isDelivered)).toStrictEqual([
       true,
       true,
       false,
@@ -30,20 +30,20 @@ describe('an answer', () => {
   })
 
   it('that rightly makes no request is a success and says why', () => {
-    expect(skipped('why')).toStrictEqual({ status: 200, sent: {}, body: { not_sent: 'why' } })
+    expect(skipped('why')).toStrictEqual({ status: 200, sent: {}, body: { skipped: 'why' } })
   })
 })
 
-describe('refusalOr', () => {
+describe('tryBuild', () => {
   it('gives the value that was built', () => {
     expect(tryBuild(() => 7)).toStrictEqual({ built: 7 })
   })
 
-  it('makes an answer of a refusal', () => {
+  it('makes a response of a rejection', () => {
     const build = (): never => {
       throw new PayloadValidationError('Identity: missing.')
     }
-    expect(tryBuild(build)).toStrictEqual({ error: refused })
+    expect(tryBuild(build)).toStrictEqual({ error: rejected })
   })
 
   it('lets a fault of ours through', () => {
@@ -56,10 +56,10 @@ describe('refusalOr', () => {
 
 describe('toMultiStatus', () => {
   it('keeps the order, and lets the status speak where we say nothing', () => {
-    const statuses = toMultiStatus([delivered, refused, { status: 429, errormessage: 'later', sent: {}, body: {} }])
+    const statuses = toMultiStatus([delivered, rejected, { status: 429, errormessage: 'later', sent: {}, body: {} }])
     expect(statuses.getAllResponses().map((response) => response.value())).toStrictEqual([
       delivered,
-      refused,
+      rejected,
       { status: 429, errormessage: 'later', sent: {}, body: {}, errortype: 'TOO_MANY_REQUESTS' }
     ])
   })
@@ -72,7 +72,7 @@ describe('toResult', () => {
 
   it.each([
     [
-      refused,
+      rejected,
       PayloadValidationError,
       { status: 400, code: 'PAYLOAD_VALIDATION_FAILED', message: 'Identity: missing.' }
     ],
@@ -80,8 +80,8 @@ describe('toResult', () => {
     [{ status: 403, errormessage: 'key' }, InvalidAuthenticationError, { status: 401, message: 'key' }],
     [{ status: 400, errormessage: 'no' }, APIError, { status: 400, code: '400', message: 'no' }],
     [{ status: 429, errormessage: 'later' }, APIError, { status: 429, code: '429', message: 'later' }]
-  ])('throws of %j what tells the platform what to do next', async (answer, type, shape) => {
-    const thrown = Promise.resolve().then(() => toResult([answer]))
+  ])('throws of %j what tells the platform what to do next', async (response, type, shape) => {
+    const thrown = Promise.resolve().then(() => toResult([response]))
     await expect(thrown).rejects.toBeInstanceOf(type)
     await expect(thrown).rejects.toMatchObject(shape)
   })

@@ -3,7 +3,12 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { createRequestClient } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { sendRequest, isRetryable, isSuccess } from '../../../src/destinations/heap-appcues/shared/http'
+import {
+  isCredentialError,
+  isRetryable,
+  isSuccess,
+  sendRequest
+} from '../../../src/destinations/heap-appcues/shared/http'
 
 /** Answers `/<status>/<length of the body>`; redirects lead to a page that answers 200. */
 function serve(): Promise<Server> {
@@ -15,7 +20,7 @@ function serve(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe('call, against a real server', () => {
+describe('sendRequest, against a real server', () => {
   let server: Server
   const ask = (path: string) =>
     sendRequest(createRequestClient(), 'Heap', `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
@@ -34,17 +39,17 @@ describe('call, against a real server', () => {
     expect(await ask('/503/0')).toStrictEqual({ status: 503, data: '' })
   })
 
-  it.each([301, 302, 303, 307])('takes a redirect of %d for an answer, and does not follow it', async (status) => {
+  it.each([301, 302, 303, 307])('takes a redirect of %d as the response, and does not follow it', async (status) => {
     expect(await ask(`/${status}/1`)).toStrictEqual({ status, data: 'x' })
   })
 
-  it('reads an answer of a megabyte to its end', async () => {
+  it('reads a response of a megabyte to its end', async () => {
     const { data } = await ask('/200/1000000')
     expect(String(data)).toHaveLength(1_000_000)
   })
 })
 
-describe('call', () => {
+describe('sendRequest', () => {
   const failing =
     (error: Error): RequestClient =>
     () =>
@@ -94,12 +99,42 @@ describe('call', () => {
     })
   })
 
-  it('takes the answer out of an error that a host’s own client throws', async () => {
+  it('takes the response out of an error that a host’s own client throws', async () => {
     const error = Object.assign(new Error('x'), { response: { status: 429, data: { a: 1 } } })
     expect(await sendRequest(failing(error), 'Heap', 'https://heapanalytics.com', {})).toStrictEqual({
       status: 429,
       data: { a: 1 }
     })
+  })
+})
+
+describe('a firewall in front of a vendor', () => {
+  const answering = (status: number, data: unknown) =>
+    (() => Promise.resolve({ status, data })) as unknown as RequestClient
+  const ask = (status: number, data: unknown) =>
+    sendRequest(answering(status, data), 'Appcues', 'https://api.appcues.com', {})
+
+  it.each(['<html><body>Forbidden</body></html>', '\n  <!DOCTYPE html>'])(
+    'answers 403 with a page, which counts as a rejected request and not as refused credentials: %j',
+    async (page) => {
+      expect(await ask(403, page)).toStrictEqual({
+        status: 400,
+        data: undefined,
+        failure: 'A firewall in front of Appcues blocked this request (403)'
+      })
+    }
+  )
+
+  it.each<[number, unknown]>([
+    [403, { error: true, title: 'Forbidden' }],
+    [403, 'Forbidden'],
+    [403, ''],
+    [403, undefined],
+    [401, '<html>'],
+    [404, '<html>'],
+    [503, '<html>']
+  ])('is not taken for the vendor itself: %d with %j stays as it is', async (status, data) => {
+    expect(await ask(status, data)).toStrictEqual({ status, data })
   })
 })
 
@@ -114,5 +149,9 @@ describe('the statuses', () => {
   it('that are delivered again are 408, 423, 429 and 5xx but 501', () => {
     expect(all.filter((status) => status < 500 && isRetryable(status))).toStrictEqual([408, 423, 429])
     expect(all.filter((status) => status >= 500 && !isRetryable(status))).toStrictEqual([501])
+  })
+
+  it('that refuse credentials are 401 and 403', () => {
+    expect(all.filter(isCredentialError)).toStrictEqual([401, 403])
   })
 })
