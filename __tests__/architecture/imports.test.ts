@@ -1,24 +1,13 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { moduleNames } from '../../scripts/export/imports'
 import { fences } from './support/fences'
-import { ROOT, textOf, typescriptFiles } from './support/project'
-
-/** What a module name means: a file of this project by its path, anything else by its name. */
-function meant(from: string, name: string): string {
-  if (!name.startsWith('.')) return name
-  const base = path.posix.join(path.posix.dirname(from), name)
-  const found = [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`, `${base}/index.tsx`, base].find(
-    (file) => /\.\w+$/.test(file) && existsSync(path.join(ROOT, file))
-  )
-  return found ?? base
-}
+import { resolved } from './support/graph'
+import { textOf, typescriptFiles } from './support/project'
 
 function trespasses(file: string, text: string): string[] {
   const fence = fences.find(({ of }) => of.test(file))
   if (!fence) return [`${file} stands outside every fence: give it a row`]
   return moduleNames(file, text).flatMap(({ name, typeOnly }) => {
-    const target = meant(file, name)
+    const target = resolved(file, name)
     const allowed = typeOnly ? [...fence.may, ...(fence.types ?? [])] : fence.may
     return allowed.some((pattern) => pattern.test(target)) ? [] : [`${file} imports ${target}`]
   })
