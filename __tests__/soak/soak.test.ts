@@ -4,8 +4,8 @@ import { soak } from '../../bench/soak/soak'
 /** The short form, without what makes a client wait for ten seconds; `npm run soak` is the long one. */
 const OPTIONS = {
   seed: 7,
-  events: 4000,
-  memberships: 2000,
+  events: 2000,
+  memberships: 1500,
   kills: 1,
   troubles: { silences: 0, cuts: 0, lockouts: 1 }
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AppcuesSandbox } from '../../host/sandbox/appcues'
+import type { AppcuesSandbox, AppcuesSegment } from '../../host/sandbox/appcues'
 import type { HeapSandbox } from '../../host/sandbox/heap'
 import type { ExpectedEvent, HistoryPlan } from './history'
 import { historyRow } from './history'
 import type { MembershipPlan } from './memberships'
-import { AUDIENCES, finalMembers } from './memberships'
+import { AUDIENCES, finalMembers, NAMESAKES } from './memberships'
 
 /** What stands in the file of rejects, by row. */
 export type Reported = ReadonlyMap<number, readonly string[]>
@@ -143,6 +143,7 @@ export function judgeMemberships(
   const findings = new Findings()
   const expected = finalMembers(plan)
   const names = new Set(AUDIENCES.map(({ property }) => property))
+  const [{ property: shared }] = NAMESAKES
   let wrongProperties = 0
   let wrongInSegment = 0
   let memberships = 0
@@ -159,11 +160,13 @@ export function judgeMemberships(
     strangers.forEach((person) => findings.add('a member nobody sent', person))
   }
   for (const { id, properties } of state.profiles()) {
-    const isSent = [...properties.keys()].every((name) => names.has(name) && expected.get(name)?.has(id))
+    const isSent = [...properties.keys()].every(
+      (name) => (names.has(name) && expected.get(name)?.has(id)) || (name === shared && id.startsWith('first-'))
+    )
     if (!isSent) findings.add('a property nobody sent', `${id}: ${[...properties.keys()].join()}`)
   }
   const refusedFor501 = judgeRefusals(plan, reported, refusalsOf, findings)
-  const spareSegments = state.segments().length - AUDIENCES.length
+  const spareSegments = state.segments().filter(({ name }) => name !== shared).length - AUDIENCES.length
   return {
     ...{ memberships, wrongProperties, wrongInSegment, spareSegments },
     ...{ refused: reported.size - refusedFor501, refusedFor501, findings: findings.toLines() }
@@ -181,7 +184,7 @@ function judgeRefusals(
     const refusal = refusalsOf(n)
     const reasons = reported.get(n) ?? []
     if (refusal) {
-      if (reasons.length !== 1 || !refusal.test(reasons[0]))
+      if (reasons.length !== 1 || !(refusal.test(reasons[0]) || /answered 501/.test(reasons[0])))
         findings.add('not refused as it must be', `change ${n}: ${reasons.join(' ')}`)
     } else if (reasons.length > 0) {
       final += 1
@@ -192,11 +195,12 @@ function judgeRefusals(
   return final
 }
 
-/** As the destination counts: the oldest of those with the mark. */
+/** As the destination counts: the oldest of those with the mark, by the whole seconds that Appcues shows, then by id. */
 function oldestSegment(state: AppcuesSandbox['state'], property: string): string | undefined {
+  const age = ({ created_at, id }: AppcuesSegment): string => created_at.slice(0, 19) + id
   const [oldest] = state
     .segments()
     .filter(({ name }) => name === property)
-    .sort((left, right) => (left.created_at < right.created_at ? -1 : 1))
+    .sort((left, right) => (age(left) < age(right) ? -1 : 1))
   return oldest?.id
 }

@@ -64,6 +64,21 @@ export function troubleOf({ seed, ...plan }: TroublePlan): FaultSchedule {
   }
 }
 
+/** Ids of people who are in an old list and whom Appcues does not know: nobody may be made of them. */
+export const strangers = (seed: number, audience: number): string[] =>
+  Array.from({ length: 3 }, (_, n) => `stranger-${seed}-${audience}-${n}`)
+
+const HIDDEN_SHARE = 0.02
+
+/** 503 for some profiles, however often they are asked for, and for every stranger's. */
+export const hiddenProfiles =
+  (seed: number): FaultSchedule =>
+  ({ method, path }) => {
+    const id = method === 'GET' ? /\/users\/([^/]+)\/profile$/.exec(path)?.[1] : undefined
+    const isHidden = id !== undefined && (id.startsWith('stranger-') || chance(seed, id, 'hidden') < HIDDEN_SHARE)
+    return isHidden ? { kind: 'status', status: 503 } : undefined
+  }
+
 function commonFault(roll: number): Fault {
   let place = roll * ALL
   return (FAULTS.find(({ weight }) => (place -= weight) < 0) ?? FAULTS[0]).fault

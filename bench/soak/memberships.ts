@@ -29,6 +29,19 @@ export const AUDIENCES: readonly Audience[] = [
   { key: `heap_segment_${HEAP_SEGMENT}`, property: '[Heap] Promoters', kind: 'of Heap', personas: {} }
 ]
 
+/** Two audiences that want one name: only one of them may have it. Their members are no part of the changes. */
+export const NAMESAKES: readonly Audience[] = [3, 4].map((n) => ({
+  key: `same_name_${n}`,
+  property: '[Heap] Same name',
+  kind: 'ordinary',
+  personas: {
+    computation_id: `aud_${n}`,
+    computation_key: `same_name_${n}`,
+    namespace: 'spa_1',
+    audience_name: 'Same name'
+  }
+}))
+
 export interface MembershipPlan {
   seed: number
   changes: number
@@ -39,8 +52,10 @@ export interface Change {
   audience: Audience
   person: string
   joins: boolean
-  /** Why it must have been refused, if it must. */
+  /** Why it must have been rejected, if it must. */
   refused?: RegExp
+  /** What Appcues does about the id. */
+  quirk?: 'bad' | 'blocked'
   /** The number of the change that this one repeats, or its own. */
   origin: number
 }
@@ -58,22 +73,28 @@ function member(n: number): string {
   return n % 11 === 7 ? `=member/${n}` : `member-${n}@example.com`
 }
 
-const REFUSED = 0.003
+/** So often a change must be rejected by us, because Appcues cannot take the id, and because a firewall dislikes it. */
+const REFUSED = { byUs: 0.003, bad: 0.002, blocked: 0.001 }
 
 /** Change `n`, from 1. Some are delivered again later, with the time they had: they must not win by coming last. */
 export function changeOf(plan: MembershipPlan, n: number): Change {
   const { seed } = plan
   const before = 1 + upTo(1500, seed, n, 'how long ago')
   const isRepeat = chance(seed, n, 'repeat') < 0.01 && n > before
-  if (isRepeat) return changeOf(plan, n - before)
+  const repeated = isRepeat ? changeOf(plan, n - before) : undefined
+  // Of two changes of one person in a batch the earlier one is not sent: it could not be rejected by Appcues.
+  if (repeated && !repeated.quirk) return repeated
   const audience = AUDIENCES[upTo(AUDIENCES.length, seed, n, 'audience')]
   const person = member(upTo(peopleIn(plan), seed, n, 'person'))
   const change = { audience, person, joins: chance(seed, n, 'joins') < 0.55, origin: n }
-  // What Heap's source cannot use it leaves out itself: refusals are planned for the others only.
-  if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED) return change
-  return n % 2 === 0
-    ? { ...change, person: 'undefined', refused: /^User ID: "undefined" stands for nobody/ }
-    : { ...change, refused: /^Membership: it cannot be told/ }
+  const roll = chance(seed, n, 'quirk')
+  if (roll < REFUSED.bad) return { ...change, person: `bad-member-${n}`, refused: /answered 400/, quirk: 'bad' }
+  if (roll > 1 - REFUSED.blocked) {
+    return { ...change, person: `' OR ${n}=${n} --`, refused: /\b403\b/, quirk: 'blocked' }
+  }
+  // What Heap's source cannot use it skips itself: refusals are planned for the others only.
+  if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED.byUs) return change
+  return n % 2 === 0 ? { ...change, person: 'undefined', refused: /User ID/ } : { ...change, refused: /^Membership/ }
 }
 
 const timeOf = (n: number): number => START + n * 1000
@@ -117,11 +138,35 @@ function heapsOwn(person: string, joins: boolean, origin: number): SegmentEvent 
   return call as SegmentEvent
 }
 
-/** Who is in each audience in the end, by its property: the latest change that was not refused counts. */
+/** Ids that Appcues must know as bad, or as blocked, before it meets them. */
+export const idsWith = (plan: MembershipPlan, quirk: Change['quirk']): string[] =>
+  Array.from({ length: plan.changes }, (_, n) => changeOf(plan, n + 1))
+    .filter((change) => change.quirk === quirk)
+    .map(({ person }) => person)
+
+/** How many processes deliver the first batches of every audience at the same moment. */
+export const RIVALS = 2
+const FIRST_MEMBERS = 20
+
+/** The first batches that one of the processes delivers: people of its own, and some that each delivers. */
+export const firstChanges = (rival: number): Change[] =>
+  [...AUDIENCES, NAMESAKES[rival]].flatMap((audience) =>
+    Array.from({ length: FIRST_MEMBERS }, (_, n): Change => {
+      const person = `first-${audience.key}-${n % 2 === 0 ? 'both' : rival}-${n}`
+      return { audience, person, joins: true, origin: 0 }
+    })
+  )
+
+/** Who is in each audience in the end, by its property: the latest change that was not rejected counts. */
 export function finalMembers(plan: MembershipPlan): Map<string, Map<string, boolean>> {
   const members = new Map(
     AUDIENCES.map(({ property }) => [property, new Map<string, { origin: number; joins: boolean }>()])
   )
+  for (let rival = 0; rival < RIVALS; rival++) {
+    for (const { audience, person } of firstChanges(rival)) {
+      members.get(audience.property)?.set(person, { origin: 0, joins: true })
+    }
+  }
   for (let n = 1; n <= plan.changes; n++) {
     const { audience, person, joins, refused, origin } = changeOf(plan, n)
     if (refused) continue

@@ -4,15 +4,25 @@ import type { SoakResult } from './soak'
 import { UNKNOWN_HOST } from './fault-schedule'
 
 /** What is wrong, in words; nothing when the run passed. */
-export function faultsOf({ events, memberships: { after }, toldTwice }: SoakResult): string[] {
+export function faultsOf({ events, memberships: { after }, firstBatches, toldTwice }: SoakResult): string[] {
   const wrong = after.wrongProperties + after.wrongInSegment
   return [
     ...events.findings,
     ...after.findings,
     ...(events.duplicatesStored > 0 ? [`stored twice: ${events.duplicatesStored}`] : []),
+    ...(after.spareSegments > 0 ? [`segments beside the one of an audience: ${after.spareSegments}`] : []),
+    ...firstBatches.undelivered.slice(0, 5).map((reason) => `a first batch was not delivered: ${reason}`),
+    ...sharedNameFaults(firstBatches.sharedName),
     ...(wrong > 0 ? [`still wrong after the repair: ${wrong}`] : []),
     ...(toldTwice.length > 0 ? [`refusals told twice: ${toldTwice.slice(0, 5).join(', ')}`] : [])
   ]
+}
+
+/** Of two audiences that want one name, one has it, and the other is rejected in words that say why. */
+function sharedNameFaults(reasons: readonly (string | null)[]): string[] {
+  const rejected = reasons.filter((reason) => reason !== null)
+  const isRight = rejected.length === 1 && rejected[0].startsWith('Property Name')
+  return isRight ? [] : [`two audiences of one name: ${reasons.map((reason) => reason ?? 'delivered').join('; ')}`]
 }
 
 /** The figures of a run, as Markdown. */

@@ -5,15 +5,17 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Vendors } from '../cases/case'
 import { startChild } from '../process/messages'
+import type { Child } from '../process/messages'
 import { drive } from './supervisor'
 import type { Passage } from './supervisor'
 import { historyRow } from './history'
 import type { HistoryPlan } from './history'
 import type { EventVerdict, MembershipVerdict } from './assertions'
 import type { MembershipPlan } from './memberships'
-import { AUDIENCES, finalMembers } from './memberships'
+import { AUDIENCES, finalMembers, RIVALS } from './memberships'
 import { readRejects, reportedTwice } from './rejects'
 import type { RunnerCommands } from './runner'
+import { strangers } from './fault-schedule'
 import type { TroublePlan } from './fault-schedule'
 import type { VendorsCommands } from './vendors'
 
@@ -32,6 +34,8 @@ export interface SoakResult {
   options: Omit<SoakOptions, 'tell'>
   events: EventVerdict & Passage
   memberships: { before: MembershipVerdict; after: MembershipVerdict } & Passage
+  /** Why members of first batches were not delivered; what became of each of two audiences that want one name. */
+  firstBatches: { undelivered: string[]; sharedName: (string | null)[] }
   /** Rows and changes whose refusal was told more than once. */
   toldTwice: number[]
   faults: Record<string, number>
@@ -49,7 +53,8 @@ export async function soak({ tell = () => undefined, ...options }: SoakOptions):
   const vendors = startChild<VendorsCommands>(VENDORS)
   try {
     const { seed, troubles } = options
-    const addresses = await vendors.tell('start', seed)
+    const addresses = await vendors.tell('start', changesOf(options))
+    const undelivered = await deliverFirstBatches(addresses)
     await vendors.tell('misbehave', { seed, ...troubles })
     tell('Both directions are on their way.')
     const [events, memberships] = await Promise.all([
@@ -64,13 +69,13 @@ export async function soak({ tell = () => undefined, ...options }: SoakOptions):
     const facts = { plan: changesOf(options), reported: changeLines }
     const before = await vendors.tell('judgeMemberships', facts)
     tell(`${before.wrongProperties} properties and ${before.wrongInSegment} members are wrong. They are repaired.`)
-    await repair(options, addresses, folder)
-    await vendors.tell('settle')
+    const sharedName = await repair(options, vendors, addresses, folder)
     const after = await vendors.tell('judgeMemberships', facts)
     return {
       options,
       events: { ...eventVerdict, ...events },
       memberships: { before, after, ...memberships },
+      firstBatches: { undelivered, sharedName },
       toldTwice: [...reportedTwice(eventLines), ...reportedTwice(changeLines)],
       ...{ faults, requests, seconds: (performance.now() - began) / 1000 }
     }
@@ -117,20 +122,60 @@ async function driveMemberships(options: SoakOptions, vendors: Vendors, folder: 
   return drive({ seed: seed + 1, kills, rows: plan.changes, begin })
 }
 
-/** The command `reconcile --repair` with the full list of each audience, as whoever keeps the segment has it. */
-async function repair(options: SoakOptions, vendors: Vendors, folder: string): Promise<void> {
+/** Processes that deliver the first batches of the same audiences at the same moment. */
+async function deliverFirstBatches(vendors: Vendors): Promise<string[]> {
+  const rivals = Array.from({ length: RIVALS }, () => startChild<RunnerCommands>(RUNNER))
+  try {
+    await Promise.all(rivals.map((rival) => rival.tell('progress')))
+    const reasons = await Promise.all(rivals.map((rival, n) => rival.tell('first', { vendors, rival: n })))
+    return reasons.flat()
+  } finally {
+    await Promise.all(rivals.map((rival) => rival.end()))
+  }
+}
+
+/**
+ * The command `reconcile --repair` with the full list of each audience, as whoever keeps the segment has it: once while some
+ * profiles cannot be read, and once more. Then, when everything made is listed, one batch each of the audiences that want one
+ * name.
+ *
+ * @returns why each of those was not delivered
+ */
+async function repair(
+  options: SoakOptions,
+  judge: Child<VendorsCommands>,
+  vendors: Vendors,
+  folder: string
+): Promise<(string | null)[]> {
+  const lists = listsOf(options, folder)
+  const runner = startChild<RunnerCommands>(RUNNER)
+  try {
+    for (const seed of [options.seed, null]) {
+      await judge.tell('hideProfiles', seed)
+      for (const list of lists) await runner.tell('reconcile', { vendors, ...list })
+      await judge.tell('settle')
+    }
+    const answers: (string | null)[] = []
+    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runner.tell('namesake', { vendors, rival }))
+    await judge.tell('settle')
+    return answers
+  } finally {
+    await runner.end()
+  }
+}
+
+/** Files of who is in each audience, and of who is not: with some of whom Appcues has never heard. */
+function listsOf(options: SoakOptions, folder: string): { property: string; members: string; others: string }[] {
   const final = finalMembers(changesOf(options))
-  await Promise.all(
-    AUDIENCES.map(async ({ property }, n) => {
-      const people = [...(final.get(property) ?? [])]
-      const [members, others] = [true, false].map((isMember) => {
-        const file = join(folder, `audience-${n}-${isMember ? 'members' : 'others'}.ndjson`)
-        const ids = people.filter(([, joins]) => joins === isMember).map(([id]) => id)
-        writeFileSync(file, ids.map((user_id) => `${JSON.stringify({ user_id })}\n`).join(''))
-        return file
-      })
-      const runner = startChild<RunnerCommands>(RUNNER)
-      await runner.tell('reconcile', { vendors, members, others, property }).finally(() => runner.end())
+  return AUDIENCES.map(({ property }, n) => {
+    const people = [...(final.get(property) ?? [])]
+    const [members, others] = [true, false].map((isMember) => {
+      const ids = people.filter(([, joins]) => joins === isMember).map(([id]) => id)
+      const all = isMember ? ids : [...ids, ...strangers(options.seed, n)]
+      const file = join(folder, `audience-${n}-${isMember ? 'members' : 'others'}.ndjson`)
+      writeFileSync(file, all.map((user_id) => `${JSON.stringify({ user_id })}\n`).join(''))
+      return file
     })
-  )
+    return { property, members, others }
+  })
 }

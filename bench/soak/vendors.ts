@@ -1,5 +1,5 @@
 import { startAppcuesSandbox } from '../../host/sandbox/appcues'
-import type { AppcuesSandbox } from '../../host/sandbox/appcues'
+import type { AppcuesQuirks, AppcuesSandbox } from '../../host/sandbox/appcues'
 import { startHeapSandbox } from '../../host/sandbox/heap'
 import type { HeapSandbox } from '../../host/sandbox/heap'
 import { answerParent } from '../process/messages'
@@ -8,19 +8,21 @@ import { POISON } from './history'
 import type { HistoryPlan } from './history'
 import { judgeEvents, judgeMemberships } from './assertions'
 import type { EventVerdict, MembershipVerdict } from './assertions'
-import { changeOf } from './memberships'
+import { changeOf, idsWith } from './memberships'
 import type { MembershipPlan } from './memberships'
-import { troubleOf } from './fault-schedule'
+import { hiddenProfiles, troubleOf } from './fault-schedule'
 import type { TroublePlan } from './fault-schedule'
 
 /** Lines of a file of rejects: row and reasons. */
 export type ReportedLines = [number, string[]][]
 
 export interface VendorsCommands {
-  start: (seed: number) => Promise<{ heap: string; appcues: string }>
+  start: (plan: MembershipPlan) => Promise<{ heap: string; appcues: string }>
   misbehave: (plan: TroublePlan) => Promise<void>
   /** From now on, the vendors do everything right. Gives how often each kind of trouble happened. */
   behave: () => Promise<{ faults: Record<string, number>; requests: number }>
+  /** From now on, some profiles cannot be read, nor those of people whom Appcues does not know; or all can. */
+  hideProfiles: (seed: number | null) => Promise<void>
   /** Ends every job of Appcues that still waits. */
   settle: () => Promise<void>
   judgeEvents: (facts: { plan: HistoryPlan; reported: ReportedLines }) => Promise<EventVerdict>
@@ -29,6 +31,15 @@ export interface VendorsCommands {
 
 /** Appcues works its jobs off in its own time: an import may end before an earlier one. */
 const LONGEST_JOB = 400
+
+/** Everything that Appcues may do beside its documents, at once. */
+const quirksOf = (plan: MembershipPlan): Partial<AppcuesQuirks> => ({
+  segmentListLag: 3,
+  wholeSeconds: true,
+  badIds: new Set(idsWith(plan, 'bad')),
+  blockedIds: new Set(idsWith(plan, 'blocked')),
+  successStatuses: [202, 202, 200, 204]
+})
 
 interface Running {
   heap: HeapSandbox
@@ -42,13 +53,15 @@ function vendors(): VendorsCommands {
     return running
   }
   return {
-    start: async (seed) => {
+    start: async (plan) => {
       const poison = ({ properties }: { properties: Record<string, string | number> }): boolean =>
         properties['Flow Name'] === POISON
-      const planJob = (_job: unknown, n: number): { delay: number } => ({ delay: chance(seed, 'job', n) * LONGEST_JOB })
+      const planJob = (_job: unknown, n: number): { delay: number } => ({
+        delay: chance(plan.seed, 'job', n) * LONGEST_JOB
+      })
       running = {
         heap: await startHeapSandbox({ keepRequests: 0, poison }),
-        appcues: await startAppcuesSandbox({ keepRequests: 0, rate: 0, planJob })
+        appcues: await startAppcuesSandbox({ keepRequests: 0, rate: 0, planJob, quirks: quirksOf(plan) })
       }
       return { heap: running.heap.url, appcues: running.appcues.url }
     },
@@ -64,6 +77,10 @@ function vendors(): VendorsCommands {
         sandbox.faults.fired.forEach((count, kind) => (faults[kind] = (faults[kind] ?? 0) + count))
       }
       return { faults, requests: sandboxes.reduce((sum, { requests }) => sum + requests.total, 0) }
+    },
+    hideProfiles: async (seed) => {
+      if (seed === null) both().appcues.faults.off()
+      else both().appcues.faults.schedule(hiddenProfiles(seed))
     },
     settle: async () => both().appcues.jobs.settle(),
     judgeEvents: async ({ plan, reported }) => judgeEvents(both().heap, plan, new Map(reported)),
