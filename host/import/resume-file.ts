@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inWords } from '../cli/in-words'
-import { InputError } from '../cli/input-error'
+import { CommandError, withMessage } from '../cli/command-error'
 import type { Input } from '../input/open-input'
 
 /** What a run leaves behind for `--resume`. */
@@ -32,7 +31,7 @@ export class ResumeFile {
       .digest('hex')
       .slice(0, 12)
     this.path = join(folder, `${command}-${input.name.replace(/[^\w.-]+/g, '-')}-${place}.json`)
-    inWords(`The folder ${folder} for --resume cannot be made`, () => mkdirSync(folder, { recursive: true }))
+    withMessage(`The folder ${folder} for --resume cannot be made`, () => mkdirSync(folder, { recursive: true }))
   }
 
   save(point: ResumePoint): void {
@@ -43,23 +42,23 @@ export class ResumeFile {
   /**
    * Where an earlier run over the same input stopped.
    *
-   * @throws InputError in words when there is none, or when it was another input, target or time
+   * @throws CommandError when there is none, or when it was another input, target or time
    */
   load(now: Pick<ResumePoint, 'input' | 'target' | 'until'>): ResumePoint {
     const point = this.read()
     if (!point)
-      throw new InputError('There is nothing to resume: no earlier run over this input stands in .heap-appcues.')
+      throw new CommandError('There is nothing to resume: no earlier run over this input stands in .heap-appcues.')
     if (point.input !== now.input) {
-      throw new InputError(
+      throw new CommandError(
         'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
       )
     }
     if (point.target !== now.target) {
-      throw new InputError(`The run to resume went to ${point.target}, not to ${now.target}. Start without --resume.`)
+      throw new CommandError(`The run to resume went to ${point.target}, not to ${now.target}. Start without --resume.`)
     }
     if (point.until !== now.until) {
       const before = point.until === undefined ? 'without --until' : `with --until ${point.until}`
-      throw new InputError(`The run to resume was started ${before}: resume it the same way.`)
+      throw new CommandError(`The run to resume was started ${before}: resume it the same way.`)
     }
     return point
   }

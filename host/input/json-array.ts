@@ -1,5 +1,5 @@
 import { parseJsonRow } from './parse-json-row'
-import { LONGEST_ROW, badRow } from './row'
+import { LONGEST_ROW, TOO_LONG, badRow } from './row'
 import type { InputRow } from './row'
 
 const code = (character: string): number => character.charCodeAt(0)
@@ -10,13 +10,11 @@ const OPENING = new Set(['[', '{'].map(code))
 const CLOSING = new Set([']', '}'].map(code))
 const BLANK = new Set([' ', '\t', '\r', '\n'].map(code))
 
-const TOO_LONG = `It is longer than ${LONGEST_ROW} bytes.`
-
 /**
  * A JSON array of events, element by element. Cut here and parsed one by one, because a streaming parser stops at the first
  * broken element and rounds long ids: a broken element that closes what it opens costs only itself.
  *
- * @param after elements up to this number are passed over unread
+ * @param after elements up to this number are skipped unread
  */
 export async function* readJsonArray(chunks: AsyncIterable<Buffer>, after = 0): AsyncGenerator<InputRow> {
   const cutter = new ElementCutter()

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, promises as files } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { InputError } from '../cli/input-error'
+import { Readable } from 'node:stream'
+import { CommandError } from '../cli/command-error'
 import { peek } from './peek'
 
 /** An opened input: its bytes as they are stored, and what tells it from another. */
@@ -27,7 +28,7 @@ const HEAD = 64 * 1024
 /**
  * Opens a file, or standard input for `-`.
  *
- * @throws InputError in words when there is no such file
+ * @throws CommandError when there is no such file
  */
 export async function openInput(path: string): Promise<Input> {
   const size = path === '-' ? undefined : await fileSize(path)
@@ -47,12 +48,26 @@ export async function openInput(path: string): Promise<Input> {
   }
 }
 
+/** A text that someone pasted or sent, as an input. */
+export function textInput(name: string, text: string | Buffer): Input {
+  const bytes = Buffer.from(text)
+  return {
+    name,
+    size: bytes.length,
+    read: () => bytes.length,
+    identity: identityOf(bytes, bytes.length),
+    head: bytes.subarray(0, HEAD),
+    bytes: Readable.from([bytes]),
+    close: () => undefined
+  }
+}
+
 async function fileSize(path: string): Promise<number> {
   const found = await files.stat(path).catch(() => undefined)
-  if (!found) throw new InputError(`There is no file ${path}.`)
-  if (!found.isFile()) throw new InputError(`${path} is not a file.`)
+  if (!found) throw new CommandError(`There is no file ${path}.`)
+  if (!found.isFile()) throw new CommandError(`${path} is not a file.`)
   await files.access(path, files.constants.R_OK).catch(() => {
-    throw new InputError(`${path} may not be read by this user.`)
+    throw new CommandError(`${path} may not be read by this user.`)
   })
   return found.size
 }

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { badRow } from './row'
+import { NOT_UTF8, badRow } from './row'
 import type { InputRow } from './row'
 
 /** Sixteen digits in a row may be a number that `JSON.parse` would round. */
 const MAYBE_UNSAFE = /\d{16}/
+/** For valid JSON only: there every string ends, and the search is linear. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const WHOLE_NUMBER = /^-?\d+$/
 
@@ -14,16 +15,17 @@ const WHOLE_NUMBER = /^-?\d+$/
 export function parseJsonRow(number: number, bytes: Buffer): InputRow | undefined {
   const text = bytes.toString('utf8').trim()
   if (text === '') return undefined
-  if (text.includes('\uFFFD') && !isUtf8(bytes)) return badRow(number, 'It is not UTF-8 text.', text)
-  const value = parsed(text)
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) return badRow(number, NOT_UTF8, text)
+  const value = parseExactly(text)
   if (value === undefined) return badRow(number, 'It is not JSON.', text)
   if (isRecord(value)) return { number, row: value }
   return badRow(number, 'It is JSON, but not an object with the fields of an event.', text)
 }
 
-function parsed(text: string): unknown {
+function parseExactly(text: string): unknown {
   try {
-    return JSON.parse(MAYBE_UNSAFE.test(text) ? text.replace(STRING_OR_NUMBER, quoteUnsafe) : text)
+    const value: unknown = JSON.parse(text)
+    return MAYBE_UNSAFE.test(text) ? (JSON.parse(text.replace(STRING_OR_NUMBER, quoteUnsafe)) as unknown) : value
   } catch {
     return undefined
   }

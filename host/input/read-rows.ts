@@ -1,8 +1,8 @@
-import { readCsv } from './csv'
+import { openCsv } from './csv'
 import { GZIP, formatOf } from './format'
 import type { Format, HeaderColumns } from './format'
 import { gunzip, isBrokenArchive } from './gunzip'
-import { InputError } from '../cli/input-error'
+import { CommandError } from '../cli/command-error'
 import { readJsonArray } from './json-array'
 import { readJsonLines } from './json-lines'
 import type { Input } from './open-input'
@@ -14,6 +14,8 @@ import type { InputRow, RowUnit } from './row'
 export interface Rows {
   format: string
   unit: RowUnit
+  /** The columns of a CSV; undefined for JSON, where each row has its own. */
+  header?: readonly string[]
   rows: AsyncIterable<InputRow>
 }
 
@@ -23,33 +25,39 @@ const HEAD = 64 * 1024
 /**
  * Tells the format from the content and reads it as a stream. Bad rows are rows too: they say what is wrong.
  *
- * @param after rows up to this number are passed over
+ * @param after rows up to this number are skipped
  * @param columns what the header of a CSV must name
- * @throws InputError, naming the input, when it is nothing that can be read
+ * @param idColumn the column of people's ids, where its name does not say so
+ * @throws CommandError, naming the input, when it is nothing that can be read
  */
-export async function readRows(input: Input, after = 0, columns?: HeaderColumns): Promise<Rows> {
+export async function readRows(input: Input, after = 0, columns?: HeaderColumns, idColumn?: string): Promise<Rows> {
   const zipped = input.head.subarray(0, GZIP.length).equals(GZIP)
   const breaks: string[] = []
-  const text = withoutMark(zipped ? untilItBreaks(gunzip(input.bytes), breaks) : input.bytes)
+  const text = withoutMark(zipped ? stopAtCorruption(gunzip(input.bytes), breaks) : input.bytes)
   try {
     const { head, all } = await peek(text, HEAD)
-    const format = formatOf(head, columns)
-    const rows = readAs(format, all, after)
+    const format = { ...formatOf(head, columns), idColumn }
+    const { header, rows } = await readAs(format, all, after)
     return {
       format: FORMAT_NAMES[format.kind] + (zipped ? ', gzip' : ''),
       unit: format.kind === 'array' ? 'element' : 'line',
+      header,
       rows: withBreak(named(rows, input), breaks)
     }
   } catch (error) {
-    throw inWords(error, input)
+    throw withName(error, input)
   }
 }
 
 const FORMAT_NAMES = { lines: 'NDJSON', array: 'JSON list', csv: 'CSV' }
 
-function readAs(format: Format, chunks: AsyncIterable<Buffer>, after: number): AsyncIterable<InputRow> {
-  if (format.kind === 'array') return readJsonArray(chunks, after)
-  return format.kind === 'csv' ? readCsv(chunks, format.delimiter, after) : readJsonLines(chunks, after)
+async function readAs(
+  format: Format,
+  chunks: AsyncIterable<Buffer>,
+  after: number
+): Promise<Pick<Rows, 'header' | 'rows'>> {
+  if (format.kind === 'csv') return openCsv(chunks, format, after)
+  return { rows: format.kind === 'array' ? readJsonArray(chunks, after) : readJsonLines(chunks, after) }
 }
 
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -61,8 +69,8 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-/** A broken archive ends the bytes; what was unpacked before is read, and the break is told after it. */
-async function* untilItBreaks(chunks: AsyncIterable<Buffer>, breaks: string[]): AsyncGenerator<Buffer> {
+/** A broken archive ends the bytes; what was unpacked before is read, and the break is reported after it. */
+async function* stopAtCorruption(chunks: AsyncIterable<Buffer>, breaks: string[]): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of chunks) yield chunk
   } catch (error) {
@@ -84,9 +92,9 @@ async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerat
   try {
     for await (const row of rows) yield row
   } catch (error) {
-    throw inWords(error, input)
+    throw withName(error, input)
   }
 }
 
-const inWords = (error: unknown, input: Input): unknown =>
-  error instanceof InputError ? new InputError(`${input.name} cannot be read: ${error.message}`) : error
+const withName = (error: unknown, input: Input): unknown =>
+  error instanceof CommandError ? new CommandError(`${input.name} cannot be read: ${error.message}`) : error

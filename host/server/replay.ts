@@ -13,7 +13,7 @@ export const EXPORT = 'appcues-export'
  * Takes an export through the host's pipeline, as the command `backfill` would, so that there is something to see.
  *
  * @returns what was counted, and the report that `backfill` prints
- * @throws InputError, in words, when the file cannot be read
+ * @throws CommandError when the file cannot be read
  */
 export async function replay(
   host: LocalHost,

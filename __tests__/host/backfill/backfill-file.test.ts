@@ -184,7 +184,7 @@ describe('backfill', () => {
     await run(file)
     folder.write('export.ndjson', asLines(exportRows(4)))
     await expect(run(file, { resume: true })).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
     })
   })

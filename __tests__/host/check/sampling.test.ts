@@ -1,6 +1,6 @@
 import { atATime } from '../../../host/audit/check/at-a-time'
 import { EvenSample } from '../../../host/audit/check/even-sample'
-import { shapeOfMost } from '../../../host/audit/check/id-shape'
+import { shapeOfMost } from '../../../host/input/id-shape'
 
 const sampleOf = (count: number): number[] => {
   const sample = new EvenSample<number>(50)

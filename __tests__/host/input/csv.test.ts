@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { readCsv } from '../../../host/input/csv'
+import { openCsv } from '../../../host/input/csv'
 import { LONGEST_ROW } from '../../../host/input/row'
 import { allOf, bytesOf } from '../../support/bytes'
 
-const read = (content: string, after?: number, size?: number) => allOf(readCsv(bytesOf(content, size), ',', after))
+async function read(content: string | Buffer, after?: number, size?: number, delimiter = ',') {
+  const { rows } = await openCsv(bytesOf(content, size), { delimiter }, after)
+  return allOf(rows)
+}
 
 describe('readCsv', () => {
   it('reads cells with commas, quotes, CRLF and a leading =, and numbers rows by the line they begin on', async () => {
@@ -51,8 +54,8 @@ describe('readCsv', () => {
 
   it('names rows with too few and too many values and goes on', async () => {
     expect(await read('id,a\n1\n2,x,y\n3,z\n')).toStrictEqual([
-      { number: 2, problem: 'It has fewer values than the header has columns.', text: '["1"]' },
-      { number: 3, problem: 'It has more values than the header has columns.', text: '["2","x","y"]' },
+      { number: 2, problem: 'It has fewer values than the header has columns.', text: '1' },
+      { number: 3, problem: 'It has more values than the header has columns.', text: '2,x,y' },
       { number: 4, row: { id: '3', a: 'z' } }
     ])
   })
@@ -62,31 +65,96 @@ describe('readCsv', () => {
       { number: 2, row: { id: '1', a: 'x' } },
       {
         number: 3,
-        problem:
-          'It opens a quote that is never closed: the file breaks off here, or everything from here on could not be read.',
-        text: ''
+        problem: 'A quote is opened here or above and never closed.',
+        text: '2,"half'
       }
     ])
   })
 
-  it('stops at a row that is too long to be kept', async () => {
+  it('refuses each line after a quote that is never closed, by its number', async () => {
+    expect(await read('id,a\n1,"x\n2,y\n3,z\n')).toMatchObject([
+      { number: 2, text: '1,"x' },
+      { number: 3, text: '2,y' },
+      { number: 4, text: '3,z' }
+    ])
+  })
+
+  it('refuses a row that is too long to be kept and goes on after it', async () => {
     expect(await read(`id,a\n1,x\n2,${'x'.repeat(LONGEST_ROW + 1)}\n3,y\n`, 0, 64 * 1024)).toStrictEqual([
       { number: 2, row: { id: '1', a: 'x' } },
-      { number: 3, problem: `It is longer than ${LONGEST_ROW} bytes. From here on nothing could be read.`, text: '' }
+      { number: 3, problem: `It is longer than ${LONGEST_ROW} bytes.`, text: '' },
+      { number: 4, row: { id: '3', a: 'y' } }
     ])
+  })
+
+  const STRAY =
+    'A stray quote joins several lines into one cell here. Close the quote, or double it and put the whole cell in quotes.'
+
+  it.each([
+    ['closed by the quote of a later cell', '1,"Big Jim\n2,Ann\n3,"Al"\n', [2, 3, 4], [5]],
+    ['closed at the end of a later line', '1,"Big Jim\n2,Ann\n3,27"\n', [2, 3, 4], [5]],
+    ['closed in the cell of ids', '1,"Big Jim\n2,Ann\n"3",Al\n', [2, 3, 4], [5]],
+    ['closed where a true cell of several lines begins', '1,"Big Jim\n2,Ann\n3,"two\nlines"\n', [2, 3, 4, 5], [6]]
+  ])('refuses all lines of a stray quote that is %s', async (_where, text, refused, good) => {
+    const rows = await read(`id,name\n${text}9,Last\n`)
+    expect(rows.flatMap((row) => ('problem' in row ? row.number : []))).toStrictEqual(refused)
+    expect(rows.flatMap((row) => ('row' in row ? row.number : []))).toStrictEqual(good)
+    expect(rows).toContainEqual(expect.objectContaining({ number: 2, problem: STRAY }))
+  })
+
+  it.each([
+    ['a comma in each line', 'id,a\nu-1,"Great, thanks\nLoved it, really"\n', 'Great, thanks\nLoved it, really'],
+    ['three lines of words', 'id,a\nu-1,"one\ntwo, three\nfour"\n', 'one\ntwo, three\nfour'],
+    ['a blank line', 'id,a\nu-1,"one\n\ntwo"\n', 'one\n\ntwo'],
+    ['no time where the file has one', 'id,timestamp,a\nu-1,2020-05-05,"x\nu-2,later,y"\n', 'x\nu-2,later,y']
+  ])('reads a true cell of several lines with %s', async (_what, text, cell) => {
+    expect(await read(text)).toMatchObject([{ number: 2, row: { a: cell } }])
+  })
+
+  it('takes no line of a file with one column for a row of its own', async () => {
+    expect(await read('id\n"u-1\nu-2"\nu-3\n')).toStrictEqual([
+      { number: 2, row: { id: 'u-1\nu-2' } },
+      { number: 4, row: { id: 'u-3' } }
+    ])
+  })
+
+  it('reads TSV without quoting', async () => {
+    expect(await read('id\ta\n1\t"Big Jim\n2\t"Al"\n', 0, 7, '\t')).toStrictEqual([
+      { number: 2, row: { id: '1', a: '"Big Jim' } },
+      { number: 3, row: { id: '2', a: '"Al"' } }
+    ])
+  })
+
+  it('reads lines that end with a carriage return alone', async () => {
+    const { rows } = await openCsv(bytesOf('id,a\r1,x\r2,y\r'), { delimiter: ',', newline: 13 })
+    expect(await allOf(rows)).toMatchObject([{ row: { id: '1', a: 'x' } }, { row: { id: '2', a: 'y' } }])
+  })
+
+  it('skips a header that is repeated, and takes a database’s mark for null as absent', async () => {
+    expect(await read('id,a\n1,\\N\nid,a\n2,C:\\New\nid,b\n')).toStrictEqual([
+      { number: 2, row: { id: '1' } },
+      { number: 4, row: { id: '2', a: 'C:\\New' } },
+      { number: 5, row: { id: 'id', a: 'b' } }
+    ])
+  })
+
+  it('looks at each column of a wide header once', async () => {
+    const names = Array.from({ length: 200_000 }, (_none, n) => `c${n}`).join(',')
+    const { header } = await openCsv(bytesOf(`${names}\n`, 1 << 20), { delimiter: ',' })
+    expect(header).toHaveLength(200_000)
   })
 
   it('refuses bytes that are not UTF-8 instead of changing letters', async () => {
     const content = Buffer.from('id,a\n1,D\xe9marrage\n2,x\n', 'latin1')
-    expect(await allOf(readCsv(bytesOf(content), ','))).toMatchObject([
-      { number: 2, problem: 'It is not UTF-8 text.' },
+    expect(await read(content)).toMatchObject([
+      { number: 2, problem: 'It is not UTF-8 text; perhaps Latin-1 (Windows-1252). Save the file as UTF-8.' },
       { number: 3, row: { id: '2', a: 'x' } }
     ])
   })
 
   it('refuses a header that names a column twice', async () => {
     await expect(read('id,a, id\n1,2,3\n')).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: 'The header names the column "id" twice. Rename or remove one of the two.'
     })
   })
@@ -95,7 +163,7 @@ describe('readCsv', () => {
     expect(await read('id,\n1,x\n')).toStrictEqual([{ number: 2, row: { id: '1', 'column 2': 'x' } }])
   })
 
-  it('passes over the rows of an earlier run', async () => {
+  it('skips the rows of an earlier run', async () => {
     expect(await read('id\n1\n2\n3\n', 3)).toStrictEqual([{ number: 4, row: { id: '3' } }])
   })
 })

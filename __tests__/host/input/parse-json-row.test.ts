@@ -51,6 +51,13 @@ describe('parseJsonRow', () => {
   })
 
   it('refuses bytes that are not UTF-8 instead of changing letters', () => {
-    expect(parse(Buffer.from('{"a":"D\xe9marrage"}', 'latin1'))).toMatchObject({ problem: 'It is not UTF-8 text.' })
+    expect(parse(Buffer.from('{"a":"D\xe9marrage"}', 'latin1'))).toMatchObject({
+      problem: 'It is not UTF-8 text; perhaps Latin-1 (Windows-1252). Save the file as UTF-8.'
+    })
+  })
+
+  it('reads through text that only looks like long numbers and never closes its quotes', () => {
+    const text = `{"id":1234567890123456,"a":"${'\\"'.repeat(500_000)}`
+    expect(parse(text)).toMatchObject({ problem: 'It is not JSON.' })
   })
 })

@@ -23,6 +23,8 @@ describe('readRows', () => {
     ['JSON list', 'element', '[{"name":"a"},{"name":"b"}]'],
     ['JSON list', 'element', `${BOM}\n [\n{"name":"a"},\n{"name":"b"}\n]`],
     ['CSV', 'line', 'name\na\nb\n'],
+    ['CSV', 'line', 'sep=;\r\nname;user_id\r\na;\r\nb;\r\n'],
+    ['CSV', 'line', ' NAME ,USER ID\ra,\rb,\r'],
     ['CSV', 'line', `${BOM}"Name"\r\na\r\nb`],
     ['CSV', 'line', 'user_id;name\n;a\n;b\n'],
     ['CSV', 'line', 'user_id\tname\n\ta\n\tb\n']
@@ -30,7 +32,7 @@ describe('readRows', () => {
     const plain = await read('export.xlsx', content)
     expect(plain).toMatchObject({ format, unit })
     const packed = await read('export.json', gzipSync(content))
-    expect(packed).toEqual({ format: `${format}, gzip`, unit, rows: plain.rows })
+    expect(packed).toEqual({ ...plain, format: `${format}, gzip` })
     const good = plain.rows.filter((row) => 'row' in row)
     expect(good.map((row) => ({ row: { name: Object.values(row.row)[0] } }))).toEqual(ROWS)
   })
@@ -50,13 +52,19 @@ describe('readRows', () => {
     })
   })
 
-  it.each([
+  it.each<[string, string | Buffer]>([
     ['It is empty.', ''],
     ['It is empty.', ' \n\n'],
     ['It is empty.', BOM],
     ['It is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV.', 'PK\x03\x04rest'],
     ['It is UTF-16 text. Save it as UTF-8.', Buffer.from('\uFEFFname,user_id\n', 'utf16le')],
     ['It is a Zstandard archive. Unpack it, or pack it with gzip.', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0])],
+    ['It is a PNG image. Pass the exported file itself.', Buffer.from('\x89PNG\r\n\x1a\n\0\0{"a":1}\n', 'latin1')],
+    ['It is a binary file, not text. Export it as CSV or NDJSON.', 'user_id\0{"a":1}\n'],
+    [
+      'It is not UTF-8 text; perhaps Latin-1 (Windows-1252). Save the file as UTF-8.',
+      Buffer.from('name,pr\xe9nom\na,b\n', 'latin1')
+    ],
     ['It is a web page or XML. Download the export itself.', '<!doctype html><html></html>'],
     [
       'Its JSON objects stand over several lines. Put each on a line of its own (jq -c .) or all in one list.',
@@ -70,11 +78,15 @@ describe('readRows', () => {
       'It is neither NDJSON, a JSON list, nor CSV whose first line names the columns of an event export (name, user_id, timestamp, …).',
       'product,price\nchair,10\n'
     ]
-  ])('refuses in words: %s', async (words, content) => {
+  ])('refuses: %s', async (words, content) => {
     await expect(read('export.ndjson', content)).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: `export.ndjson cannot be read: ${words}`
     })
+  })
+
+  it('tells the format of a brace and a screenful of blank lines', async () => {
+    await expect(read('export.json', `{${'\n'.repeat(60_000)}`)).resolves.toMatchObject({ format: 'NDJSON' })
   })
 
   it('names the input when its header is refused', async () => {
@@ -87,7 +99,7 @@ describe('readRows', () => {
 describe('openInput', () => {
   it('refuses what is not there and what is no file', async () => {
     await expect(openInput(folder.path('nothing'))).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: `There is no file ${folder.path('nothing')}.`
     })
     await expect(openInput(folder.path(''))).rejects.toMatchObject({ message: `${folder.path('')} is not a file.` })

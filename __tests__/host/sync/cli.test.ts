@@ -30,7 +30,7 @@ describe('the commands about audiences, each as a process', () => {
   it('sync ends with 1 when somebody was refused, and reconcile when somebody differs', async () => {
     const sync = await cli(['sync', list(['ada', 'null']), ...SEGMENT, '--sandbox', appcues.url]).ended
     expect(sync.code).toBe(1)
-    expect(sync.out).toContain('which stands for nobody.')
+    expect(sync.out).toContain('a placeholder and not a user ID.')
     const reconcile = (ids: string[]) =>
       cli(['reconcile', list(ids), ...SEGMENT, '--sandbox', appcues.url, '--repair']).ended
     const { code, out } = await reconcile(['ada', 'null'])

@@ -86,7 +86,7 @@ describe('sync', () => {
     expect(kept().segment).toStrictEqual(['ada', 'zoe'])
     expect(tallies[0].refused.all()).toStrictEqual([
       { reason: 'The column "user_id" is empty here.', count: 1, firstRows: [3] },
-      { reason: 'The column "user_id" holds "null", which stands for nobody.', count: 1, firstRows: [4] },
+      { reason: 'The column "user_id" holds "null", a placeholder and not a user ID.', count: 1, firstRows: [4] },
       {
         reason: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.',
         count: 1,
@@ -103,7 +103,7 @@ describe('sync', () => {
         list: 'members.csv',
         row: 4,
         outcome: 'refused',
-        reason: 'The column "user_id" holds "null", which stands for nobody.'
+        reason: 'The column "user_id" holds "null", a placeholder and not a user ID.'
       },
       { list: 'members.csv', row: 2, id: 'ada', outcome: 'added' },
       {
@@ -203,7 +203,7 @@ describe('trouble during a sync', () => {
   it('cannot be resumed with another list', async () => {
     await sync(list(['ada']))
     await expect(sync(list(['eve']), { resume: true })).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
     })
   })

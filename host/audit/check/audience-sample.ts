@@ -1,6 +1,6 @@
 import type { AppcuesApi } from '../../appcues/client'
 import { printable } from '../../cli/tables'
-import { shapeOfMost } from './id-shape'
+import { shapeOfMost } from '../../input/id-shape'
 import { lookUp } from '../../appcues/look-up'
 import { readSample } from './read-sample'
 import type { Sampled } from './read-sample'
@@ -18,7 +18,7 @@ export interface SampleResult {
  * Looks up a sample of a list in Appcues, and where too few are found, why that may be. Fewer than 80 % make a warning and not a
  * failure: a list may well hold people who never came by.
  *
- * @throws InputError or CommandError, in words, when the list cannot be read
+ * @throws CommandError when the list cannot be read
  */
 export async function sampleAudience(api: AppcuesApi, file: string, idColumn?: string): Promise<SampleResult> {
   const { name, column, otherColumns, sample } = await readSample(file, idColumn)

@@ -1,4 +1,4 @@
-import { openPeople, personOf } from '../../import/sync/people'
+import { openPeople, personOf } from '../../input/people'
 import { EvenSample } from './even-sample'
 
 /** So many people are looked up. */
@@ -20,14 +20,14 @@ export interface Sample {
 /**
  * The people of a list to be looked up, evenly spaced.
  *
- * @throws InputError or CommandError, in words, when the list cannot be read
+ * @throws CommandError when the list cannot be read
  */
 export async function readSample(file: string, idColumn?: string): Promise<Sample> {
   const { name, column, otherColumns, rows, input } = await openPeople(file, idColumn)
   const sample = new EvenSample<Sampled>(SAMPLE)
   try {
     for await (const row of rows) {
-      const person = personOf(row, column)
+      const person = personOf(row, column ?? '')
       if ('problem' in person) continue
       const others = otherColumns.map((other) => [other, personOf(row, other)] as const)
       const readable = others.flatMap(([other, value]) => ('id' in value ? [[other, value.id] as const] : []))
@@ -36,5 +36,5 @@ export async function readSample(file: string, idColumn?: string): Promise<Sampl
   } finally {
     input.close()
   }
-  return { name, column, otherColumns, sample: sample.values() }
+  return { name, column: column ?? '', otherColumns, sample: sample.values() }
 }

@@ -17,7 +17,7 @@ export interface CheckFlags {
  * The command `check`: the connection test, a sentence for each vendor, and what else was asked for.
  *
  * @returns whether all that is filled in works; too few people of a list in Appcues are a warning
- * @throws InputError or CommandError, in words, when the list cannot be looked at
+ * @throws CommandError when the list cannot be looked at
  */
 export async function runCheck(flags: CheckFlags, world: AudienceWorld): Promise<boolean> {
   const lines = await vendorLines(world.environment)

@@ -1,5 +1,5 @@
-import { openPeople } from '../../import/sync/people'
-import type { PersonRow } from '../../import/sync/people'
+import { openPeople } from '../../input/people'
+import type { PersonRow } from '../../input/people'
 
 /** A list of people, read whole: to read a million profiles would take hours, so such lists are short. */
 export interface IdList {
@@ -10,7 +10,7 @@ export interface IdList {
   bad: { number: number; problem: string }[]
 }
 
-/** @throws InputError or CommandError, in words, when it cannot be read or has no column of ids */
+/** @throws CommandError when it cannot be read or has no column of ids */
 export async function readIdList(path: string, idColumn?: string): Promise<IdList> {
   const { name, unit, people, input } = await openPeople(path, idColumn)
   const rows = new Map<string, number>()

@@ -34,7 +34,7 @@ export interface ReconcileFlags {
  * The command `reconcile`: compares a full list with what Appcues says, person by person, and mends it on request.
  *
  * @returns whether list and property agree in the end
- * @throws InputError or CommandError, in words, when it cannot begin
+ * @throws CommandError when it cannot begin
  */
 export async function reconcileList(file: string, flags: ReconcileFlags, world: AudienceWorld): Promise<boolean> {
   if (!flags.live && flags.sandbox === undefined) {

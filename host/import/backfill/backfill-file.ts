@@ -37,7 +37,7 @@ export const HEAP_RATE = 15_000
 /**
  * The command `backfill`: a file, or standard input for `-`, into Heap, with a report at the end.
  *
- * @throws InputError or CommandError, in words, when it cannot begin
+ * @throws CommandError when it cannot begin
  */
 export async function backfillFile(file: string, flags: BackfillFlags, world: CommandContext): Promise<BackfillResult> {
   const input = await openInput(file)

@@ -1,6 +1,6 @@
 import { closeSync, createReadStream, existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { inWords } from '../../cli/in-words'
+import { withMessage } from '../../cli/command-error'
 
 /** One line of the file: which row, why, and what it held. */
 export interface Reject {
@@ -25,7 +25,7 @@ export class RejectsFile {
   static async open(path: string, keepTo: number): Promise<RejectsFile> {
     const kept = keepTo > 0 && existsSync(path) ? await linesUpTo(path, keepTo) : []
     const fresh = `${path}.new`
-    const file = inWords(`--rejects: ${path} cannot be written`, () => openSync(fresh, 'w', 0o600))
+    const file = withMessage(`--rejects: ${path} cannot be written`, () => openSync(fresh, 'w', 0o600))
     kept.forEach((line) => writeSync(file, `${line}\n`))
     renameSync(fresh, path)
     return new RejectsFile(file)

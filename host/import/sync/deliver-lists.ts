@@ -11,7 +11,7 @@ import type { SyncResult } from './run-sync'
  * Takes the people of a run to Appcues, with progress on the screen, the place to resume from, and the file of outcomes.
  *
  * @param requests sees what leaves
- * @throws InputError in words when there is nothing to resume, or it was another run
+ * @throws CommandError when there is nothing to resume, or it was another run
  */
 export async function deliverLists(run: ListRun, requests?: FirstRequests): Promise<SyncResult> {
   const { flags, world, target, lists, audience, time } = run

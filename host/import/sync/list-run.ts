@@ -3,7 +3,7 @@ import type { CommandContext } from '../../cli/command-context'
 import type { AppcuesTarget } from '../../delivery/appcues-target'
 import type { TargetOptions } from '../../delivery/target'
 import type { ConnectedList } from './connect-list'
-import type { PeopleList } from './people'
+import type { PeopleList } from '../../input/people'
 import type { WaitPolicy } from '../../appcues/wait-for-jobs'
 
 export interface SyncFlags extends TargetOptions {

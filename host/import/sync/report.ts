@@ -3,7 +3,7 @@ import { printable, tableOf, thousands } from '../../cli/tables'
 import type { EndedJob } from '../../appcues/jobs'
 import { jobLines } from './job-lines'
 import type { ListTally } from './list-tally'
-import type { PeopleList } from './people'
+import type { PeopleList } from '../../input/people'
 import type { SyncResult } from './run-sync'
 
 /** A list of the run, as its report speaks of it. */

@@ -13,7 +13,7 @@ import type { Job } from '../../appcues/jobs'
 import { ListTally } from './list-tally'
 import { membershipEvent } from './membership-event'
 import type { OutcomeLine } from './outcome-file'
-import type { PersonRow } from './people'
+import type { PersonRow } from '../../input/people'
 
 /** People who join, or who leave. */
 export interface MemberList {

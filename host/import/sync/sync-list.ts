@@ -5,7 +5,7 @@ import { connectList } from './connect-list'
 import { deliverLists } from './deliver-lists'
 import { FirstRequests } from './first-requests'
 import type { AudienceWorld, ListRun, SyncFlags } from './list-run'
-import { openPeople } from './people'
+import { openPeople } from '../../input/people'
 import { reportOf } from './report'
 import type { SyncResult } from './run-sync'
 import { sandboxLine } from './sandbox-line'
@@ -16,7 +16,7 @@ import type { Settled } from './settle-jobs'
  * The command `sync`: a list of people, and perhaps one of people to remove, into Appcues, with a report at the end.
  *
  * @param file path of the list, `-` for standard input
- * @throws InputError or CommandError, in words, when it cannot begin
+ * @throws CommandError when it cannot begin
  */
 export async function syncList(file: string, flags: SyncFlags, world: AudienceWorld): Promise<SyncResult & Settled> {
   const { lists, close } = await openLists(file, flags)

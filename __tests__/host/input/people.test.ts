@@ -1,15 +1,18 @@
 import { gzipSync } from 'node:zlib'
-import { openPeople } from '../../../host/import/sync/people'
+import { openPeople } from '../../../host/input/people'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()
 
 async function read(content: string | Buffer, idColumn?: string) {
-  const { people, input, column, otherColumns, format } = await openPeople(folder.write('members', content), idColumn)
+  const { people, input, column, otherColumns, format, notes } = await openPeople(
+    folder.write('members', content),
+    idColumn
+  )
   const rows: unknown[] = []
   for await (const row of people) rows.push(row)
   input.close()
-  return { column, otherColumns, format, rows }
+  return { column, otherColumns, format, rows, notes: notes() }
 }
 
 describe('a list of people', () => {
@@ -53,7 +56,7 @@ describe('a list of people', () => {
     const { column, rows } = await read('email,user_id\na@example.com,\nb@example.com,bob\n')
     expect(column).toBe('user_id')
     expect(rows).toStrictEqual([
-      { number: 2, problem: 'The column "user_id" is empty here.' },
+      { number: 2, problem: 'The column "user_id" is empty here.', unknown: false },
       { number: 3, id: 'bob' }
     ])
   })
@@ -76,14 +79,14 @@ describe('a list of people', () => {
     ['a blank', '{"id":"ada"}\n{"id":"  "}\n', 'The column "id" is empty here.'],
     ['a list', '{"id":"ada"}\n{"id":["bob"]}\n', 'The column "id" holds no text or number here.'],
     [
-      'a word for nobody',
+      'a placeholder',
       '{"id":"ada"}\n{"id":"undefined"}\n',
-      'The column "id" holds "undefined", which stands for nobody.'
+      'The column "id" holds "undefined", a placeholder and not a user ID.'
     ],
     ['broken JSON', '{"id":"ada"}\n{"id":\n', 'It is not JSON.']
   ])('tells a row with %s, and goes on', async (_what, content, problem) => {
     const { rows } = await read(`${content}{"id":"eve"}\n`)
-    expect(rows).toStrictEqual([
+    expect(rows).toMatchObject([
       { number: 1, id: 'ada' },
       { number: 2, problem },
       { number: 3, id: 'eve' }
@@ -109,15 +112,71 @@ describe('a list of people', () => {
       'key',
       'members has no column "key": its columns are "user_id".'
     ],
-    ['no row at all', 'user_id\n', 'user_id', 'members has no column "user_id": it has no row that could be read.']
-  ])('is refused in words when it has %s', async (_what, content, idColumn, message) => {
+    [
+      'no column of that name and no row',
+      'name\n',
+      'user_id',
+      'members has no column "user_id": its columns are "name".'
+    ],
+    [
+      'no row that can be read',
+      '{"id"\n',
+      undefined,
+      'members has no column of user ids: it has no row that could be read. Say which one with --id-column; where the first line is a person already, put a line "user_id" above it.'
+    ]
+  ])('is refused when it has %s', async (_what, content, idColumn, message) => {
     await expect(read(content, idColumn)).rejects.toMatchObject({ name: 'CommandError', message })
   })
 
-  it('is refused in words when there is no such file', async () => {
+  it('is refused when there is no such file', async () => {
     await expect(openPeople(folder.path('gone.csv'))).rejects.toMatchObject({
-      name: 'InputError',
+      name: 'CommandError',
       message: `There is no file ${folder.path('gone.csv')}.`
     })
+  })
+
+  it.each([
+    ['a header', 'user_id\n', 'user_id'],
+    ['a header in JSON', '[]', undefined]
+  ])('of nobody is a list: %s', async (_what, content, column) => {
+    expect(await read(content)).toMatchObject({ column, rows: [], notes: [] })
+  })
+
+  it.each([['1.23457E+15'], ['1,23457E+15'], ['1e+15'], ['2.19E+26'], ['1201.0'], ['7.00']])(
+    'may have someone in a row whose id a spreadsheet damaged: %s',
+    async (id) => {
+      const { rows } = await read(`user_id;plan\n${id};a\nu-1;b\n`)
+      expect(rows).toMatchObject([
+        { number: 2, unknown: true },
+        { number: 3, id: 'u-1' }
+      ])
+      expect(JSON.stringify(rows)).toContain(id)
+    }
+  )
+
+  it.each([['7E12'], ['123E45'], ['v1.0'], ['10.0.0.7'], ['1201.5'], ['00'], ['1E+5x']])(
+    'takes an id that only looks damaged: %s',
+    async (id) => {
+      expect((await read(`user_id\n${id}\n`)).rows).toStrictEqual([{ number: 2, id }])
+    }
+  )
+
+  it('says which of two columns it takes where a Heap Connect table has both', async () => {
+    const found = await read('user_id,identity,email\n7462838473829384,u-1,a@example.com\n')
+    expect(found).toMatchObject({ column: 'identity', otherColumns: ['user_id', 'email'], rows: [{ id: 'u-1' }] })
+    expect(found.notes).toStrictEqual([
+      'The columns "user_id" and "identity" stand side by side, as in Heap Connect, where "user_id" is a number of Heap’s own. The ids are taken from "identity"; --id-column "user_id" takes the other.'
+    ])
+    const other = await read('user_id,identity\n7462838473829384,u-1\n', 'user_id')
+    expect(other).toMatchObject({ column: 'user_id', rows: [{ id: '7462838473829384' }] })
+    expect(other.notes).toStrictEqual(['1 of 1 ids look like Heap’s own numbers: 7462838473829384.'])
+  })
+
+  it('names ids that look unlike the others', async () => {
+    const emails = Array.from({ length: 9 }, (_none, n) => `user${n}@example.com\n`).join('')
+    expect((await read(`user_id\n${emails}ada\n12\n`)).notes).toStrictEqual([
+      '1 of 11 ids look unlike the others: ada.',
+      '1 of 11 ids look like numbers: 12.'
+    ])
   })
 })
