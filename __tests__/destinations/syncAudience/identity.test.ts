@@ -121,11 +121,14 @@ describe('the person', () => {
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ bob: true })
   })
 
-  it.each(['nobody', 'users', 'Nulla', 'anonymous-1', '0', '...'])('is not mistaken for nobody: %s', async (userId) => {
-    const appcues = listen(new MemoryAppcues())
-    await deliver([member({ userId })])
-    expect(appcues.withProperty(PROPERTY)).toStrictEqual({ [userId]: true })
-  })
+  it.each(['nobody', 'users', 'Nulla', 'anonymous-1', '00', '10', '...'])(
+    'is not mistaken for nobody: %s',
+    async (userId) => {
+      const appcues = listen(new MemoryAppcues())
+      await deliver([member({ userId })])
+      expect(appcues.withProperty(PROPERTY)).toStrictEqual({ [userId]: true })
+    }
+  )
 
   it('is refused in the same words when the event comes alone', async () => {
     listen(new MemoryAppcues())

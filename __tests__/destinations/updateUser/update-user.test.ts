@@ -161,23 +161,18 @@ describe('updateUser', () => {
     ])
   })
 
-  it('never sends the whole profile, whatever a mapping calls it', async () => {
+  it('sends nothing of a profile but what the mapping names', async () => {
     const user = { email: 'profile@example.com', plan: 'pro' }
-    const properties = { user, plan: 'free' }
-    expect((await inHeap(properties)).sent).toStrictEqual({ plan: 'free' })
-    const renamed = { properties: { Customer: { '@path': '$.properties.user' }, plan: 'free' } }
-    expect(await inHeap(properties, renamed)).toStrictEqual({
+    const properties = { user, _device: { _pushToken: 'token' }, plan: 'free' }
+    expect(await inHeap(properties)).toStrictEqual({
       sent: { plan: 'free' },
-      left_out: ['Customer was left out: it holds a person’s whole profile.']
+      left_out: [
+        'user was left out: it belongs to a person’s profile.',
+        '_device was left out: it belongs to a person’s profile.'
+      ]
     })
-    const [spread] = await heapAction('updateUser', { properties: { '@path': '$.properties.user' } }).batch([
-      appcuesEvent({ properties })
-    ])
-    expect(spread).toMatchObject({
-      status: 400,
-      errormessage:
-        'Properties: there is nothing to set. Properties was left out: it holds a person’s whole profile. Map at least one property to a value.'
-    })
+    const named = { properties: { Plan: { '@path': '$.properties.user.plan' } } }
+    expect(await inHeap(properties, named)).toStrictEqual({ sent: { Plan: 'pro' }, left_out: [] })
   })
 
   it.each<[string, unknown, string]>([

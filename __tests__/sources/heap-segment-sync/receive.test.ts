@@ -82,9 +82,9 @@ describe('a page of Heap’s segment sync', () => {
   })
 
   it('takes numbers as ids', () => {
-    expect(membersIn(synced(page({ add: [{ id: 42 }, { id: 0 }] })))).toStrictEqual([
+    expect(membersIn(synced(page({ add: [{ id: 42 }, { id: 7 }] })))).toStrictEqual([
       ['42', true],
-      ['0', true]
+      ['7', true]
     ])
   })
 

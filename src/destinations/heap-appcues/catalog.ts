@@ -568,6 +568,9 @@ export const ID_PREFIX = 'appcues:'
 /** Our source function's mark at `context.integration.source` of what it makes of an Appcues webhook. */
 export const APPCUES_ORIGIN = 'appcues-webhook'
 
+/** The same mark of our source function for Heap's event webhooks. */
+export const HEAP_ORIGIN = 'heap-event-webhook'
+
 const rowBySpelling = new Map<string, EventEntry>(
   events.flatMap((row) =>
     [row.name, row.clientName, row.clientName.slice(0, -CLIENT_SUFFIX.length), row.id, ID_PREFIX + row.id].map(

@@ -1,4 +1,4 @@
-import { isProfileKey, mayHoldProfile } from '../../destinations/heap-appcues/shared/profile-filter'
+import { isProfileKey } from '../../destinations/heap-appcues/shared/profile-filter'
 import { sanitizeJson } from '../shared/plain-copy'
 import type { CopyRules } from '../shared/plain-copy'
 import { camelCase } from './camel-case'
@@ -8,9 +8,8 @@ const rules: CopyRules = {
     const name = camelCase(key)
     // Where both spellings stand side by side, the camelCase one counts.
     const isShadowed = name !== key && Object.prototype.hasOwnProperty.call(siblings, name)
-    return isShadowed || isProfileKey(name) ? undefined : name
-  },
-  keeps: (text) => !mayHoldProfile(text)
+    return isShadowed || isProfileKey(key) ? undefined : name
+  }
 }
 
 /** An event's attributes as its properties: camelCase keys, at every depth without the person's profile. */

@@ -1,4 +1,4 @@
-import { isAppcuesEvent } from '../../destinations/heap-appcues/catalog'
+import { HEAP_ORIGIN, isAppcuesEvent } from '../../destinations/heap-appcues/catalog'
 import { eventTime } from '../shared/event-time'
 import { integrations } from '../shared/integrations'
 import { personId } from '../shared/person-id'
@@ -31,7 +31,7 @@ export function toCall(body: Record<string, unknown>, fields: Fields): SegmentCa
     type: 'track',
     messageId: contentId('heap-event', id === undefined ? content : { event, id }),
     ...content,
-    context: { integration: { name: 'Heap', source: 'heap-event-webhook' } },
+    context: { integration: { name: 'Heap', source: HEAP_ORIGIN } },
     integrations: { ...(isAppcuesEvent(event) ? integrations.neither : integrations.notHeap) }
   })
 }

@@ -6,11 +6,9 @@ const DEEPEST_LEVEL = 32
 export interface CopyRules {
   /** The key's name in the copy; undefined leaves it out, with all that is under it. */
   rename: (key: string, siblings: Record<string, unknown>) => string | undefined
-  /** Whether a text is passed on. */
-  keeps: (text: string) => boolean
 }
 
-const AS_IT_IS: CopyRules = { rename: (key) => key, keeps: () => true }
+const AS_IT_IS: CopyRules = { rename: (key) => key }
 
 /**
  * A copy of a JSON object that is safe to pass on: cut below the 32nd level, without null, and with `__proto__` and its like as
@@ -31,7 +29,7 @@ function copyRecord(object: Record<string, unknown>, rules: CopyRules, level: nu
 }
 
 function copyValue(value: unknown, rules: CopyRules, level: number): unknown {
-  if (typeof value === 'string') return rules.keeps(value) ? value : undefined
+  if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value === 'boolean') return value
   if (level === DEEPEST_LEVEL) return undefined

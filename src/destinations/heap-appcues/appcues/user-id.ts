@@ -19,7 +19,7 @@ export interface UserIdFields {
  */
 export function appcuesUserId(fields: UserIdFields, identityProperty: unknown, lastResort?: unknown): string {
   const property = toText(identityProperty)
-  const own = property === undefined ? toText(fields.user_id) : findTrait(fields.person, property)
+  const own = property === undefined ? toText(fields.user_id) : findTrait([fields.person], property)
   const id = own ?? toText(lastResort)
   if (id === undefined) throw new PayloadValidationError(missing(property))
   if (isPlaceholderId(id)) {

@@ -30,7 +30,7 @@ export function heapPerson(fields: IdentityFields, property: string | undefined)
 
 /** The value of the property; a visitor who has no id yet, or an anonymous one, cannot have it. */
 function propertyIdentity({ identity, person }: IdentityFields, property: string): string | undefined {
-  const found = findTrait(person ?? undefined, property)
+  const found = findTrait([person], property)
   const userId = toText(identity)
   if (found !== undefined) return found
   if (userId === undefined || isAnonymousId(userId)) return userId

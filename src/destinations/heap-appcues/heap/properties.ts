@@ -3,7 +3,7 @@ import type { HeapValue } from './api'
 import { isProfileKey } from '../shared/profile-filter'
 import { isEmpty, joinedList, plainValue } from './values'
 
-const PROFILE = 'it holds a person’s whole profile'
+const PROFILE = 'it belongs to a person’s profile'
 
 /**
  * The properties of one event or person as Heap takes them, collected one by one: text or number under 1024 characters,
@@ -15,32 +15,23 @@ export class PropertyCollector {
   /** What could not be sent, in words, for the answer. */
   readonly omitted: string[] = []
 
-  /** @param isProfile recognizes the person's whole profile under another name */
-  constructor(private readonly isProfile: (value: unknown) => boolean = () => false) {}
-
-  /** What to add one by one: own keys only (the framework's copy of a payload can carry an inherited one), and no whole profile. */
-  entriesOf(properties: Record<string, unknown> | null | undefined): [string, unknown][] {
-    if (!this.isProfile(properties)) return Object.entries(properties ?? {})
-    this.omit('Properties', PROFILE)
-    return []
-  }
-
-  /** Adds a value of any shape. Nesting ends where the dotted key would be too long for Heap, so no input recurses for ever. */
-  add(key: string, value: unknown): void {
+  /**
+   * Adds a value of any shape, except under a key of a person's profile. Nesting ends where the dotted key would be too long
+   * for Heap, so no input recurses for ever.
+   */
+  add(key: string, value: unknown, ownKey = key): void {
     if (isEmpty(value)) return
-    if (isProfileKey(key) || this.isProfile(value)) return this.omit(key, PROFILE)
+    if (isProfileKey(ownKey)) return this.omit(key, PROFILE)
     if (key.length > HEAP_TEXT) return this.omit(key, 'its name is too long for Heap')
     const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
     if (plain !== undefined) return this.set(key, plain)
-    if (typeof value === 'string') return this.omit(key, PROFILE)
     if (typeof value !== 'object' || value instanceof Date) return this.omit(key, 'it is neither text nor a number')
-    for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested)
+    for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested, child)
   }
 
   /** Adds a value of a known type, or leaves it out when `convert` finds it unusable. */
   addTyped(key: string, value: unknown, convert: (value: unknown) => HeapValue | undefined, type: string): void {
     if (isEmpty(value)) return
-    if (this.isProfile(value)) return this.omit(key, PROFILE)
     const converted = convert(value)
     if (converted === undefined) this.omit(key, `its value is not a usable ${type}`)
     else this.set(key, converted)

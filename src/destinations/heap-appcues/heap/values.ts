@@ -2,7 +2,7 @@ import type { PropertyType } from '../catalog'
 import { HEAP_TEXT } from '../shared/limits'
 import { toIsoTime } from '../shared/time'
 import type { HeapValue } from './api'
-import { withoutProfile } from '../shared/profile-filter'
+import { isProfileKey } from '../shared/profile-filter'
 
 const CUT_MARK = '… [cut]'
 /** How Heap itself stores a list (Heap's documentation). */
@@ -23,17 +23,12 @@ export const isEmpty = (value: unknown): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (typeof value === 'object' && !(value instanceof Date) && Object.keys(value).length === 0)
 
-function cleanText(text: string): string | undefined {
-  const clean = withoutProfile(text)
-  return clean === undefined ? undefined : cutText(clean)
-}
-
 /** Text, finite numbers, and booleans as words, Heap's two types being text and number; undefined for anything else. */
 export function plainValue(value: unknown): HeapValue | undefined {
-  if (typeof value === 'string') return cleanText(value)
+  if (typeof value === 'string') return cutText(value)
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value === 'boolean') return String(value)
-  return value instanceof Date ? toIsoTime(value) : undefined
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : undefined
 }
 
 /** A list of plain values as the one text Heap makes of it; undefined when a member is no plain value. */
@@ -55,11 +50,11 @@ function toNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(Math.trunc(number)) ? number : undefined
 }
 
-/** One JSON text. Undefined for what JSON cannot write: a cycle, nesting beyond the stack. */
+/** One JSON text, without a person's profile at any depth. Undefined for what JSON cannot write: a cycle, nesting beyond the stack. */
 function toJsonText(value: unknown): string | undefined {
   if (typeof value !== 'object') return toText(value)
   try {
-    return cleanText(JSON.stringify(value))
+    return cutText(JSON.stringify(value, (key, nested: unknown) => (isProfileKey(key) ? undefined : nested)))
   } catch {
     return undefined
   }

@@ -1,45 +1,69 @@
+/** What a mapping says about one person: the sets of values in which a property of theirs may stand, the first one first. */
+export type TraitSets = readonly (Record<string, unknown> | null | undefined)[]
+
 /**
- * The value of one property of a person, as text: letter for letter first, then ignoring case (a warehouse column is
- * lower-case). Undefined when there is none, it is blank, or it is no plain value.
- *
- * @param person traits, context traits and properties, merged by the mapping
+ * The value of one property of a person, as text. The first set that has it counts, in any spelling: within a set letter
+ * for letter first, then ignoring case (a warehouse column is lower-case). Undefined when there is none, it is blank, or
+ * it is no plain value.
  */
-export function findTrait(person: Record<string, unknown> | undefined, name: string): string | undefined {
-  const entries = Object.entries(person ?? {})
-  const wanted = name.trim().toLowerCase()
-  const exact = entries.filter(([key]) => key === name.trim())
-  const alike = entries.filter(([key]) => key.toLowerCase() === wanted)
-  return [...exact, ...alike].map(([, value]) => toText(value)).find((text) => text !== undefined)
+export function findTrait(sets: TraitSets, name: string): string | undefined {
+  const wanted = name.trim()
+  const lowerCase = wanted.toLowerCase()
+  for (const set of sets) {
+    const entries = Object.entries(set ?? {})
+    const exact = entries.filter(([key]) => key === wanted)
+    const alike = entries.filter(([key]) => key.toLowerCase() === lowerCase)
+    const text = [...exact, ...alike].map(([, value]) => toText(value)).find((each) => each !== undefined)
+    if (text !== undefined) return text
+  }
+  return undefined
 }
 
-/** Text and finite numbers, trimmed; undefined for blank and for everything else. */
+/**
+ * Text and numbers, trimmed; undefined for blank and for everything else. A number beyond 2^53 is nothing: JSON has
+ * rounded it, and as an id it may name someone else. As text the same digits are an id.
+ */
 export function toText(value: unknown): string | undefined {
-  if (typeof value !== 'string' && !Number.isFinite(value)) return undefined
+  if (typeof value !== 'string' && !isExactNumber(value)) return undefined
   const text = String(value).trim()
   return text === '' ? undefined : text
 }
 
-/** Ids that stand for nobody: everyone who carries one is merged into one person, in Heap for good (Heap's documentation). */
-const PLACEHOLDER_IDS = new Set([
+const isExactNumber = (value: unknown): boolean =>
+  typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+
+/**
+ * What customers and databases write where there is no user. Everyone who carries one is merged into one person, in Heap
+ * for good (Heap's documentation); Segment's own Heap destination leaves out `0` for the same reason.
+ */
+export const PLACEHOLDER_IDS: ReadonlySet<string> = new Set([
   '',
   'undefined',
   'null',
-  'nan',
+  '(null)',
+  '\\n', // `\N` in lower case: null in MySQL and Hive exports
   'none',
+  'n/a',
+  '#n/a',
+  '(not set)',
+  'unknown',
   'user',
+  'guest',
   'anonymous',
+  'anonymousid',
+  'true',
+  'false',
+  '0',
+  '-1',
   '[object object]',
   '00000000-0000-0000-0000-000000000000'
 ])
 
-/** `anon:null` stands for as many people as `null`. */
-export const isPlaceholderId = (id: string): boolean =>
-  PLACEHOLDER_IDS.has(
-    id
-      .trim()
-      .toLowerCase()
-      .replace(/^anon:\s*/, '')
-  )
+/** Ignores case but for `NaN`: `Nan` and `nan` are names. `anon:null` stands for as many people as `null`. */
+export function isPlaceholderId(id: string): boolean {
+  const bare = id.trim().replace(/^anon:\s*/i, '')
+  return bare === 'NaN' || PLACEHOLDER_IDS.has(bare.toLowerCase())
+}
 
 /** Appcues gives anonymous web visitors the id `anon:<local id>`. */
 export const isAnonymousId = (id: string): boolean => id.trim().startsWith('anon:')

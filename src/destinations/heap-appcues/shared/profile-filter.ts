@@ -1,39 +1,19 @@
-/**
- * Where Appcues puts a person's whole profile among an event's properties: `user` in the browser, `_identity` in webhooks,
- * `identity` in exports. It is never sent, whatever a mapping says. Here as a part of a key or of a dotted or bracketed path.
- */
-const PROFILE_KEY = /(?:^|[.[\]])\s*(?:user|_?identity)\s*(?:$|[.[\]])/i
+/** Between the parts of a path: "a.b", "a[b]", "a['b']", "a/b", "a:b". */
+const SEPARATOR = String.raw`[.[\]/:'"]`
 
-/** A word of every profile key, or an escape that may hide a letter of it: most JSON texts are done with after a look for it. */
-const PROFILE_WORD_IN_JSON = /user|identity|\\u/i
+/** A key that begins with "_" is Appcues' own, at any depth: `_identity` holds a person's whole profile, `_device` a push token. `__proto__` is a key as any other. */
+const PRIVATE_KEY = String.raw`(?:^|${SEPARATOR})\s*_(?!_proto__)`
 
-/** Says of a key, or of a path, that the profile stands under it. "user_count" and "identity_provider" are keys as any other. */
-export const isProfileKey = (key: string): boolean => PROFILE_KEY.test(key)
+/** The same where an export joins the parts of a path with "_". Elsewhere "__" may be the customer's (`Plan__c`). */
+const FLATTENED_KEY = '(?:attributes|properties|context)__|__(?:identity|device)(?:_|$)'
 
-const LOOKS_LIKE_JSON = /^\s*["[{]/
-/** A key in JSON text, or, with backslashes, in JSON text that was encoded once more. */
-const JSON_KEY = /"([^"\\]*)\\*"\s*:/g
+/** The profile itself under the names that it has in the browser and in exports, as a whole part of a path. */
+const PROFILE_KEY = String.raw`(?:^|${SEPARATOR})\s*(?:user|identity)\s*(?:$|${SEPARATOR})`
 
-/** Says of a text that it may be JSON with the profile in it: an attribute that was encoded once more. */
-export const mayHoldProfile = (text: string): boolean =>
-  LOOKS_LIKE_JSON.test(text) && [...text.matchAll(JSON_KEY)].some(([, key]) => isProfileKey(key))
+const PRIVATE_PATH = new RegExp(`${PRIVATE_KEY}|${FLATTENED_KEY}|${PROFILE_KEY}`, 'i')
 
 /**
- * The same text; when it is JSON with a profile in it (a mapping can encode anything), that JSON without the profile.
- * Undefined when it shows a profile and cannot be taken apart: cut off, or nested beyond the stack.
+ * Says of a key, or of a path, that it belongs to a person's profile, which is never passed on whatever an event holds.
+ * "user_count", "userRole" and "identity_provider" do not.
  */
-export function withoutProfile(text: string): string | undefined {
-  if (!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)) return text
-  let found = false
-  const clean = (key: string, value: unknown): unknown => {
-    const kept = isProfileKey(key) ? undefined : typeof value === 'string' ? withoutProfile(value) : value
-    if (kept !== value) found = true
-    return kept
-  }
-  try {
-    const parsed: unknown = JSON.parse(text, clean)
-    return found ? JSON.stringify(parsed) : text
-  } catch {
-    return mayHoldProfile(text) ? undefined : text
-  }
-}
+export const isProfileKey = (path: string): boolean => PRIVATE_PATH.test(path)

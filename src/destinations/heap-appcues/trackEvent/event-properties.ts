@@ -3,7 +3,6 @@ import type { EventEntry, PropertyKey } from '../catalog'
 import { isTrue } from '../common-fields'
 import { PropertyCollector } from '../heap/properties'
 import { typedValue } from '../heap/values'
-import { wholeProfile } from '../heap/whole-profile'
 import type { Payload } from './generated-types'
 
 const keysBy = (spellings: (key: PropertyKey) => string[]): Map<string, PropertyKey> =>
@@ -19,9 +18,9 @@ export function eventProperties(
   row: EventEntry | undefined,
   nativeNames: boolean
 ): PropertyCollector {
-  const collected = new PropertyCollector(wholeProfile(payload.person))
+  const collected = new PropertyCollector()
   const asTheyAre = isTrue(payload.unlisted_only)
-  for (const [key, value] of collected.entriesOf(payload.properties)) {
+  for (const [key, value] of Object.entries(payload.properties ?? {})) {
     const known = asTheyAre ? undefined : (offered.get(key) ?? (row && native.get(key)))
     if (known === undefined) {
       collected.add(key, value)

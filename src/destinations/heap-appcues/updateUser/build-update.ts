@@ -4,7 +4,6 @@ import type { HeapValue } from '../heap/api'
 import { heapPerson } from '../heap/identity'
 import { PropertyCollector } from '../heap/properties'
 import { typedValue } from '../heap/values'
-import { wholeProfile } from '../heap/whole-profile'
 import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
 import { isUserPropertyName, dependencies, userProperties } from './properties'
@@ -33,9 +32,9 @@ export function buildUpdate(payload: Payload, settings: Settings): UserUpdate | 
   return { identity: person.identity, time: toIsoTime(payload.timestamp) ?? '', properties, leftOut: collected.omitted }
 }
 
-function collect({ properties, person }: Payload): PropertyCollector {
-  const collected = new PropertyCollector(wholeProfile(person))
-  for (const [name, value] of collected.entriesOf(properties)) {
+function collect({ properties }: Payload): PropertyCollector {
+  const collected = new PropertyCollector()
+  for (const [name, value] of Object.entries(properties ?? {})) {
     if (name.trim().toLowerCase() === 'id') collected.omit(name, 'Heap lets no user property be called so')
     else if (isUserPropertyName(name)) {
       const { type } = userProperties[name]

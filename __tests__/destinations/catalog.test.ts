@@ -1,6 +1,6 @@
-import { events } from '../../../src/destinations/heap-appcues/catalog'
-import { BEYOND, DOCUMENTED } from '../../support/event-tables'
-import { findEvent, isAppcuesEvent, properties } from '../../../src/destinations/heap-appcues/catalog'
+import { events } from '../../src/destinations/heap-appcues/catalog'
+import { BEYOND, DOCUMENTED } from '../support/event-tables'
+import { findEvent, isAppcuesEvent, properties } from '../../src/destinations/heap-appcues/catalog'
 
 const rowsWhere = (documented: boolean) =>
   events

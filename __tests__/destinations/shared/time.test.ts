@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { toIsoTime } from '../../../src/destinations/heap-appcues/shared/time'
+import { hasZone, toIsoTime } from '../../../src/destinations/heap-appcues/shared/time'
 
 describe('toIsoTime', () => {
   it.each<[unknown, string]>([
@@ -9,10 +9,13 @@ describe('toIsoTime', () => {
     ['1773181316', '2026-03-10T22:21:56.000Z'],
     [' 1773181316.25 ', '2026-03-10T22:21:56.250Z'],
     ['1773181316000', '2026-03-10T22:21:56.000Z'],
-    [0, '1970-01-01T00:00:00.000Z'],
-    ['-1', '1969-12-31T23:59:59.000Z'],
-    [99_999_999_999, '5138-11-16T09:46:39.000Z'],
-    [100_000_000_000, '1973-03-03T09:46:40.000Z'],
+    [1262304000, '2010-01-01T00:00:00.000Z'],
+    [1262304000000, '2010-01-01T00:00:00.000Z'],
+    [4133980799, '2100-12-31T23:59:59.000Z'],
+    [4133980799999, '2100-12-31T23:59:59.999Z'],
+    ['2010-01-01', '2010-01-01T00:00:00.000Z'],
+    ['2100-12-31T23:59:59.999Z', '2100-12-31T23:59:59.999Z'],
+    ['2101-01-01T00:30+01:00', '2100-12-31T23:30:00.000Z'],
     ['2026-03-10T22:21:56Z', '2026-03-10T22:21:56.000Z'],
     ['2026-03-10t22:21:56z', '2026-03-10T22:21:56.000Z'],
     ['2026-03-10T22:21:56.123456789Z', '2026-03-10T22:21:56.123Z'],
@@ -28,7 +31,13 @@ describe('toIsoTime', () => {
     ['2026-03-10T22:21+01:00', '2026-03-10T21:21:00.000Z'],
     ['2026-03-10', '2026-03-10T00:00:00.000Z'],
     ['2024-02-29', '2024-02-29T00:00:00.000Z'],
-    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
+    ['2020-05-05 12:00:00 UTC', '2020-05-05T12:00:00.000Z'],
+    ['2020-05-05 12:00:00.123456 UTC', '2020-05-05T12:00:00.123Z'],
+    ['2020-05-05T12:00:00utc', '2020-05-05T12:00:00.000Z'],
+    ['2020-05-05T12:00:00.1234567Z', '2020-05-05T12:00:00.123Z'],
+    ['2020-05-05T12:00:00.123456789+0530', '2020-05-05T06:30:00.123Z'],
+    ['1588680000.25', '2020-05-05T12:00:00.250Z'],
+    ['2020-05-05T23:59:59Z', '2020-05-05T23:59:59.000Z'],
     [new Date(1773181316000), '2026-03-10T22:21:56.000Z']
   ])('reads %p as %s', (value, iso) => {
     expect(toIsoTime(value)).toBe(iso)
@@ -64,16 +73,44 @@ describe('toIsoTime', () => {
     ['1e12'],
     ['17731813160000000'],
     [1773181316000000],
+    ['1588680000000000'],
+    ['1.58868E+12'],
+    ['1,588,680,000,000'],
+    [0],
+    ['0'],
+    [-1],
+    ['-1'],
+    [20200505],
+    ['20200505'],
+    ['20200505120000'],
+    ['43956'],
+    [43956.5],
+    ['43956.5'],
+    ['Tue, 05 May 2020 12:00:00 GMT'],
+    ['05/05/2020 12:00'],
+    ['2020-05-05T24:00:00Z'],
+    ['2020-05-05T24:00'],
+    ['2020-05-05T12:00:60Z'],
+    ['2020-05-05T12:00:00 GMT'],
+    ['2020-05-05 UTC'],
+    ['2009-12-31T23:59:59.999Z'],
+    ['2010-01-01T00:30+01:00'],
+    ['2101-01-01T00:00:00.000Z'],
+    [1262303999],
+    [1262303999999],
+    [4133980800],
+    [4133980800000],
+    [new Date(0)],
     [8.64e15],
     [9e15]
   ])('does not read %p', (value) => {
     expect(toIsoTime(value)).toBeUndefined()
   })
 
-  it('gives back every moment of four-digit years, in any of its forms', () => {
+  it('gives back every moment of 2010 to 2100, in any of its forms', () => {
     const moment = fc.date({
-      min: new Date('0000-01-01T00:00:00Z'),
-      max: new Date('9999-12-31T23:59:59.999Z'),
+      min: new Date('2010-01-01T00:00:00Z'),
+      max: new Date('2100-12-31T23:59:59.999Z'),
       noInvalidDate: true
     })
     const forms = fc.constantFrom(
@@ -94,12 +131,25 @@ describe('toIsoTime', () => {
 
   it('reads seconds and milliseconds alike, as numbers and as digits', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 100_000_000, max: 99_999_999_999 }), (seconds) => {
+      fc.property(fc.integer({ min: 1_262_304_000, max: 4_133_980_799 }), (seconds) => {
         const iso = new Date(seconds * 1000).toISOString()
         const forms = [seconds, seconds * 1000, String(seconds), String(seconds * 1000)]
-        expect(forms.map(toIsoTime)).toStrictEqual([iso, iso, iso, iso])
+        expect(forms.map((form) => toIsoTime(form))).toStrictEqual([iso, iso, iso, iso])
       })
     )
+  })
+
+  it('takes a time up to a day ahead of a known clock', () => {
+    const now = Date.parse('2026-03-10T12:00:00Z')
+    const times = ['2026-03-11T12:00:00.000Z', '2026-03-11T12:00:00.001Z', 1773230400, 1773230401, '2010-01-01']
+    expect(times.map((time) => toIsoTime(time, now))).toStrictEqual([
+      '2026-03-11T12:00:00.000Z',
+      undefined,
+      '2026-03-11T12:00:00.000Z',
+      undefined,
+      '2010-01-01T00:00:00.000Z'
+    ])
+    expect(toIsoTime('2101-01-01', Date.parse('2101-01-01'))).toBeUndefined()
   })
 
   it('never throws, and says nothing but ISO 8601', () => {
@@ -108,5 +158,21 @@ describe('toIsoTime', () => {
         expect(toIsoTime(value) ?? '2026-03-10T22:21:56.000Z').toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
       })
     )
+  })
+})
+
+describe('hasZone', () => {
+  it.each<[unknown, boolean]>([
+    ['2026-03-10', false],
+    ['2026-03-10 22:21', false],
+    [' 2026-03-10T22:21:56.123 ', false],
+    ['2026-03-10T22:21:56Z', true],
+    ['2026-03-10 22:21:56 UTC', true],
+    ['2026-03-10T22:21:56-05', true],
+    ['2026-03-10T22:21:56+0530', true],
+    ['1773181316', true],
+    [1773181316000, true]
+  ])('says of %p %p', (value, zone) => {
+    expect(hasZone(value)).toBe(zone)
   })
 })
