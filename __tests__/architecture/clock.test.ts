@@ -2,10 +2,10 @@ import ts from 'typescript'
 import { parse } from '../../scripts/export/imports'
 import { textOf, typescriptFiles } from './support/project'
 
-/** Where Segment's clock and log are read and handed to the core. */
-const ON_REQUEST = /^src\/sources\/[^/]+\/on-request\.ts$/
+/** Where the clock, the network and the log of the surroundings are read and handed to the core. */
+const EDGES = /^src\/(?:sources\/[^/]+\/on-request|runtime\/(?:destination-function|handler)\/index)\.ts$/
 
-const sources = typescriptFiles.filter((file) => file.startsWith('src/') && !ON_REQUEST.test(file))
+const sources = typescriptFiles.filter((file) => file.startsWith('src/') && !EDGES.test(file))
 
 const FORBIDDEN = [
   /^process\b/,

@@ -2,8 +2,10 @@ import destination from '../../src/destinations/heap-appcues'
 import { metadataFile } from '../export/metadata'
 import { referenceFile } from './reference'
 import { generatedTypes } from './types'
+import { validatorsFile } from './validators'
 
 const DESTINATION = 'src/destinations/heap-appcues'
+const VALIDATORS = 'src/runtime/core/generated-validators.ts'
 
 /** Every generated file with what it must contain, by path below the root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
@@ -13,6 +15,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   ])
   return new Map([
     ...types,
+    [VALIDATORS, validatorsFile()],
     [`${DESTINATION}/metadata.json`, metadataFile(destination)],
     ['docs/reference.md', referenceFile()]
   ])

@@ -12,6 +12,8 @@ const inDestination = (pattern: string): RegExp => new RegExp(`^${DESTINATION}/$
 
 const ACTION = '(?:trackEvent|updateUser|syncAudience|forwardEvent)'
 const core = /^@segment\/actions-core$/
+/** Of the framework, the trigger parser and the sentences about a payload that does not fit. Neither makes code at run time. */
+const hostKit = [/^@segment\/destination-subscriptions$/, /^@segment\/ajv-human-errors$/]
 const lodash = /^lodash\/\w+$/
 /** Tables: pure data, and rules that say nothing of a vendor's requests. */
 const pure = inDestination('(?:catalog|versioning-info|(?:[^/]+/)?generated-types|shared/(?:limits|time|mapping))\\.ts')
@@ -31,6 +33,7 @@ const entry = /^src\/index\.ts$/
 /** What the host and the bench need of `src`. Everything that runs the destination takes it from `host/delivery/definition`. */
 const definition = /^host\/delivery\/definition\.ts$/
 const needed = [
+  /^src\/runtime\/(?:handler|destination-function)\/[a-z-]+\.ts$/,
   inDestination('(?:catalog|settings|appcues/[a-z-]+|audience/[a-z-]+|shared/[a-z-]+)\\.ts'),
   /^src\/sources\/(?!.*\/on-request\.ts$)/
 ]
@@ -58,6 +61,25 @@ export const fences: Fence[] = [
   { of: /^src\/sources\/index\.ts$/, may: [/^src\/sources\//] },
   { of: /^src\/sources\/shared\/node-crypto\.ts$/, may: [/^(?:node:)?crypto$/] },
   { of: /^src\/sources\/shared\//, may: [/^src\/sources\/shared\//, sourceCatalog] },
+
+  {
+    of: /^src\/runtime\/core\//,
+    may: [/^src\/runtime\/core\//, inDestination('(?:index|settings|shared/[a-z-]+)\\.ts'), core, ...hostKit, lodash],
+    types: [/^src\/destinations\//]
+  },
+  {
+    of: /^src\/runtime\/destination-function\//,
+    may: [/^src\/runtime\/(?:core|destination-function)\//, inDestination('(?:index|settings)\\.ts'), core]
+  },
+  {
+    of: /^src\/runtime\/handler\//,
+    may: [
+      /^src\/runtime\/(?:core|handler)\//,
+      inDestination('(?:index|settings)\\.ts'),
+      /^src\/sources\/(?:index|shared\/.+)\.ts$/,
+      core
+    ]
+  },
 
   { of: entry, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
 

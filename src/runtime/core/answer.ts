@@ -1,0 +1,10 @@
+/** What became of one event in one subscription, in the framework's form. */
+export interface Answer {
+  status: number
+  /** Absent when it was delivered, or rightly skipped. */
+  errormessage?: string
+  errortype?: string
+  errorreporter?: string
+  sent?: unknown
+  body?: unknown
+}
