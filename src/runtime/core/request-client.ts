@@ -59,7 +59,7 @@ function fetchOptions(options: RequestOptions): Omit<FetchOptions, 'timeout'> {
   const { method = 'get', headers = {} } = options
   const json: unknown = options.json
   const { body } = options as { body?: unknown }
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  const named = Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value])
   const sent: Record<string, string> = { 'user-agent': 'heap-appcues', ...Object.fromEntries(named) }
   const shape = { method: method.toUpperCase(), headers: sent, redirect: 'manual' } as const
   if (json !== undefined) {
