@@ -1,15 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { eventsDocument } from './examples/events-document'
 import { makeHistory } from './examples/history'
 
-/** Writes `examples/appcues-export.ndjson`, or with `--check` compares it with what would be written. */
-const FILE = join(__dirname, '..', 'examples', 'appcues-export.ndjson')
+const FOLDER = join(__dirname, '..', 'examples')
+const FILES: Record<string, () => string> = {
+  'appcues-export.ndjson': makeHistory,
+  'events.md': eventsDocument
+}
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(FILE, 'utf8') !== makeHistory()) {
-    console.error('examples/appcues-export.ndjson is not what scripts/make-examples.ts writes. Run it without --check.')
+/** Writes the generated files of `examples/`, or with `--check` compares them with what would be written. */
+for (const [name, make] of Object.entries(FILES)) {
+  const file = join(FOLDER, name)
+  if (!process.argv.includes('--check')) writeFileSync(file, make())
+  else if (readFileSync(file, 'utf8') !== make()) {
+    console.error(`examples/${name} is not what scripts/make-examples.ts writes. Run it without --check.`)
     process.exitCode = 1
   }
-} else {
-  writeFileSync(FILE, makeHistory())
 }

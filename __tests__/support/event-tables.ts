@@ -1,45 +1,10 @@
+import type { everythingInHeap } from '../../examples/everything'
+
 /**
  * The catalog once more, copied by hand from the vendor's tables and not made from the code, so that tests can compare the two.
  */
 
-/** What Heap receives of `everything`, under the documented names. */
-export const IN_HEAP = {
-  'Flow ID': 'flow-1',
-  'Flow Name': 'Welcome tour',
-  'Flow Version': 1773100000000,
-  Timestamp: '2026-03-10T22:21:56.000Z',
-  'Step ID': 'step-1',
-  'Step Type': 'modal',
-  'Step Index': '0,1',
-  'Step Child ID': 'child-1',
-  'Step Child Number': 2,
-  'Interaction Type': 'click',
-  Interaction:
-    '{"category":"link","destination":"https://app.example.com/start","element":"a.button","formId":"form-1","submissionId":"submission-1","response":[{"fieldId":"field-1","fieldRequired":true,"label":"Role","value":"Designer"}],"fieldId":"field-1","label":"Role","value":"Designer"}',
-  Category: 'link',
-  Destination: 'https://app.example.com/start',
-  'Form ID': 'form-1',
-  Response: '[{"fieldId":"field-1","fieldRequired":true,"label":"Role","value":"Designer"}]',
-  'Field ID': 'field-1',
-  Label: 'Role',
-  Value: 'Designer',
-  'Page Title': 'Dashboard',
-  'Page URL': 'https://app.example.com/dashboard',
-  'NPS Score': 9,
-  'NPS Feedback': 'Saves me an hour a day',
-  'Checklist ID': 'checklist-1',
-  'Checklist Name': 'First steps',
-  'Item ID': 'item-1',
-  'Item Label': 'Invite a colleague',
-  'Item Index': 0,
-  'Experiment ID': 'experiment-1',
-  Group: 'exposed',
-  'Experience ID': 'experience-1',
-  'Experience Name': 'New editor',
-  'Experience Type': 'mobile',
-  Message: 'The target was not found'
-} as const
-type Name = keyof typeof IN_HEAP
+type Name = keyof typeof everythingInHeap
 
 /** Name in Heap, id, client-side name, properties in order. */
 type Row = [name: string, id: string, clientName: string, properties: Name[]]

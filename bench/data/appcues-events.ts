@@ -1,4 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
+import { exampleOf } from '../../examples/events'
 
 /** Kinds of events that cost differently on their way to Heap. */
 export const EVENT_KINDS = ['identified', 'anonymous', 'mixed', 'long and nested'] as const
@@ -48,7 +49,7 @@ export function appcuesEvent(kind: EventKind, n: number): SegmentEvent {
     ...person(n, isAnonymous(kind, n)),
     properties: isLong
       ? { ...flow(n), ...step, interactionType: 'submit', interaction: interaction(n) }
-      : { ...flow(n), user: { plan: 'pro', email: `person-${n % PEOPLE}@example.com` } },
+      : { ...(exampleOf('segment-event').in.properties as object), ...flow(n) },
     context: { page: { title: 'Reports', url: `https://app.example.com/reports/${n}` }, locale: 'en-US' }
   } as SegmentEvent
 }

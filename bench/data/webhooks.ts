@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { exampleOf } from '../../examples/events'
 import type { SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 
 /** When the webhooks were signed, in epoch milliseconds. */
@@ -20,19 +21,13 @@ export interface Deliveries {
 const hmac = (text: string) => createHmac('sha256', SECRET).update(text)
 
 function appcuesWebhook(n: number): SourceRequest {
+  const example = exampleOf('flow-started').in
   const body = JSON.stringify({
+    ...example,
     id: `delivery-${n}`,
-    name: 'appcues:flow_started',
     user_id: `person-${n}@example.com`,
-    account_id: '12345',
     timestamp: SIGNED_AT,
-    attributes: {
-      flowId: `flow-${n % 40}`,
-      flowName: 'Welcome tour',
-      flowVersion: SIGNED_AT,
-      _identity: { plan: 'pro' }
-    },
-    context: { url: 'https://app.example.com/reports', title: 'Reports' }
+    attributes: { ...(example.attributes as object), flowId: `flow-${n % 40}`, _identity: { plan: 'pro' } }
   })
   const signature = hmac(`${SIGNED_AT}.${body}`).digest('hex')
   return { headers: { 'x-apc-timestamp': String(SIGNED_AT), 'x-apc-signature': signature }, body }
@@ -41,13 +36,14 @@ function appcuesWebhook(n: number): SourceRequest {
 const person = (n: number, place: number): { id: string } => ({ id: `person-${n}-${place}@example.com` })
 
 function syncPage(n: number): { page: object; headers: Record<string, string> } {
+  const example = exampleOf('segment-sync').in
   const data = {
-    segment: { id: 1338065, name: 'Power users' },
+    ...(example.data as object),
     sync_info: { page_number: n, total_pages: n + 1, sync_task_id: 'task-1' },
     add: Array.from({ length: PAGE - 100 }, (_, place) => person(n, place)),
     remove: Array.from({ length: 100 }, (_, place) => person(n, PAGE + place))
   }
-  const page = { id_token: 'token', action_type: 'segment.users.sync', customer_config: { fields: [] }, data }
+  const page = { ...example, data }
   const hash = hmac(`${SIGNED_AT}${JSON.stringify(page)}`).digest('base64')
   return { page, headers: { 'heap-hash': `ts:${SIGNED_AT},hmac:${hash}` } }
 }
@@ -62,7 +58,7 @@ const sorted = (page: object): string =>
 
 const heapEvent = (n: number): SourceRequest => ({
   headers: { authorization: `Basic ${Buffer.from('heap:word').toString('base64')}` },
-  body: JSON.stringify({ event: 'Report Exported', identity: `person-${n}`, time: SIGNED_AT, event_id: n, rows: 12 })
+  body: JSON.stringify({ ...exampleOf('heap-event').in, identity: `person-${n}`, time: SIGNED_AT, event_id: n })
 })
 
 export const deliveries: Record<string, Deliveries> = {

@@ -92,7 +92,7 @@ export const fences: Fence[] = [
   { of: definition, may: [inDestination('index\\.ts')] },
   { of: /^host\//, may: [/^host\/(?!page\/)/, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
   { of: /^bench\//, may: [/^bench\//, /^host\//, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
-  { of: /^examples\//, may: [], types: [entry] },
+  { of: /^examples\//, may: [/^examples\//], types: [entry] },
   /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
   { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, anyPackage] },
   { of: /^__tests__\//, may: [/^(?!__tests__\/.*\.test\.tsx?$)/] }

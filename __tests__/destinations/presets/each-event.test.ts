@@ -1,7 +1,8 @@
 import mapValues from 'lodash/mapValues'
 import pick from 'lodash/pick'
-import { appcuesEvent, everything } from '../../support/appcues-event'
-import { BEYOND, DOCUMENTED, IN_HEAP } from '../../support/event-tables'
+import { everything, everythingInHeap } from '../../../examples/everything'
+import { appcuesEvent } from '../../support/appcues-event'
+import { BEYOND, DOCUMENTED } from '../../support/event-tables'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough } from '../../support/heap-delivery'
 import { recordHeap } from '../../support/record-heap'
@@ -35,7 +36,7 @@ describe('with every preset subscribed', () => {
             event: name,
             timestamp: '2026-03-10T22:22:00.000Z',
             idempotency_key: `message-1:${name}`,
-            properties: pick(IN_HEAP, names)
+            properties: pick(everythingInHeap, names)
           }
         ]
       }
@@ -127,18 +128,23 @@ describe('with the setting "As the native integration"', () => {
   it.each([
     [
       'Flow Started (Appcues)',
-      { flowId: 'flow-1', flowName: 'Welcome tour', flowVersion: 1773100000000, timestamp: IN_HEAP.Timestamp }
+      { flowId: 'flow-1', flowName: 'Welcome tour', flowVersion: 1773100000000, timestamp: everythingInHeap.Timestamp }
     ],
     [
       'NPS Score (Appcues)',
-      { timestamp: IN_HEAP.Timestamp, pageTitle: 'Dashboard', pageUrl: 'https://app.example.com/dashboard', score: 9 }
+      {
+        timestamp: everythingInHeap.Timestamp,
+        pageTitle: 'Dashboard',
+        pageUrl: 'https://app.example.com/dashboard',
+        score: 9
+      }
     ],
     [
       'Checklist Item Completed (Appcues)',
       {
         checklistId: 'checklist-1',
         checklistName: 'First steps',
-        timestamp: IN_HEAP.Timestamp,
+        timestamp: everythingInHeap.Timestamp,
         itemId: 'item-1',
         itemLabel: 'Invite a colleague',
         itemIndex: 0

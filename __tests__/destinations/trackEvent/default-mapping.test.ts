@@ -1,6 +1,7 @@
 import pick from 'lodash/pick'
-import { appcuesEvent, everything } from '../../support/appcues-event'
-import { BEYOND, DOCUMENTED, IN_HEAP } from '../../support/event-tables'
+import { everything, everythingInHeap } from '../../../examples/everything'
+import { appcuesEvent } from '../../support/appcues-event'
+import { BEYOND, DOCUMENTED } from '../../support/event-tables'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-heap'
@@ -28,7 +29,7 @@ describe('the default mapping of trackEvent', () => {
               event: name,
               timestamp: '2026-03-10T22:22:00.000Z',
               idempotency_key: `message-1:${name}`,
-              properties: pick(IN_HEAP, names)
+              properties: pick(everythingInHeap, names)
             }
           ]
         }
@@ -64,7 +65,7 @@ describe('the default mapping of trackEvent', () => {
     await track.one(appcuesEvent({ event: ' Report Exported ', properties: { ...everything, user: undefined } }))
     const [{ event, properties }] = recordsOf(requests[0])
     expect(event).toBe('Report Exported')
-    expect(properties).toStrictEqual(IN_HEAP)
+    expect(properties).toStrictEqual(everythingInHeap)
   })
 
   it('takes numbers that arrive as text for numbers', async () => {

@@ -1,6 +1,6 @@
 import type { AppcuesView, HeapView, Received, Status } from '../../../host/server/api-types'
 import { KEEP_EVENTS } from '../../../host/server/sandboxes'
-import { examples } from '../../../host/server/sending/examples'
+import { examples } from '../../../examples/events'
 import type { TestHost } from '../../support/local-host'
 import { npsWebhook, startTestHost } from '../../support/local-host'
 import { until } from '../../support/until'
@@ -142,7 +142,7 @@ describe('POST /api/send', () => {
   it.each(examples.map((example): [string, (typeof examples)[number]] => [example.id, example]))(
     'takes the example %s as its words say',
     async (id, example) => {
-      const { status, data } = await host.ask<Received>('POST', '/api/send', example)
+      const { status, data } = await host.ask<Received>('POST', '/api/send', { as: example.from, body: example.in })
       const outcomes = data.events?.flatMap(({ deliveries }) => deliveries.map(({ outcome }) => outcome)) ?? []
       if (id === 'no-user') expect(status).toBe(400)
       else if (id === 'heap-event') expect(outcomes).toStrictEqual([])

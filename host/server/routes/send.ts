@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { HostEnv } from '../host-env'
+import { examples } from '../../../examples/events'
+import type { EventExample } from '../../../examples/events'
 import { sources } from '../../../src/sources'
-import type { Received } from '../api-types'
+import type { ExampleView, Received } from '../api-types'
 import { asSegmentWould } from '../as-segment-would'
 import type { HostParts } from '../host-parts'
 import { jsonBody } from '../json-body'
 import { patience, receive, whereItWent } from '../receive'
 import { copiesOf } from '../sending/copies'
-import { examples } from '../sending/examples'
 import { sign, SIGNATURES } from '../sending/sign'
 import type { Signature } from '../sending/sign'
 
@@ -20,7 +21,7 @@ const MOST_BYTES = 32 * 1024
 /** Sends an example, or what someone typed, once or many times, as a vendor or Segment would bring it. */
 export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
   new Hono<HostEnv>()
-    .get('/examples', (c) => c.json({ examples }))
+    .get('/examples', (c) => c.json({ examples: examples.map(viewOf) }))
     .post('/', async (c) => {
       const { as, body, times = 1, signature = 'right', sameId = false } = jsonBody(c) ?? {}
       const problem = problemOf(body, times, signature)
@@ -46,6 +47,14 @@ export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
       if (refused) return c.json({ error: refused.refusal, delivery: refused.id }, refused.status)
       return c.json(merged(receptions.flatMap((reception) => ('received' in reception ? [reception.received] : []))))
     })
+
+const viewOf = ({ id, title, description, from, in: body }: EventExample): ExampleView => ({
+  id,
+  title,
+  teaches: description,
+  as: from,
+  body
+})
 
 function problemOf(body: unknown, times: unknown, signature: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'Body: it must be one JSON object.'
