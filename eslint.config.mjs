@@ -8,7 +8,7 @@ const plainError = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'reports', '.stryker-tmp', '**/generated-*.ts'] },
+  { ignores: ['dist', '.dist-*', 'coverage', 'reports', '.stryker-tmp', '**/generated-*.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

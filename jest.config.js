@@ -6,7 +6,7 @@ module.exports = {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker-tmp'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist-', '<rootDir>/.stryker-tmp'],
   transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false }] },
   collectCoverageFrom: ['src/**/*.ts', '!src/**/generated-*.ts'],
   coverageThreshold: { global: { lines: 95, branches: 95 } },

@@ -25,5 +25,5 @@ export default {
   clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
   jsonReporter: { fileName: 'reports/mutation.json' },
   tempDirName: '.stryker-tmp',
-  ignorePatterns: ['/dist', '/coverage', '/reports', '/screenshots', '/.heap-appcues']
+  ignorePatterns: ['/dist', '/.dist-*', '/coverage', '/reports', '/screenshots', '/.heap-appcues']
 }

@@ -2,7 +2,7 @@
  * Writes what cannot come from the TypeScript compiler: each source function as one plain script to paste into Segment, and the
  * page of the local host.
  *
- *   node scripts/bundle.mjs [--outdir dist]
+ *   node scripts/bundle.mjs [--outdir dist] [--only page|functions]
  */
 import { cp, mkdir, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -13,7 +13,9 @@ import { Script } from 'node:vm'
 import { build } from 'esbuild'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const { values: options } = parseArgs({ options: { outdir: { type: 'string', default: join(root, 'dist') } } })
+const { values: options } = parseArgs({
+  options: { outdir: { type: 'string', default: join(root, 'dist') }, only: { type: 'string' } }
+})
 
 /** A deployed function has no modules; Node's crypto is a global there. Any other import fails the build. */
 const segmentGlobals = {
@@ -115,5 +117,8 @@ async function bundlePage(outdir) {
   await cp(join(page, 'index.html'), join(outdir, 'index.html'))
 }
 
-await bundleFunctions(join(options.outdir, 'functions'))
-await bundlePage(join(options.outdir, 'host', 'page'))
+const parts = {
+  functions: () => bundleFunctions(join(options.outdir, 'functions')),
+  page: () => bundlePage(join(options.outdir, 'host', 'page'))
+}
+for (const part of options.only ? [options.only] : Object.keys(parts)) await parts[part]()

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
 import { AUDIENCE, flowStarted, membership, subscriptionTo } from '../support/segment-events'
 

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { heapSettings, withSandboxes } from '../support/sandboxes'
 import { flowStarted, subscriptionTo } from '../support/segment-events'
 

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { compileFunction } from 'node:vm'
 import ts from 'typescript'
 import { buildProgram } from '../../host/cli/program'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
+import * as entry from '../../src'
 import { expectCall, withoutNetwork } from '../support/expect-call'
 
 withoutNetwork()
@@ -13,6 +14,7 @@ const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   'docs/destination.md',
   'docs/reference.md',
   'examples/README.md'
@@ -98,8 +100,7 @@ describe('the documents', () => {
     const [code] = codeBlocks('README.md', 'ts')
     const call = expectCall('POST', 'https://heapanalytics.com/api/track')
     const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: 99 } })
-    const load = (name: string): unknown =>
-      name === 'heap-appcues' ? { __esModule: true, default: definition } : jest.requireActual(name)
+    const load = (name: string): unknown => (name === 'heap-appcues' ? entry : jest.requireActual(name))
     const run = compileFunction(`return (async () => { ${outputText}; return answers })()`, ['require', 'exports']) as (
       require: (name: string) => unknown,
       exports: object

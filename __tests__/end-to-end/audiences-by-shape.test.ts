@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import definition, { sources } from '../../src'
+import { definition } from '../../host/delivery/definition'
+import { sources } from '../../src/sources'
 import { connect, deliver, engage, membersOf, membership, TIME, withProperty } from '../support/audience-platform'
 import { appcuesSettings, withSandboxes } from '../support/sandboxes'
 

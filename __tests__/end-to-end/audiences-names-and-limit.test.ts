@@ -1,5 +1,5 @@
 import { Destination } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { syncList } from '../../host/import/sync/sync-list'
 import { appcuesEnvironment, quietWorld } from '../support/audience-world'
 import { connect, deliver, engage, membersOf, membership, withProperty } from '../support/audience-platform'

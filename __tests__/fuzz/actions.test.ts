@@ -1,7 +1,8 @@
 import { Destination, IntegrationError, InvalidAuthenticationError, defaultValues } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
-import definition, { events } from '../../src'
+import { definition } from '../../host/delivery/definition'
+import { events } from '../../src/destinations/heap-appcues/catalog'
 import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
 import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { events } from '../../src'
+import { events } from '../../src/destinations/heap-appcues/catalog'
 import { sources } from '../../src/sources'
 import { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
 import { SourceError } from '../../src/sources/shared/errors'

@@ -1,5 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import definition, { events } from '../../src'
+import { definition } from '../../host/delivery/definition'
+import { events } from '../../src/destinations/heap-appcues/catalog'
 import { createRouter } from '../../host/delivery/router'
 import { createSender } from '../../host/delivery/sender'
 import { automaticSubscriptions } from '../../host/delivery/subscription'

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { Script } from 'node:vm'
 import { filesBelow } from '../../scripts/export/files'
 import { packAndInstall, ROOT } from './support/pack'
 import type { Packed } from './support/pack'
+import { ARRIVES, sendOne } from './support/programs'
 import { startVendor } from './support/vendor'
 
 const run = promisify(execFile)
@@ -30,7 +31,9 @@ const sources = readdirSync(path.join(ROOT, 'src/sources'), { withFileTypes: tru
 describe('the package', () => {
   it('holds what was built, its documents and examples, and nothing else', () => {
     const belongs = [
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/,
+      /^dist\/index\.(?:mjs|d\.mts)$/,
+      /^docs\/[\w-]+\.(?:md|png)$/,
       /^dist\/(?:src|host)\/(?!page\/).+\.(?:js|d\.ts)$/,
       /^dist\/host\/page\/[\w-]+\.(?:js|css|html)$/,
       /^dist\/functions\/[\w-]+\.js$/,
@@ -58,34 +61,32 @@ describe('the package', () => {
 
   it('sends an event from an otherwise empty project', async () => {
     const vendor = await startVendor()
-    const answer = await inConsumer('send.js', sendOne(vendor.port))
+    const status = await inConsumer('send.js', sendOne(vendor.port))
     await vendor.stop()
-    expect(JSON.parse(answer)).toStrictEqual(['Mappings resolved', 'Payload validated', 'Action Executed'])
-    expect(vendor.received).toStrictEqual([
-      {
-        request: 'POST /api/track',
-        host: 'heapanalytics.com',
-        body: {
-          app_id: '11',
-          events: [
-            {
-              identity: 'alice@example.com',
-              event: 'Flow Started',
-              timestamp: '2026-03-10T22:21:56.000Z',
-              idempotency_key: 'message-1:Flow Started',
-              properties: { 'Flow ID': 'flow-1', Timestamp: '2026-03-10T22:21:56.000Z' }
-            }
-          ]
-        }
-      }
-    ])
+    expect(status).toBe('200\n')
+    expect(vendor.received).toStrictEqual([ARRIVES])
   })
 
-  it('opens by its doors and by no other', async () => {
+  it('reports a failed batch as failed beside another copy of the framework, when run by the Destination it gives', async () => {
+    const framework = 'node_modules/@segment/actions-core'
+    const own = path.join(packed.consumer, 'node_modules/heap-appcues', framework)
+    cpSync(path.join(packed.consumer, framework), own, { recursive: true })
+    const vendor = await startVendor(500)
+    const answered = [
+      await inConsumer('own-copy.js', sendOne(vendor.port)),
+      await inConsumer('other-copy.js', sendOne(vendor.port, '@segment/actions-core'))
+    ]
+    await vendor.stop()
+    rmSync(path.join(packed.consumer, 'node_modules/heap-appcues/node_modules'), { recursive: true })
+    // The second is what the first is for: the framework's other copy takes any answer of ours for success.
+    expect(answered).toStrictEqual(['500\n', '200\n'])
+  })
+
+  it('opens by its exports and by nothing else', async () => {
     const answer = await inConsumer(
-      'doors.js',
+      'exports.js',
       `const tryIt = (name) => { try { return typeof require.resolve(name) } catch (error) { return error.code } }
-       const { default: definition, events, sources } = require('heap-appcues')
+       const { definition, events, sources } = require('heap-appcues')
        console.log(JSON.stringify({
          slug: definition.slug, events: events.length > 16, sources: Object.keys(sources),
          script: tryIt('heap-appcues/functions/appcues-webhook'), manifest: tryIt('heap-appcues/package.json'),
@@ -102,36 +103,40 @@ describe('the package', () => {
     })
   })
 
+  it('gives the definition to an ES module that imports it', async () => {
+    const text = `import definition, { definition as named, Destination, events, sources } from 'heap-appcues'
+      console.log(definition === named, definition.slug, typeof Destination, events.length > 16, Object.keys(sources).length)`
+    expect(await inConsumer('entry.mjs', text)).toBe('true actions-heap-appcues function true 3\n')
+  })
+
   it.each([
-    ['node16', 'node16'],
-    ['node10', 'commonjs']
-  ])('gives its types to a project that resolves modules as %s', async (moduleResolution, module) => {
-    const options = {
-      module,
-      moduleResolution,
-      target: 'es2022',
-      strict: true,
-      skipLibCheck: true,
-      noEmit: true,
-      types: []
-    }
-    const text = `import { Destination } from '@segment/actions-core'
-import definition, { events, sources } from 'heap-appcues'
+    ['node16', 'node16', 'types.mts'],
+    ['node16', 'node16', 'types.cts'],
+    ['bundler', 'esnext', 'types.mts'],
+    ['node10', 'commonjs', 'types.cts']
+  ])(
+    'gives its types to a strict project that resolves modules as %s (%s, %s)',
+    async (moduleResolution, module, file) => {
+      const options = { module, moduleResolution, target: 'es2022', strict: true, esModuleInterop: true, noEmit: true }
+      const text = `import definition, { Destination, events, sources } from 'heap-appcues'
 export const destination = new Destination(definition)
 export const names: string[] = events.map(({ name }) => name)
 export const keys: ('appcuesWebhook' | 'heapSegmentSync' | 'heapEventWebhook')[] = Object.keys(sources) as (keyof typeof sources)[]
 export const wrong: number = definition.name
 `
-    writeFileSync(path.join(packed.consumer, 'types.ts'), text)
-    writeFileSync(
-      path.join(packed.consumer, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, files: ['types.ts'] })
-    )
-    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
-    await expect(run(process.execPath, [tsc, '-p', packed.consumer], { cwd: packed.consumer })).rejects.toMatchObject({
-      stdout: "types.ts(6,14): error TS2322: Type 'string' is not assignable to type 'number'.\n"
-    })
-  })
+      writeFileSync(path.join(packed.consumer, file), text)
+      writeFileSync(
+        path.join(packed.consumer, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: options, files: [file] })
+      )
+      const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
+      await expect(run(process.execPath, [tsc, '-p', packed.consumer], { cwd: packed.consumer })).rejects.toMatchObject(
+        {
+          stdout: `${file}(5,14): error TS2322: Type 'string' is not assignable to type 'number'.\n`
+        }
+      )
+    }
+  )
 
   it('brings a command that explains itself', async () => {
     const { bin } = JSON.parse(
@@ -144,19 +149,3 @@ export const wrong: number = definition.name
     expect(stdout).toContain('backfill')
   })
 })
-
-/** A program that sends one event, with every https request turned towards a port of this machine. */
-const sendOne = (port: number): string => `
-const http = require('http')
-require('https').request = (options, answered) => http.request(
-  { ...options, protocol: 'http:', agent: undefined, hostname: '127.0.0.1', host: '127.0.0.1', port: ${port},
-    headers: { ...options.headers, host: options.hostname } }, answered)
-const { Destination } = require('@segment/actions-core')
-const { default: definition } = require('heap-appcues')
-const event = { type: 'track', event: 'Flow Started (Appcues)', userId: 'alice@example.com', messageId: 'message-1',
-  timestamp: '2026-03-10T22:21:56.000Z', properties: { flowId: 'flow-1' } }
-const { subscribe, partnerAction, mapping } = definition.presets.find(({ name }) => name === 'Flow Started')
-new Destination(definition)
-  .onEvent(event, { heapAppId: '11', subscription: { subscribe, partnerAction, mapping } })
-  .then((answer) => console.log(JSON.stringify(answer.map(({ output }) => output))))
-`

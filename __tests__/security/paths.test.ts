@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 import { hostileText } from '../support/hostile-json'
 import { operations } from '../support/operations'

@@ -1,7 +1,7 @@
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import nock from 'nock'
-import destination from '../../src/destinations/heap-appcues'
+import { definition } from '../../host/delivery/definition'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import { withoutNetwork } from '../support/expect-call'
@@ -83,7 +83,7 @@ withoutNetwork()
 
 describe('what leaves', () => {
   it('is shown for every action', () => {
-    expect(Object.keys(events).sort()).toStrictEqual(Object.keys(destination.actions).sort())
+    expect(Object.keys(events).sort()).toStrictEqual(Object.keys(definition.actions).sort())
   })
 
   it.each(
@@ -94,7 +94,7 @@ describe('what leaves', () => {
   )('stays the same for $action when an event carries $carries', async ({ action, event }) => {
     const pinned = { messageId: 'message-1', timestamp: '2026-03-10T22:21:56.000Z', properties: {}, ...event }
     const requests = await requestsOf(() =>
-      createTestIntegration(destination).testAction(action, {
+      createTestIntegration(definition).testAction(action, {
         event: createTestEvent(pinned),
         settings,
         useDefaultMappings: true

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import type { AppcuesSandbox } from '../../host/sandbox/appcues'
 import { appcuesSettings } from './sandboxes'
 

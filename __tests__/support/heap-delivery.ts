@@ -1,6 +1,6 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 
 /** One mapping of a connection, as the platform keeps it. */
 type Subscription = { name?: string; subscribe: string; partnerAction: string; mapping: JSONObject }

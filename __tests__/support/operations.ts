@@ -1,6 +1,6 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 
 type Settings = Record<string, unknown>

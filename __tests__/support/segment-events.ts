@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import definition from '../../src'
+import { definition } from '../../host/delivery/definition'
 
 /** Every field of an event pinned: a framework's helper would make a new id and a new time each time. */
 export const flowStarted = (n: number, changes: Partial<SegmentEvent> = {}): SegmentEvent => ({

@@ -6,7 +6,8 @@ export interface ModuleName {
   start: number
   end: number
   typeOnly: boolean
-  defaultOnly: boolean
+  /** What stands between the braces of an import, where that is all it imports. */
+  braces?: { text: string; start: number; end: number }
 }
 
 /** Every module that a TypeScript file names: import, export from, import(), require(), import types, and `jest.mock('./…')`. */
@@ -16,8 +17,13 @@ export function moduleNames(fileName: string, text: string): ModuleName[] {
     const literal = moduleLiteral(node)
     if (literal) {
       const start = literal.getStart() + 1
-      const imported = { typeOnly: isTypeOnly(node), defaultOnly: isDefaultOnly(node) }
-      found.push({ name: literal.text, start, end: literal.getEnd() - 1, ...imported })
+      found.push({
+        name: literal.text,
+        start,
+        end: literal.getEnd() - 1,
+        typeOnly: isTypeOnly(node),
+        ...bracesOf(node)
+      })
     }
     ts.forEachChild(node, visit)
   }
@@ -47,5 +53,9 @@ function isTypeOnly(node: ts.Node): boolean {
   return ts.isImportTypeNode(node) || (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true)
 }
 
-const isDefaultOnly = (node: ts.Node): boolean =>
-  ts.isImportDeclaration(node) && node.importClause?.name !== undefined && !node.importClause.namedBindings
+function bracesOf(node: ts.Node): Pick<ModuleName, 'braces'> {
+  const clause = ts.isImportDeclaration(node) ? node.importClause : undefined
+  const braces = clause?.name ? undefined : clause?.namedBindings
+  if (!braces || !ts.isNamedImports(braces)) return {}
+  return { braces: { text: braces.getText(), start: braces.getStart(), end: braces.getEnd() } }
+}

@@ -6,8 +6,8 @@ export const folder = 'heap-appcues'
 /** The destination's folder, below the root of this project. */
 export const source = `src/destinations/${folder}`
 
-/** The one door of this package; its default export is the destination. */
-export const door = 'src/index.ts'
+/** Where tests here take the destination from, under a name without blanks; there they take it as it is. */
+export const definition = 'host/delivery/definition.ts'
 
 /** Tests that go along: what the destination does, and the snapshot of what leaves. */
 const TESTS = [
@@ -22,7 +22,7 @@ export const isTravellingTest = (file: string): boolean => TESTS.some((pattern) 
  * goes below `__tests__/__helpers__`, because Jest takes every other file of `__tests__` for a test there.
  */
 export function placeOf(file: string): string | undefined {
-  if (file === door) return 'index.ts'
+  if (file === definition) return 'index.ts'
   if (file.startsWith(`${source}/`)) return file.slice(source.length + 1)
   const test = TESTS.map((pattern) => pattern.exec(file)?.[1]).find((found) => found !== undefined)
   if (test !== undefined) return `__tests__/${test}`

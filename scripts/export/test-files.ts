@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { moduleNames } from './imports'
 import type { ModuleName } from './imports'
-import { door, isThere, isTravellingTest, placeOf } from './places'
+import { definition, isThere, isTravellingTest, placeOf } from './places'
 import { filesBelow } from './files'
 
 /** The tests as they stand there, by path in the destination's folder, and those that cannot run there, with the reason. */
@@ -41,9 +41,9 @@ function withShared(root: string, test: string): Map<string, string> | string {
   return found
 }
 
-function canGo({ name, defaultOnly }: ModuleName, target: string | undefined): boolean {
+function canGo({ name, braces }: ModuleName, target: string | undefined): boolean {
   if (target === undefined) return !name.startsWith('.') && isThere(name)
-  return target === door ? defaultOnly : placeOf(target) !== undefined
+  return target === definition ? braces?.text === '{ definition }' : placeOf(target) !== undefined
 }
 
 /** The file of this project that a relative module name means. */
@@ -55,13 +55,15 @@ function resolve(root: string, from: string, name: string): string | undefined {
   )
 }
 
-/** The text with each relative module name as it must be said from the new place. */
+/** The text with each relative module name as it must be said from the new place, where the definition is a default export. */
 function adapted(file: string, text: string, names: readonly (ModuleName & { target?: string })[]): string {
   const from = path.posix.dirname(placeOf(file)!)
-  return [...names].reverse().reduce((changed, { start, end, target }) => {
+  return [...names].reverse().reduce((changed, { start, end, target, braces }) => {
     if (target === undefined) return changed
     const to = path.posix.relative(from, placeOf(target)!).replace(/(?:^|\/)index\.ts$|\.ts$/, '')
     const name = to.startsWith('.') ? to : `./${to}`
-    return changed.slice(0, start) + name + changed.slice(end)
+    const renamed = changed.slice(0, start) + name + changed.slice(end)
+    if (target !== definition || !braces) return renamed
+    return renamed.slice(0, braces.start) + 'definition' + renamed.slice(braces.end)
   }, text)
 }

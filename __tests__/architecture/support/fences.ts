@@ -81,7 +81,7 @@ export const fences: Fence[] = [
     ]
   },
 
-  { of: entry, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/], types: [/^src\//] },
+  { of: entry, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/, core], types: [/^src\//] },
 
   /** The page runs in a browser: of the server it knows the vocabulary they share. Types are gone when anything runs. */
   {

@@ -10,10 +10,12 @@ const FILES = [
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'package.json',
   'package-lock.json',
   'eslint.config.mjs',
   'jest.config.js',
+  'jest.registry.config.js',
   'stryker.config.mjs',
   '.npmrc'
 ]

@@ -1,6 +1,6 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import definition from '../../../src'
+import { definition } from '../../../host/delivery/definition'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
 
 withoutNetwork()

@@ -1,4 +1,4 @@
-import definition from '../../../src'
+import { definition } from '../../../host/delivery/definition'
 
 const presets = definition.presets ?? []
 const automatic = presets.flatMap((preset) => (preset.type === 'automatic' ? [preset] : []))

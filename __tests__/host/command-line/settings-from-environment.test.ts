@@ -1,11 +1,11 @@
 import { readEnvironment } from '../../../host/cli/environment'
 import { settingsFrom, variableOf } from '../../../host/cli/settings-from-environment'
 import type { SettingsTable } from '../../../host/cli/settings-from-environment'
-import destination from '../../../src'
+import { definition } from '../../../host/delivery/definition'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 const folder = temporaryFolder()
-const table = destination.authentication?.fields as SettingsTable
+const table = definition.authentication?.fields as SettingsTable
 
 describe('variableOf', () => {
   it.each([

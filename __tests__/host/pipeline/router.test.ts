@@ -2,10 +2,11 @@ import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import { createRouter } from '../../../host/delivery/router'
 import { automaticSubscriptions } from '../../../host/delivery/subscription'
-import destination, { events as catalog } from '../../../src'
+import { definition } from '../../../host/delivery/definition'
+import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
 import { probeDestination } from '../../support/probe-destination'
 
-const subscriptions = automaticSubscriptions(destination)
+const subscriptions = automaticSubscriptions(definition)
 const track = (event: string, rest: object = {}): SegmentEvent => ({ type: 'track', event, messageId: 'm', ...rest })
 
 /** What the framework itself does with each subscription. */

@@ -5,56 +5,75 @@ import { temporaryFolder } from '../../support/temporary'
 
 export const ROOT = path.join(__dirname, '../../..')
 
-/** What a build and a package are made from. */
-const SOURCES = ['src', 'host', 'scripts', 'examples', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json']
+/** What a clean clone has, as far as a build and a package are made from it. */
+const CLONED = ['src', 'host', 'scripts', 'examples', 'docs', 'tsconfig.json', 'tsconfig.build.json']
+const DOCUMENTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']
 
-export interface Packed {
-  /** An otherwise empty project into which the package is installed. */
-  consumer: string
+export interface PackedFile {
+  tarball: string
   /** Paths in the package. */
   files: string[]
 }
 
-/**
- * Builds a fresh copy of the project, packs it, and installs the packed file into an empty project: beside it only what
- * package.json declares, as the lock file has it, so that nothing undeclared is found by accident. Nothing is fetched.
- */
-export function packAndInstall(): Packed {
-  const folder = temporaryFolder()
-  const project = path.join(folder, 'project')
-  const consumer = path.join(folder, 'consumer')
-  const installed = path.join(consumer, 'node_modules/heap-appcues')
-  for (const one of [project, installed]) mkdirSync(one, { recursive: true })
-  for (const one of [...SOURCES, ...SETTINGS].filter((file) => existsSync(path.join(ROOT, file)))) {
+export interface Packed {
+  /** An otherwise empty project into which the package is installed. */
+  consumer: string
+  files: string[]
+}
+
+/** Packs a copy of the project in which nothing is built yet. Nothing is fetched. */
+export function pack(): PackedFile {
+  const project = temporaryFolder()
+  for (const one of [...CLONED, ...DOCUMENTS, 'package.json']) {
     cpSync(path.join(ROOT, one), path.join(project, one), { recursive: true })
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(project, 'node_modules'))
-  npm(project, 'run', 'build')
   const [{ filename, files }] = JSON.parse(npm(project, 'pack', '--offline', '--json')) as [
     { filename: string; files: { path: string }[] }
   ]
-  execFileSync('tar', ['-xzf', path.join(project, filename), '--strip-components=1', '-C', installed])
+  return { tarball: path.join(project, filename), files: files.map((file) => file.path).sort() }
+}
+
+/**
+ * Packs the project and unpacks it into an empty one: beside it only what package.json declares, as the lock file has it, so
+ * that nothing undeclared is found by accident. Nothing is fetched.
+ */
+export function packAndInstall(): Packed {
+  const { tarball, files } = pack()
+  const consumer = temporaryFolder()
+  const installed = path.join(consumer, 'node_modules/heap-appcues')
+  mkdirSync(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed])
   for (const one of declaredPackages()) cpSync(path.join(ROOT, one), path.join(consumer, one), { recursive: true })
-  return { consumer, files: files.map((file) => file.path).sort() }
+  return { consumer, files }
 }
 
 /** What npm says on its standard output; when it fails, everything it says is the error. */
-function npm(cwd: string, ...args: string[]): string {
+export function npm(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('npm', ['--silent', ...args], { cwd, encoding: 'utf8' })
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stdout}${stderr}`)
   return stdout
 }
 
-/** The dependencies and theirs, as folders below the root; those that stand inside another come along with it. */
+interface LockEntry {
+  dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
+}
+
+/** The dependencies and peers, and theirs, as folders below the root; what stands inside another comes along with it. */
 function declaredPackages(): string[] {
-  const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean; devOptional?: boolean }>
+  const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, LockEntry>
   }
-  return Object.entries(lock.packages)
-    .filter(
-      ([name, { dev, devOptional }]) => /^node_modules\/(?!.*\/node_modules\/)/.test(name) && !dev && !devOptional
-    )
-    .map(([name]) => name)
-    .filter((name) => existsSync(path.join(ROOT, name)))
+  const found = new Set([''])
+  for (const folder of found) {
+    const { dependencies, peerDependencies } = packages[folder]
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+      const place = [`${folder}/node_modules/${name}`, `node_modules/${name}`].find((one) => one in packages)
+      if (place) found.add(place)
+    }
+  }
+  return [...found].filter(
+    (one) => /^node_modules\/(?!.*\/node_modules\/)/.test(one) && existsSync(path.join(ROOT, one))
+  )
 }

@@ -7,8 +7,10 @@ export interface Received {
   body: unknown
 }
 
-/** A server on this machine that answers every request with `{}` and remembers it. */
-export async function startVendor(): Promise<{ port: number; received: Received[]; stop: () => Promise<void> }> {
+/** A server on this machine that answers every request with `{}` and one status, and remembers it. */
+export async function startVendor(
+  status = 200
+): Promise<{ port: number; received: Received[]; stop: () => Promise<void> }> {
   const received: Received[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -16,7 +18,7 @@ export async function startVendor(): Promise<{ port: number; received: Received[
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString() || 'null') as unknown
       received.push({ request: `${request.method} ${request.url}`, host: request.headers.host, body })
-      response.setHeader('content-type', 'application/json').end('{}')
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

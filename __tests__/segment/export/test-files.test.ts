@@ -4,6 +4,7 @@ import { temporaryFolder } from '../../support/temporary'
 const project = (tests: Record<string, string>): string =>
   temporaryFolder({
     'src/index.ts': 'export default 1\n',
+    'host/delivery/definition.ts': 'export const definition = 1\n',
     'src/sources/index.ts': 'export const sources = {}\n',
     'src/destinations/heap-appcues/index.ts': 'export default 1\n',
     'src/destinations/heap-appcues/heap/api.ts': 'export const api = 1\n',
@@ -23,7 +24,7 @@ describe('tests that travel with the destination', () => {
     ["import { api } from '../../../src/destinations/heap-appcues/heap/api'", "import { api } from '../../heap/api'"],
     ["import action from '../../../src/destinations/heap-appcues/trackEvent'", "import action from '../../trackEvent'"],
     ["import definition from '../../../src/destinations/heap-appcues'", "import definition from '../..'"],
-    ["import definition from '../../../src'", "import definition from '../..'"],
+    ["import { definition } from '../../../host/delivery/definition'", "import definition from '../..'"],
     ["import { calls } from '../../support/calls'", "import { calls } from '../__helpers__/support/calls'"],
     ["jest.mock('../../../src/destinations/heap-appcues/heap/api')", "jest.mock('../../heap/api')"],
     ["import get from 'lodash/get'", "import get from 'lodash/get'"],
@@ -47,7 +48,11 @@ describe('tests that travel with the destination', () => {
     ["import fc from 'fast-check'", '__tests__/destinations/heap/api.test.ts needs fast-check'],
     ["import _ from 'lodash'", '__tests__/destinations/heap/api.test.ts needs lodash'],
     ["import { random } from '../../support/random'", '__tests__/support/random.ts needs fast-check'],
-    ["import { sources } from '../../../src'", '__tests__/destinations/heap/api.test.ts needs src/index.ts'],
+    ["import definition from '../../../src'", '__tests__/destinations/heap/api.test.ts needs src/index.ts'],
+    [
+      "import { CATALOG_NAME } from '../../../host/delivery/definition'",
+      '__tests__/destinations/heap/api.test.ts needs host/delivery/definition.ts'
+    ],
     [
       "import { sources } from '../../../src/sources'",
       '__tests__/destinations/heap/api.test.ts needs src/sources/index.ts'
