@@ -26,6 +26,8 @@ export const projectFiles: string[] = [
   ...FILES.filter((file) => existsSync(path.join(ROOT, file)))
 ]
 
-export const typescriptFiles = projectFiles.filter((file) => /\.tsx?$/.test(file) && !/generated-[a-z]+\.ts$/.test(file))
+export const typescriptFiles = projectFiles.filter(
+  (file) => /\.tsx?$/.test(file) && !/generated-[a-z]+\.ts$/.test(file)
+)
 
 export const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8')
