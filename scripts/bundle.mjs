@@ -52,7 +52,7 @@ async function functionScript(source) {
 
 function headComment({ name, settings }) {
   const rows = Object.entries(settings).map(([key, setting]) => {
-    const type = setting.type === 'array' ? 'Array' : 'Text'
+    const type = { array: 'Array', boolean: 'Boolean' }[setting.type] ?? 'Text'
     const facts = [
       type,
       setting.sensitive && 'encrypted',

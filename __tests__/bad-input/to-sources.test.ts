@@ -68,12 +68,12 @@ describe('A forged, stale, or (with secrets set) unsigned webhook', () => {
 
 describe('A webhook of an unknown type', () => {
   it.each<[Name, string, RegExp]>([
-    ['appcuesWebhook', '{"name":"account:user_updated","user_id":"alice"}', /^Ignored "account:user_updated"/],
-    ['heapSegmentSync', '{"action_type":"segment.users.delete"}', /^Ignored the webhook "segment\.users\.delete"/]
-  ])('%s accepts and ignores it, with a word in the log', (name, body, word) => {
+    ['appcuesWebhook', '{"name":"account:user_updated","user_id":"alice"}', /^Skipped "account:user_updated"/],
+    ['heapSegmentSync', '{"action_type":"segment.users.delete"}', /^Skipped the webhook "segment\.users\.delete"/]
+  ])('%s accepts and skips it, with a word in the log', (name, body, word) => {
     const notes: string[] = []
     const headers = cases[name].proof(body, NOW)
-    const calls = sources[name].receive({ headers, body }, cases[name].settings, NOW, (note) => notes.push(note))
+    const calls = sources[name].receive({ headers, body }, cases[name].settings, NOW, (message) => notes.push(message))
     expect(calls).toEqual([])
     expect(notes).toEqual([expect.stringMatching(word)])
   })

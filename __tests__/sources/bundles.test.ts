@@ -4,9 +4,15 @@ import { tmpdir } from 'os'
 import { join, resolve } from 'path'
 import { createContext, Script } from 'vm'
 import { sources } from '../../src/sources'
-import type { SegmentCall } from '../../src/sources/shared/types'
-import { hmac } from './support/run'
-import { functionRequest, InvalidEventPayload, segmentGlobals, ValidationError } from './support/segment-globals'
+import type { SegmentCall, SourceSetting } from '../../src/sources/shared/types'
+import { hmac, NOW } from './support/run'
+import {
+  functionRequest,
+  InvalidEventPayload,
+  RetryError,
+  segmentGlobals,
+  ValidationError
+} from './support/segment-globals'
 
 const directory = mkdtempSync(join(tmpdir(), 'functions-'))
 beforeAll(() => execFileSync(process.execPath, [resolve('scripts/bundle.mjs'), '--outdir', directory]))
@@ -58,7 +64,7 @@ describe('every bundle', () => {
     ({ name, settings }) => {
       const [head] = codeOf(name).split('*/')
       expect(head).toContain(`${name}: a Segment source function.`)
-      for (const [key, setting] of Object.entries(settings)) {
+      for (const [key, setting] of Object.entries<SourceSetting>(settings)) {
         expect(head).toContain(` *   ${key} (`)
         expect(head).toContain(setting.description)
       }
@@ -70,7 +76,7 @@ describe('every bundle', () => {
     async (name) => {
       const { onRequest, emitted } = deployed(name)
       const refused = onRequest(functionRequest('no json'), {})
-      await expect(refused).rejects.toMatchObject({ message: 'The webhook’s body is not JSON: send one JSON object.' })
+      await expect(refused).rejects.toMatchObject({ message: 'The webhook’s body is not JSON. Send one JSON object.' })
       await expect(refused).rejects.toBeInstanceOf(InvalidEventPayload)
       expect(emitted).toStrictEqual([])
     }
@@ -103,7 +109,7 @@ describe('appcues-webhook, deployed', () => {
     const { onRequest, emitted } = deployed('appcues-webhook')
     const body = JSON.stringify({ ...FLOW_STARTED, id: undefined })
     await onRequest(functionRequest(body, {}, ADDRESS), SETTINGS)
-    const here = sources.appcuesWebhook.receive({ headers: {}, body }, {}, 0)
+    const here = sources.appcuesWebhook.receive({ headers: {}, body }, {}, NOW)
     expect(plain(emitted)).toStrictEqual(here)
   })
 
@@ -112,17 +118,27 @@ describe('appcues-webhook, deployed', () => {
     const refused = onRequest(functionRequest(JSON.stringify(FLOW_STARTED)), SETTINGS)
     await expect(refused).rejects.toMatchObject({
       message:
-        'The address was called without the right token: it must end with ?token= and the URL Token of the settings.'
+        'The address has no ?token=, or another than the URL Token of the settings. Enter the address with its token as the webhook’s URL.'
     })
     await expect(refused).rejects.toBeInstanceOf(ValidationError)
     expect(emitted).toStrictEqual([])
   })
 
-  it('accepts and ignores an unknown type, with a word in the log', async () => {
+  it('asks Segment to try again where its settings contradict each other, and emits nothing', async () => {
+    const { onRequest, emitted } = deployed('appcues-webhook')
+    const refused = onRequest(functionRequest(JSON.stringify(FLOW_STARTED), {}, ADDRESS), { signatureMode: 'url' })
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(/^Signature Mode is "url"/) as unknown
+    })
+    await expect(refused).rejects.toBeInstanceOf(RetryError)
+    expect(emitted).toStrictEqual([])
+  })
+
+  it('accepts and skips an unknown type, with a word in the log', async () => {
     const { onRequest, emitted, log } = deployed('appcues-webhook')
     await onRequest(functionRequest('{"name":"Signed Up","user_id":"u"}', {}, ADDRESS), SETTINGS)
     expect(emitted).toStrictEqual([])
-    expect(log).toStrictEqual(['Ignored "Signed Up": it is none of Appcues’ own events.'])
+    expect(log).toStrictEqual(['Skipped "Signed Up": it is not one of Appcues’ events.'])
   })
 })
 
@@ -150,9 +166,9 @@ describe('heap-segment-sync, deployed', () => {
   })
 
   it.each([
-    ['forged', () => header(Date.now(), 'guess'), /fits none of the Webhook Secrets/],
+    ['forged', () => header(Date.now(), 'guess'), /matches none of the Webhook Secrets/],
     ['stale', () => header(Date.now() - 3_700_000), /Tolerance in Seconds allows 3600/],
-    ['unsigned', () => ({}), /carries no signature/]
+    ['unsigned', () => ({}), /has no signature/]
   ])('refuses a %s page with Segment’s own error', async (_case, headers, message) => {
     const { onRequest, emitted } = deployed('heap-segment-sync')
     const refused = onRequest(functionRequest(received, headers()), { webhookSecrets: ['s'] })
@@ -161,14 +177,12 @@ describe('heap-segment-sync, deployed', () => {
     expect(emitted).toStrictEqual([])
   })
 
-  it('emits a page of thousands well within five seconds', async () => {
+  it('emits a page of thousands', async () => {
     const { onRequest, emitted } = deployed('heap-segment-sync')
     const add = Array.from({ length: 12_000 }, (_, n) => ({ id: `person-${n}@example.com` }))
     const body = JSON.stringify({ action_type: 'segment.users.sync', data: { segment: { id: 7 }, add } })
-    const start = performance.now()
     await onRequest(functionRequest(body), {})
     expect(emitted).toHaveLength(12_000)
-    expect(performance.now() - start).toBeLessThan(2500)
   })
 })
 
@@ -178,7 +192,7 @@ describe('heap-event-webhook, deployed', () => {
   it('makes the calls of its core', async () => {
     const { onRequest, emitted } = deployed('heap-event-webhook')
     await onRequest(functionRequest(body, { 'X-Token': 't' }), { headerName: 'x-token', headerValue: 't' })
-    expect(plain(emitted)).toStrictEqual(sources.heapEventWebhook.receive({ headers: {}, body }, {}, 0))
+    expect(plain(emitted)).toStrictEqual(sources.heapEventWebhook.receive({ headers: {}, body }, {}, NOW))
   })
 
   it('refuses wrong credentials with Segment’s own error', async () => {

@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { isPlaceholderId } from '../../src/destinations/heap-appcues/shared/identity'
 import { sources } from '../../src/sources'
-import { fitToSizeLimit } from '../../src/sources/shared/fit-call'
-import { parseObject } from '../../src/sources/shared/parse-object'
-import { personId } from '../../src/sources/shared/person-id'
-import { sanitizeJson } from '../../src/sources/shared/plain-copy'
-import { readSettings } from '../../src/sources/shared/settings'
-import { contentId } from '../../src/sources/shared/stable-id'
-import type { SegmentCall } from '../../src/sources/shared/types'
+import { parseObject, sanitizeJson } from '../../src/sources/shared/json'
+import { contentId, fitToSizeLimit, toPersonId } from '../../src/sources/shared/segment-call'
+import type { SegmentCall, SourceSetting } from '../../src/sources/shared/types'
 import { depthOf, refusal } from './support/run'
 
 const bytesOf = (call: SegmentCall): number => Buffer.byteLength(JSON.stringify(call))
@@ -23,51 +19,18 @@ describe('the sources', () => {
 
   it('mark every secret among their settings', () => {
     const secrets = Object.values(sources).flatMap(({ settings }) =>
-      Object.entries(settings)
+      Object.entries<SourceSetting>(settings)
         .filter(([, setting]) => setting.sensitive)
         .map(([key]) => key)
     )
-    expect(secrets).toStrictEqual(['webhookSecrets', 'urlToken', 'webhookSecrets', 'basicPassword', 'headerValue'])
-  })
-})
-
-describe('settings', () => {
-  const table = {
-    text: { label: 'Text', description: '', type: 'string', default: 'standard' },
-    bare: { label: 'Bare', description: '', type: 'string' },
-    list: { label: 'List', description: '', type: 'array' },
-    choice: { label: 'Choice', description: '', type: 'choice', choices: ['One', 'Two'], default: 'One' },
-    number: { label: 'Number', description: '', type: 'number', default: 5 }
-  } as const
-
-  it.each([
-    [{}, { text: 'standard', bare: '', list: [], choice: 'One', number: 5 }],
-    [
-      { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.25 ' },
-      { text: 'a', bare: '7', list: ['a', 'b', 'c'], choice: 'Two', number: 1.25 }
-    ],
-    [
-      { text: null, bare: {}, list: ['a,b', ' ', 3, null], choice: '', number: 0 },
-      { text: 'standard', bare: '', list: ['a,b', '3'], choice: 'One', number: 0 }
-    ],
-    [
-      { text: ['a'], list: 5, number: '' },
-      { text: 'standard', bare: '', list: ['5'], choice: 'One', number: 5 }
-    ]
-  ])('are read from %j', (values, read) => {
-    expect(readSettings(table, values)).toStrictEqual(read)
-  })
-
-  it.each(['-1', 'five', '1e3', 'Infinity', '5 s'])('refuse the number %s by the label on the screen', (number) => {
-    expect(() => readSettings(table, { number })).toThrow(
-      refusal('MISCONFIGURED', `The setting Number is "${number}": fill in a number, 0 or more.`)
-    )
-  })
-
-  it('refuse a word that is none of the choices', () => {
-    expect(() => readSettings(table, { choice: 'Three' })).toThrow(
-      refusal('MISCONFIGURED', 'The setting Choice is "Three": fill in "One" or "Two".')
-    )
+    expect(secrets).toStrictEqual([
+      'webhookSecrets',
+      'urlToken',
+      'webhookSecrets',
+      'urlToken',
+      'basicPassword',
+      'headerValue'
+    ])
   })
 })
 
@@ -87,7 +50,7 @@ describe('a person’s id', () => {
     '00000000-0000-0000-0000-000000000000'
   ])('is nobody’s where the destination says so: "%s"', (id) => {
     expect(isPlaceholderId(id)).toBe(true)
-    expect(personId(id)).toBeUndefined()
+    expect(toPersonId(id)).toBeUndefined()
   })
 
   it('is somebody’s exactly where the destination says so', () => {
@@ -99,7 +62,7 @@ describe('a person’s id', () => {
           fc.array(word, { maxLength: 3 }).map((words) => words.join(''))
         ),
         (id) => {
-          expect(personId(id) === undefined).toBe(isPlaceholderId(id))
+          expect(toPersonId(id) === undefined).toBe(isPlaceholderId(id))
         }
       )
     )
@@ -122,7 +85,7 @@ describe('a call of up to 31,000 bytes', () => {
 
   it('is refused with a byte more, having no properties to leave out', () => {
     expect(() => fitToSizeLimit({ ...full, userId: 'u2' }, () => undefined)).toThrow(
-      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties: Segment does not take it.')
+      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties; Segment takes no more.')
     )
   })
 })
@@ -140,7 +103,7 @@ describe('a call over 32 KB', () => {
   ])('loses no property more than it must, where it %s without its largest', (_case, more, kept, left) => {
     const notes: string[] = []
     const properties = { a: 'x'.repeat(32_000), b: 'x'.repeat(filled + more), c: 1, d: 1 }
-    const call = fitToSizeLimit(track(properties), (sentence) => notes.push(sentence))
+    const call = fitToSizeLimit(track(properties), (message) => notes.push(message))
     expect(Object.keys(call.properties ?? {})).toStrictEqual(kept)
     expect(notes.map((note) => /"(\w)"/.exec(note)?.[1])).toStrictEqual(left)
   })
@@ -154,8 +117,8 @@ describe('a call over 32 KB', () => {
     const text = (length: number): string => 'x'.repeat(length)
     const notes: string[] = []
     const properties = { a: text(9000), b: text(30_000), c: text(20_000), d: 1 }
-    const call = fitToSizeLimit({ type: 'track', messageId: '1', event: 'E', properties }, (sentence) =>
-      notes.push(sentence)
+    const call = fitToSizeLimit({ type: 'track', messageId: '1', event: 'E', properties }, (message) =>
+      notes.push(message)
     )
     expect(call).toStrictEqual({
       type: 'track',
@@ -175,11 +138,14 @@ describe('a body', () => {
     expect(parseObject(body)).toStrictEqual(object)
   })
 
-  it('is read up to 5,242,880 characters', () => {
+  it('is read up to 33,554,432 characters', () => {
     const body = (length: number): string => `{"a":"${'x'.repeat(length - '{"a":""}'.length)}"}`
-    expect(Object.keys(parseObject(body(5_242_880)))).toStrictEqual(['a'])
-    expect(() => parseObject(body(5_242_881))).toThrow(
-      refusal('INVALID_PAYLOAD', 'The webhook’s body has 5242881 characters; 5242880 are read: send one JSON object.')
+    expect(Object.keys(parseObject(body(33_554_432)))).toStrictEqual(['a'])
+    expect(() => parseObject(body(33_554_433))).toThrow(
+      refusal(
+        'INVALID_PAYLOAD',
+        'The webhook’s body is 33554433 characters long; at most 33554432 are read. Send one JSON object.'
+      )
     )
   })
 })

@@ -14,17 +14,17 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       { file: 'src/destinations/heap-appcues/audience/segment-description.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/appcues-webhook/url-token.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/shared/signature.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/heap-segment-sync/read-heap-hash.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/heap-segment-sync/read-heap-hash.ts', from: '[]', to: '["Stryker was here"]' }
+      { file: 'src/sources/heap-segment-sync/verify.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/heap-segment-sync/verify.ts', from: '[]', to: '["Stryker was here"]' }
     ]
   },
   {
     why: 'A list to begin with whose content is left out, or written over at its place.',
     mutants: [
       { file: 'src/destinations/heap-appcues/syncAudience/index.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/syncAudience/sync-members.ts', from: '[]', to: '["Stryker was here"]' }
     ]
   },
@@ -41,17 +41,17 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       { file: 'src/destinations/heap-appcues/heap/api.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: 'person?.[key]', to: 'person[key]' },
       {
-        file: 'src/sources/appcues-webhook/nps-answers.ts',
+        file: 'src/sources/appcues-webhook/answers.ts',
         from: 'properties?.interactionData',
         to: 'properties.interactionData'
       },
       {
-        file: 'src/sources/appcues-webhook/nps-answers.ts',
+        file: 'src/sources/appcues-webhook/answers.ts',
         from: 'responses .filter(isRecord)',
         to: 'responses'
       },
       {
-        file: 'src/sources/appcues-webhook/nps-answers.ts',
+        file: 'src/sources/appcues-webhook/answers.ts',
         from: 'findEvent(id)?.clientName',
         to: 'findEvent(id).clientName'
       },
@@ -63,10 +63,10 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'In place of something missing: it need only differ from every right value, or from a word that is looked for.',
     mutants: [
-      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/sources/appcues-webhook/nps-answers.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/appcues-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/sources/appcues-webhook/url-token.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/shared/signature.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' }
@@ -119,7 +119,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     why: 'At the end of a function: it returns nothing either way.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/values.ts', from: '{ return undefined }', to: '{}' },
-      { file: 'src/sources/shared/parse-json.ts', from: '{ return undefined }', to: '{}' }
+      { file: 'src/sources/shared/json.ts', from: '{ return undefined }', to: '{}' }
     ]
   },
   {
@@ -131,7 +131,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
         from: 'byAge(other, made) < 0',
         to: 'byAge(other, made) <= 0'
       },
-      { file: 'src/sources/shared/stable-id.ts', from: 'left < right', to: 'left <= right' }
+      { file: 'src/sources/shared/segment-call.ts', from: 'left < right', to: 'left <= right' }
     ]
   },
   {

@@ -3,7 +3,7 @@
  * enters the source's core after the signature. Everything else goes through the door.
  */
 export { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
-export { readDelivery } from '../../src/sources/appcues-webhook/read-delivery'
-export { toCalls } from '../../src/sources/appcues-webhook/to-calls'
-export { asRecord } from '../../src/sources/shared/as-record'
+export { signatureForm } from '../../src/sources/appcues-webhook/verify'
 export { SourceError } from '../../src/sources/shared/errors'
+export { asRecord } from '../../src/sources/shared/json'
+export { withServerDefaults } from '../../src/sources/shared/settings'

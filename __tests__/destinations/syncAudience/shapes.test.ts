@@ -1,7 +1,7 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import omit from 'lodash/omit'
 import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
-import { membershipCall } from '../../../src/sources/heap-segment-sync/membership-call'
+import { membershipCall } from '../../../src/sources/heap-segment-sync/to-calls'
 import { deliver, engageMember, heapMember, TIME } from './support/deliver'
 import type { Answer } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'

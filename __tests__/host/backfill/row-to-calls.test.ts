@@ -54,9 +54,9 @@ describe('rowToCalls', () => {
     [
       'a time that is none',
       { ...ROW, timestamp: 'soon' },
-      'The field "timestamp" holds no time: send ISO 8601, or seconds or milliseconds since 1970.'
+      'The field "timestamp" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
     ],
-    ['no name', { ...ROW, name: '' }, 'The field "name" is missing: it must hold the event’s name.']
+    ['no name', { ...ROW, name: '' }, 'The field "name" is missing. Send the name of the event.']
   ])('refuses a row with %s', (_title, row, problem) => {
     expect(read(row)).toStrictEqual({ problem })
   })
@@ -64,7 +64,7 @@ describe('rowToCalls', () => {
   it('makes nothing of the customer’s own events, and says so', () => {
     expect(read({ ...ROW, name: 'Order Placed' })).toStrictEqual({
       events: [],
-      remarks: ['Ignored "Order Placed": it is none of Appcues’ own events.']
+      remarks: ['Skipped "Order Placed": it is not one of Appcues’ events.']
     })
   })
 })

@@ -43,7 +43,7 @@ describe('POST /sources/<name>', () => {
           ]
         }
       ],
-      notes: ['Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.']
+      notes: ['Webhook Secrets is empty, so this webhook was not verified.']
     })
     expect(host.sandboxes?.heap.state.eventsOf('ada@example.com').map(({ name }) => name)).toStrictEqual([
       'NPS Score Submitted'
@@ -87,14 +87,14 @@ describe('POST /sources/<name>', () => {
     )
     expect([status, data.error]).toStrictEqual([
       403,
-      'The webhook’s signature fits none of the Webhook Secrets: fill in the secret key that Heap shows for this webhook.'
+      'The signature matches none of the Webhook Secrets. Enter the secret key that Heap shows for this webhook; if it is right, choose the Signature Mode "url".'
     ])
     expect(host.deliveries.find(data.delivery)).toMatchObject({ stage: 'source', outcome: 'refused' })
   })
 
   it('refuses a webhook without a signature where there is a secret', async () => {
     const [status, sentence] = await host.refusal('POST', '/sources/heap-segment-sync', SYNC)
-    expect([status, sentence]).toStrictEqual([403, expect.stringMatching(/^The webhook carries no signature/)])
+    expect([status, sentence]).toStrictEqual([403, expect.stringMatching(/^The webhook has no signature/)])
   })
 
   it('accepts a webhook of an unknown type, makes nothing of it and says so', async () => {
@@ -104,8 +104,8 @@ describe('POST /sources/<name>', () => {
     expect(data).toStrictEqual({
       events: [],
       notes: [
-        'Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.',
-        'Ignored "Board Created": it is none of Appcues’ own events.'
+        'Webhook Secrets is empty, so this webhook was not verified.',
+        'Skipped "Board Created": it is not one of Appcues’ events.'
       ]
     })
   })

@@ -11,14 +11,14 @@ export const requestOf = (body: unknown, headers: Record<string, string> = {}, u
   url
 })
 
-/** What a source makes of a request, and what it says to the log. */
+/** What a source makes of a request, and what it writes to the log. */
 export function run(
   receive: Receive,
   request: SourceRequest,
   settings: SourceSettings = {}
 ): { calls: SegmentCall[]; notes: string[] } {
   const notes: string[] = []
-  const calls = receive(request, settings, NOW, (sentence) => notes.push(sentence))
+  const calls = receive(request, settings, NOW, (message) => notes.push(message))
   return { calls, notes }
 }
 
@@ -40,7 +40,7 @@ export const refusal = (
   message: string | RegExp
 ): Error =>
   expect.objectContaining({
-    name: 'SourceRefusal',
+    name: 'SourceError',
     code,
     status: { INVALID_SIGNATURE: 403, INVALID_PAYLOAD: 400, MISCONFIGURED: 500 }[code],
     message: typeof message === 'string' ? message : (expect.stringMatching(message) as unknown)
@@ -48,19 +48,19 @@ export const refusal = (
 
 /** Bodies that are no JSON object, with what a source says about each. */
 export const UNUSABLE_BODIES: readonly [string, string, string][] = [
-  ['an empty body', '', 'The webhook’s body is empty: send one JSON object.'],
-  ['a blank body', ' \n', 'The webhook’s body is empty: send one JSON object.'],
-  ['a lone byte order mark', '\uFEFF', 'The webhook’s body is empty: send one JSON object.'],
-  ['a form', 'a=1&b=2', 'The webhook’s body is not JSON: send one JSON object.'],
-  ['a half-written object', '{"name":"appcues:flow_st', 'The webhook’s body is not JSON: send one JSON object.'],
-  ['a NUL between the keys', '{"name":\u0000"a"}', 'The webhook’s body is not JSON: send one JSON object.'],
-  ['a list', '[{"name":"a"}]', 'The webhook’s body is JSON, but not an object: send one JSON object.'],
-  ['null', 'null', 'The webhook’s body is JSON, but not an object: send one JSON object.'],
-  ['a text', '"appcues:flow_started"', 'The webhook’s body is JSON, but not an object: send one JSON object.'],
-  ['a number', '5', 'The webhook’s body is JSON, but not an object: send one JSON object.'],
+  ['an empty body', '', 'The webhook’s body is empty. Send one JSON object.'],
+  ['a blank body', ' \n', 'The webhook’s body is empty. Send one JSON object.'],
+  ['a lone byte order mark', '\uFEFF', 'The webhook’s body is empty. Send one JSON object.'],
+  ['a form', 'a=1&b=2', 'The webhook’s body is not JSON. Send one JSON object.'],
+  ['a half-written object', '{"name":"appcues:flow_st', 'The webhook’s body is not JSON. Send one JSON object.'],
+  ['a NUL between the keys', '{"name":\u0000"a"}', 'The webhook’s body is not JSON. Send one JSON object.'],
+  ['a list', '[{"name":"a"}]', 'The webhook’s body is JSON, but not an object. Send one JSON object.'],
+  ['null', 'null', 'The webhook’s body is JSON, but not an object. Send one JSON object.'],
+  ['a text', '"appcues:flow_started"', 'The webhook’s body is JSON, but not an object. Send one JSON object.'],
+  ['a number', '5', 'The webhook’s body is JSON, but not an object. Send one JSON object.'],
   [
-    'a body of six megabytes',
-    `{"a":"${'x'.repeat(6_000_000)}"}`,
-    'The webhook’s body has 6000008 characters; 5242880 are read: send one JSON object.'
+    'a body of 34 million characters',
+    `{"a":"${'x'.repeat(34_000_000)}"}`,
+    'The webhook’s body is 34000008 characters long; at most 33554432 are read. Send one JSON object.'
   ]
 ]

@@ -3,6 +3,7 @@ import type { SegmentCall } from '../../../src/sources/shared/types'
 
 export class InvalidEventPayload extends Error {}
 export class ValidationError extends Error {}
+export class RetryError extends Error {}
 
 /** What a deployed function finds: Segment's globals and nothing of Node's, and what it emitted and said. */
 export interface SegmentGlobals {
@@ -22,8 +23,8 @@ export function segmentGlobals(): SegmentGlobals {
     EventNotSupported: class extends Error {},
     InvalidEventPayload,
     ValidationError,
-    RetryError: class extends Error {},
-    console: { log: (sentence: string) => log.push(sentence) }
+    RetryError,
+    console: { log: (message: string) => log.push(message) }
   }
   return { globals, emitted, log }
 }

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import type { GoodRow } from '../../input/row'
-import { SourceError, fromExportRow, readDelivery, toCalls } from '../../server/source-cores'
+import { SourceError, fromExportRow } from '../../server/source-cores'
 
 /** What one row of an export becomes: calls, with remarks about what they do not hold; or a problem. */
 export type Reading = { events: SegmentEvent[]; remarks: string[] } | { problem: string }
@@ -9,7 +9,7 @@ export type Reading = { events: SegmentEvent[]; remarks: string[] } | { problem:
 export function rowToCalls({ row }: GoodRow): Reading {
   const remarks: string[] = []
   try {
-    const calls = toCalls(readDelivery(fromExportRow(row)), 'everything', (sentence) => remarks.push(sentence))
+    const { calls } = fromExportRow(row, {}, (message) => remarks.push(message))
     if (calls.some(({ timestamp }) => timestamp === undefined)) return { problem: NO_TIME }
     // A call is a SegmentEvent whose values are known to be JSON, because the row was.
     return { events: calls as SegmentEvent[], remarks }

@@ -571,6 +571,9 @@ export const APPCUES_ORIGIN = 'appcues-webhook'
 /** The same mark of our source function for Heap's event webhooks. */
 export const HEAP_ORIGIN = 'heap-event-webhook'
 
+/** Name of this destination in Segment's catalog and in `integrations` objects. */
+export const DESTINATION_NAME = 'Heap and Appcues (Actions)'
+
 const rowBySpelling = new Map<string, EventEntry>(
   events.flatMap((row) =>
     [row.name, row.clientName, row.clientName.slice(0, -CLIENT_SUFFIX.length), row.id, ID_PREFIX + row.id].map(

@@ -1,6 +1,7 @@
 import type { AudienceDestinationDefinition } from '@segment/actions-core'
 import { audienceConfig, audienceFields } from './audience/audience-config'
 import { testAuthentication } from './authentication'
+import { DESTINATION_NAME } from './catalog'
 import { onDelete } from './deletion'
 import forwardEvent from './forwardEvent'
 import type { AudienceSettings, Settings } from './generated-types'
@@ -11,7 +12,7 @@ import trackEvent from './trackEvent'
 import updateUser from './updateUser'
 
 const destination: AudienceDestinationDefinition<Settings, AudienceSettings> = {
-  name: 'Heap and Appcues (Actions)',
+  name: DESTINATION_NAME,
   slug: 'actions-heap-appcues',
   mode: 'cloud',
   description: 'Appcues flows, steps, forms and NPS in Heap; Heap segments and events in Appcues.',

@@ -1,9 +1,8 @@
-import { isRecord } from '../shared/is-record'
-import { parseJson } from '../shared/parse-json'
 import { SourceError } from '../shared/errors'
-import { camelCase } from './camel-case'
+import { asRecord, isRecord, parseJson } from '../shared/json'
+import { isBlank } from '../shared/segment-call'
 
-/** What a webhook, or a row of an export, says about one event (M: as third-party code reads it). */
+/** What a webhook, or a row of an export, says about one event. Unverified: as third-party code reads it. */
 export interface Delivery {
   id?: unknown
   name: string
@@ -12,29 +11,51 @@ export interface Delivery {
   timestamp?: unknown
   attributes: Record<string, unknown>
   context: Record<string, unknown>
+  /** What Appcues says about the person. Never sent as a whole. */
+  profile: Record<string, unknown>
 }
 
 /** Reads the envelope of an event: its keys in snake_case or camelCase, `attributes` and `context` as objects or as JSON in a text. */
 export function readDelivery(envelope: Record<string, unknown>): Delivery {
-  const native = Object.fromEntries(Object.entries(envelope).map(([key, value]) => [camelCase(key), value]))
-  const { id, name, userId, groupId, timestamp } = native
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw new SourceError('INVALID_PAYLOAD', 'The field "name" is missing: it must hold the event’s name.')
+  const field = (...keys: string[]): unknown => keys.map((key) => envelope[key]).find((value) => !isBlank(value))
+  const name = field('name')
+  if (typeof name !== 'string') {
+    throw new SourceError('INVALID_PAYLOAD', 'The field "name" is missing. Send the name of the event.')
   }
+  const attributes = objectIn('attributes', field('attributes'))
   return {
-    id,
+    id: field('id'),
     name: name.trim(),
-    userId,
-    groupId,
-    timestamp,
-    attributes: objectIn('attributes', native.attributes),
-    context: objectIn('context', native.context)
+    userId: field('user_id', 'userId'),
+    groupId: field('group_id', 'groupId'),
+    timestamp: field('timestamp'),
+    attributes,
+    context: objectIn('context', field('context')),
+    profile: {
+      ...[envelope.user, envelope.identity, attributes.user, attributes.identity].reduce(merged, {}),
+      ...toRecord(attributes._identity)
+    }
   }
 }
 
+const merged = (profile: object, value: unknown): object => ({ ...profile, ...toRecord(value) })
+
+const toRecord = (value: unknown): Record<string, unknown> => asRecord(fromJson(value))
+
+const fromJson = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value)
+
 function objectIn(field: string, value: unknown): Record<string, unknown> {
-  if (value === undefined || value === null || value === '') return {}
-  const object = typeof value === 'string' ? parseJson(value) : value
+  if (value === undefined) return {}
+  const object = fromJson(value)
   if (isRecord(object)) return object
-  throw new SourceError('INVALID_PAYLOAD', `The field "${field}" is no object: send one, or its JSON as a text.`)
+  throw new SourceError(
+    'INVALID_PAYLOAD',
+    `The field "${field}" is not an object. Send an object, or its JSON as text.`
+  )
 }
+
+const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/
+
+/** `flow_id` as `flowId`; keys of any other shape stay as they are. */
+export const camelCase = (key: string): string =>
+  SNAKE_CASE.test(key) ? key.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()) : key

@@ -1,53 +1,69 @@
 import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/catalog'
 import { isAnonymousId } from '../../destinations/heap-appcues/shared/identity'
-import { eventTime } from '../shared/event-time'
-import { fitToSizeLimit } from '../shared/fit-call'
-import { integrations } from '../shared/integrations'
-import { personId } from '../shared/person-id'
-import { toId } from '../shared/plain-id'
+import { isProfileKey } from '../../destinations/heap-appcues/shared/profile-filter'
+import { toIsoTime } from '../../destinations/heap-appcues/shared/time'
 import { SourceError } from '../shared/errors'
-import { contentId } from '../shared/stable-id'
+import { asRecord, sanitizeJson, withoutUndefined } from '../shared/json'
+import type { RenameKey } from '../shared/json'
+import { contentId, eventTime, fitToSizeLimit, integrations, isBlank, toId, toPersonId } from '../shared/segment-call'
 import type { Log, SegmentCall } from '../shared/types'
-import { withoutUndefined } from '../shared/without-undefined'
-import { isSentByBrowser } from './is-sent-by-browser'
+import { splitAnswers } from './answers'
+import { clientName, isBareName, isNpsEvent, isSentByBrowser } from './event-name'
+import { camelCase } from './read-delivery'
 import type { Delivery } from './read-delivery'
-import { clientName } from './client-name'
-import { npsAnswers } from './nps-answers'
-import { pageOf } from './page-of'
-import { toProperties } from './to-properties'
-import { NOT_THE_BROWSERS } from './settings'
+import { DELIVER } from './settings'
 
-/** Longest id of a delivery that is taken as it is: Segment's message ids have at most 100 characters, and suffixes must fit. */
-const LONGEST_ID = 80
-
-/**
- * The calls one event of Appcues becomes: itself under its client-side name and, for an answer to a newer survey, its score
- * and its words. None, with a note, for an event that is not Appcues' own or not to be delivered.
- *
- * @param deliver one of the choices of the setting Deliver
- */
-export function toCalls(delivery: Delivery, deliver: string, note: Log): SegmentCall[] {
-  const event = clientName(delivery.name)
-  if (event === undefined) {
-    note(`Ignored "${delivery.name}": it is none of Appcues’ own events.`)
-    return []
-  }
-  if (deliver === NOT_THE_BROWSERS && isSentByBrowser(delivery)) {
-    note(`Left "${event}" to Appcues’ browser integration, as the setting Deliver says.`)
-    return []
-  }
-  const call = trackCall(event, delivery)
-  return [call, ...npsAnswers(call, note)].map((each) => fitToSizeLimit(each, note))
+export interface ToCallsOptions {
+  /** One of the choices of the setting Deliver; everything unless said otherwise. */
+  deliver?: (typeof DELIVER)[number]
+  /** Names of values of the profile that travel in `context.traits`. */
+  traits?: readonly string[]
+  /** Whether a bare "Form Submitted" is Appcues' own. */
+  takeBareNames?: boolean
+  /** The present, in epoch milliseconds: a time more than a day ahead is refused. */
+  now?: number
 }
 
-function trackCall(event: string, delivery: Delivery): SegmentCall {
+/**
+ * The calls one event of Appcues becomes: itself under its client-side name, and its answers as events of their own. None,
+ * with a message, for an event that is not Appcues' own or not to be delivered.
+ */
+export function toCalls(delivery: Delivery, options: ToCallsOptions, log: Log): SegmentCall[] {
+  const event = clientName(delivery.name)
+  const reason = event === undefined ? 'it is not one of Appcues’ events' : skipReason(delivery, options)
+  if (event === undefined || reason !== undefined) {
+    log(`Skipped "${delivery.name.slice(0, 100)}": ${reason}.`)
+    return []
+  }
+  const call = trackCall(event, delivery, options, log)
+  return splitAnswers(call, log)
+    .map((each) => (isNpsEvent(each.event) ? withPageOfProfile(each, delivery.profile) : each))
+    .map((each) => fitToSizeLimit(each, log))
+}
+
+function skipReason({ name, attributes }: Delivery, { deliver, takeBareNames }: ToCallsOptions): string | undefined {
+  if (!takeBareNames && isBareName(name)) {
+    return 'without "appcues:" before its name it counts as an event of your own. If it comes from Appcues, turn on Take Bare Names'
+  }
+  const isLeftToBrowser = deliver === DELIVER[1] && isSentByBrowser(name, attributes)
+  return isLeftToBrowser
+    ? 'Appcues’ browser integration sends it, and Deliver is set to what that leaves out'
+    : undefined
+}
+
+/** Longest id of a delivery that is taken as it is: Segment's message ids have at most 100 characters, and suffixes must fit. */
+const MAX_ID_LENGTH = 80
+
+function trackCall(event: string, delivery: Delivery, options: ToCallsOptions, log: Log): SegmentCall {
+  const { attributes } = delivery
   const content = {
     event,
     ...person(delivery.userId),
-    timestamp: eventTime({ timestamp: delivery.timestamp, 'attributes.timestamp': delivery.attributes.timestamp }),
-    properties: toProperties(delivery.attributes),
+    timestamp: eventTime({ timestamp: delivery.timestamp, 'attributes.timestamp': attributes.timestamp }, options.now),
+    properties: toProperties(attributes, options.now, log),
     context: withoutUndefined({
-      groupId: personId(delivery.groupId),
+      groupId: toPersonId(delivery.groupId),
+      traits: pickTraits(delivery.profile, options.traits ?? [], log),
       page: pageOf(delivery.context),
       // The mark by which the destination knows what must never go back to Appcues.
       integration: { name: 'Appcues', source: APPCUES_ORIGIN }
@@ -58,11 +74,11 @@ function trackCall(event: string, delivery: Delivery): SegmentCall {
 }
 
 function person(value: unknown): { userId: string } | { anonymousId: string } {
-  const id = personId(value)
+  const id = toPersonId(value)
   if (id === undefined) {
     throw new SourceError(
       'INVALID_PAYLOAD',
-      'The field "user_id" names nobody: there is no one to attach the event to. A number beyond 2^53 must be sent as text.'
+      'The field "user_id" is missing, or holds a placeholder instead of a user ID. A number beyond 2^53 must be sent as text.'
     )
   }
   return isAnonymousId(id) ? { anonymousId: id } : { userId: id }
@@ -70,5 +86,58 @@ function person(value: unknown): { userId: string } | { anonymousId: string } {
 
 function deliveryId(value: unknown): string | undefined {
   const id = toId(value)
-  return id !== undefined && id.length > LONGEST_ID ? contentId('appcues', id) : id
+  return id !== undefined && id.length > MAX_ID_LENGTH ? contentId('appcues', id) : id
+}
+
+/** An event's attributes as its properties: camelCase keys, at every depth without the person's profile. */
+function toProperties(attributes: Record<string, unknown>, now: number | undefined, log: Log): Record<string, unknown> {
+  const { timestamp, ...properties } = sanitizeJson(attributes, renameKey)
+  if (toIsoTime(timestamp, now) !== undefined) return { ...properties, timestamp }
+  if (!isBlank(timestamp)) log('Omitted the property "timestamp": it is not a valid time. The event keeps its own.')
+  return properties
+}
+
+/** Where both spellings stand side by side, the camelCase one counts. */
+const renameKey: RenameKey = (key, siblings) => {
+  const name = camelCase(key)
+  const isShadowed = name !== key && Object.hasOwn(siblings, name)
+  return isShadowed || isProfileKey(key) ? undefined : name
+}
+
+/** The named values of the profile, under the names that were asked for; undefined when there are none. */
+function pickTraits(
+  profile: Record<string, unknown>,
+  wanted: readonly string[],
+  log: Log
+): Record<string, unknown> | undefined {
+  const picked = wanted.flatMap((name): [string, unknown][] => {
+    const value = profile[ownKey(profile, name) ?? '']
+    if (isBlank(value)) return []
+    if (['string', 'number', 'boolean'].includes(typeof value)) return [[name, value]]
+    log(`Omitted the trait "${name}": it is not text, a number or a boolean.`)
+    return []
+  })
+  return picked.length === 0 ? undefined : Object.fromEntries(picked)
+}
+
+/** Letter for letter first, then ignoring case: a warehouse column is in capitals. */
+const ownKey = (profile: Record<string, unknown>, name: string): string | undefined =>
+  Object.hasOwn(profile, name) ? name : Object.keys(profile).find((key) => key.toLowerCase() === name.toLowerCase())
+
+/** The page an event happened on, wherever Appcues puts it, as Segment's `context.page`; undefined when it says nothing of a page. */
+function pageOf(context: Record<string, unknown>): { url?: string; title?: string } | undefined {
+  const page = asRecord(context.page)
+  const url = firstText(context.url, context.page_url, context.pageUrl, page.url)
+  const title = firstText(context.title, context.page_title, context.pageTitle, page.title)
+  return url === undefined && title === undefined ? undefined : withoutUndefined({ url, title })
+}
+
+const firstText = (...values: unknown[]): string | undefined =>
+  values.find((value): value is string => typeof value === 'string' && value.trim() !== '')
+
+/** Page URL and Page Title are documented properties of an NPS event; without a page of its own, it has that of the profile. */
+function withPageOfProfile(call: SegmentCall, profile: Record<string, unknown>): SegmentCall {
+  if (call.context?.page !== undefined) return call
+  const page = pageOf({ url: profile._currentPageUrl, title: profile._currentPageTitle })
+  return page === undefined ? call : { ...call, context: { ...call.context, page } }
 }

@@ -1,70 +1,67 @@
 import { toIsoTime } from '../../destinations/heap-appcues/shared/time'
-import { assertWithinTolerance } from '../shared/assert-timely'
-import { hasValidHmac } from '../shared/is-signed'
-import type { SettingValues } from '../shared/settings'
-import { constantTimeEqual } from '../shared/same-text'
 import { SourceError } from '../shared/errors'
+import type { SettingValues } from '../shared/settings'
+import { assertUrlToken, assertWithinTolerance, hasValidHmac, requiredProof } from '../shared/signature'
 import type { Log, SourceRequest } from '../shared/types'
 import type { settings } from './settings'
-import { urlToken } from './url-token'
 
-/** M: header names, as a third party's code reads them. */
+/** Unverified: header names, as third-party code reads them. */
 const SIGNATURE_HEADER = 'x-apc-signature'
 const TIMESTAMP_HEADER = 'x-apc-timestamp'
 
-/** L: what Appcues signs is not known; a signature over any of these counts, in hexadecimal or base64. */
-const signedTexts = (timestamp: string, body: string): string[] => [`${timestamp}.${body}`, timestamp + body, body]
+/**
+ * Inferred: what Appcues signs is not documented, so a signature over any of these counts, in hexadecimal or base64. Those
+ * that cover the time come first. A signature over the body alone can be sent again with a fresh time; what protects then
+ * is the message id, which is the same.
+ */
+const SIGNATURE_FORMS: Readonly<Record<string, (timestamp: string, body: string) => string>> = {
+  'timestamp.body': (timestamp, body) => `${timestamp}.${body}`,
+  'timestamp + body': (timestamp, body) => timestamp + body,
+  body: (_timestamp, body) => body
+}
 
-/** L: how far Appcues' clock may run ahead of ours, in seconds. */
-const MOST_AHEAD = 60
+/** Inferred: how far Appcues' clock may run ahead of ours, in seconds. */
+const MAX_SKEW = 60
 
 type Values = SettingValues<typeof settings>
 
 /** Refuses a webhook that does not prove that it comes from Appcues. Nothing of the body is used before. */
-export function verify(request: SourceRequest, values: Values, now: number, note: Log): void {
-  if (values.signatureMode === 'url') return verifyUrl(request, values.urlToken)
-  if (values.webhookSecrets.length > 0) return verifySignature(request, values, now)
-  if (values.urlToken !== '') {
-    throw misconfigured(
-      'URL Token is filled in, but Signature Mode is "verify": choose "url", or fill in Webhook Secrets.'
-    )
-  }
-  note('Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.')
+export function verify(request: SourceRequest, values: Values, now: number, log: Log): void {
+  const proof = requiredProof(values)
+  if (proof === 'url') assertUrlToken(request.url ?? '', values.urlToken)
+  else if (proof === 'signature') verifySignature(request, values, now)
+  else log('Webhook Secrets is empty, so this webhook was not verified.')
 }
 
-const misconfigured = (sentence: string): SourceError => new SourceError('MISCONFIGURED', sentence)
-
-function verifyUrl(request: SourceRequest, expected: string): void {
-  if (expected === '') {
-    throw misconfigured(
-      'Signature Mode is "url", but URL Token is empty: fill in the text behind ?token= in the address.'
-    )
-  }
-  if (constantTimeEqual(urlToken(request.url ?? ''), expected)) return
-  throw new SourceError(
-    'INVALID_SIGNATURE',
-    'The address was called without the right token: it must end with ?token= and the URL Token of the settings.'
-  )
-}
-
-function verifySignature(request: SourceRequest, values: Values, now: number): void {
-  const signature = request.headers[SIGNATURE_HEADER] ?? ''
-  const timestamp = (request.headers[TIMESTAMP_HEADER] ?? '').trim()
-  if (!hasValidHmac(signature, values.webhookSecrets, signedTexts(timestamp, request.body))) {
+function verifySignature(request: SourceRequest, { webhookSecrets, toleranceSeconds }: Values, now: number): void {
+  if (signatureForm(request, webhookSecrets) === undefined) {
     throw new SourceError(
       'INVALID_SIGNATURE',
-      signature === ''
-        ? 'The webhook carries no signature. Give your Appcues account a webhook secret, or clear Webhook Secrets.'
-        : 'The webhook’s signature fits none of the Webhook Secrets. In a deployed function, choose the Signature Mode "url".'
+      signatureOf(request) === ''
+        ? 'The webhook has no signature. Give your Appcues account a webhook secret, or clear Webhook Secrets.'
+        : 'The signature matches none of the Webhook Secrets. In a deployed function, choose the Signature Mode "url".'
     )
   }
-  if (timestamp !== '')
-    assertWithinTolerance(signedAt(timestamp), now, { maxAge: values.toleranceSeconds, maxSkew: MOST_AHEAD })
+  const timestamp = timestampOf(request)
+  if (timestamp !== '') assertWithinTolerance(signedAt(timestamp), now, { maxAge: toleranceSeconds, maxSkew: MAX_SKEW })
 }
+
+/**
+ * The form of Appcues' signature that a webhook has, so that a host can say which of the possible ones is true; undefined
+ * when it has none that matches.
+ */
+export function signatureForm(request: SourceRequest, secrets: readonly string[]): string | undefined {
+  const timestamp = timestampOf(request)
+  const forms = Object.entries(SIGNATURE_FORMS)
+  return forms.find(([, textOf]) => hasValidHmac(signatureOf(request), secrets, [textOf(timestamp, request.body)]))?.[0]
+}
+
+const signatureOf = ({ headers }: SourceRequest): string => (headers[SIGNATURE_HEADER] ?? '').trim()
+const timestampOf = ({ headers }: SourceRequest): string => (headers[TIMESTAMP_HEADER] ?? '').trim()
 
 /** Epoch milliseconds of the timestamp header, in whatever unit Appcues writes it. */
 function signedAt(timestamp: string): number {
   const time = toIsoTime(timestamp)
   if (time !== undefined) return Date.parse(time)
-  throw new SourceError('INVALID_SIGNATURE', `The header ${TIMESTAMP_HEADER} holds no time.`)
+  throw new SourceError('INVALID_SIGNATURE', `The header ${TIMESTAMP_HEADER} is not a valid time.`)
 }

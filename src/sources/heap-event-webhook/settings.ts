@@ -10,33 +10,33 @@ export const settings = {
   },
   userIdField: {
     label: 'User ID Field',
-    description: 'The field that holds the person’s id: the identity you use in Segment.',
+    description: 'The field that holds the user ID: the identity you use in Segment.',
     type: 'string',
     default: 'identity'
   },
   anonymousIdField: {
     label: 'Anonymous ID Field',
-    description: 'The field that holds an anonymous id, used when the user id is empty.',
+    description: 'The field that holds an anonymous ID, used when the user ID is empty.',
     type: 'string',
     default: 'anonymous_id'
   },
   timeField: {
     label: 'Time Field',
     description:
-      'The field that holds the time of the event: ISO 8601, or seconds or milliseconds since 1970. Without it the time of arrival counts.',
+      'The field that holds the time of the event: ISO 8601, or seconds or milliseconds since 1970. Without it the event has the time of its arrival.',
     type: 'string',
     default: 'time'
   },
   idField: {
     label: 'ID Field',
     description:
-      'The field that holds an id of this one event, the same when it is sent again. Without it an id is made from the content.',
+      'The field that holds an ID of this one event, the same when it is sent again. Without it the ID is made from the content; without a time as well, every webhook is an event of its own.',
     type: 'string',
     default: 'event_id'
   },
   basicUser: {
     label: 'Basic User',
-    description: 'The user name, if Heap authenticates itself with Basic authentication.',
+    description: 'The user name, if Heap uses Basic authentication.',
     type: 'string'
   },
   basicPassword: {
@@ -47,12 +47,12 @@ export const settings = {
   },
   headerName: {
     label: 'Header Name',
-    description: 'The name of the header, if Heap authenticates itself with a header.',
+    description: 'The name of the header, if Heap authenticates with a header.',
     type: 'string'
   },
   headerValue: {
     label: 'Header Value',
-    description: 'The value that header must have. Without any credentials nothing is verified, and the log says so.',
+    description: 'The value of that header. Without any credentials nothing is verified.',
     type: 'string',
     sensitive: true
   }

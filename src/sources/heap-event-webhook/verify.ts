@@ -1,35 +1,43 @@
-import type { SettingValues } from '../shared/settings'
-import { constantTimeEqual } from '../shared/same-text'
 import { SourceError } from '../shared/errors'
+import type { SettingValues } from '../shared/settings'
+import { constantTimeEqual } from '../shared/signature'
 import type { Log, SourceRequest } from '../shared/types'
 import type { settings } from './settings'
 
 type Values = SettingValues<typeof settings>
 
 /** Refuses a webhook without the credentials of the settings; where both kinds are filled in, both must be right. */
-export function verify({ headers }: SourceRequest, values: Values, note: Log): void {
-  assertWhole(values.basicUser, 'Basic User', values.basicPassword, 'Basic Password')
-  assertWhole(values.headerName, 'Header Name', values.headerValue, 'Header Value')
-  if (values.basicUser === '' && values.headerName === '') {
-    note('Basic User and Header Name are empty: nothing proves that this webhook comes from Heap.')
+export function verify({ headers }: SourceRequest, values: Values, log: Log): void {
+  const { basicUser, basicPassword, headerName, headerValue } = values
+  assertWhole(basicUser, 'Basic User', basicPassword, 'Basic Password')
+  assertWhole(headerName, 'Header Name', headerValue, 'Header Value')
+  if (basicUser === '' && headerName === '') {
+    log('Basic User and Header Name are empty, so this webhook was not verified.')
   }
-  if (values.basicUser !== '') {
+  if (basicUser !== '') {
     const given = basicCredentials(headers.authorization ?? '')
-    assertSame(given, `${values.basicUser}:${values.basicPassword}`, 'Basic User and Basic Password')
+    assertSame(given, `${basicUser}:${basicPassword}`, 'Basic User and Basic Password')
   }
-  if (values.headerName !== '') {
-    assertSame(
-      (headers[values.headerName.toLowerCase()] ?? '').trim(),
-      values.headerValue,
-      'Header Name and Header Value'
-    )
+  if (headerName !== '') {
+    const name = asHeaderName(headerName)
+    const given = Object.hasOwn(headers, name) ? headers[name].trim() : ''
+    assertSame(given, headerValue, 'Header Name and Header Value')
   }
 }
 
 function assertWhole(name: string, nameLabel: string, secret: string, secretLabel: string): void {
   if ((name === '') === (secret === '')) return
   const [filled, empty] = name === '' ? [secretLabel, nameLabel] : [nameLabel, secretLabel]
-  throw new SourceError('MISCONFIGURED', `${filled} is filled in, but ${empty} is empty: fill in both or neither.`)
+  throw new SourceError('MISCONFIGURED', `${filled} is filled in, but ${empty} is empty: enter both or neither.`)
+}
+
+/** A token of RFC 9110 in lower case. `__proto__` is one too, and no header that a host could hand over. */
+function asHeaderName(name: string): string {
+  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && name !== '__proto__') return name.toLowerCase()
+  throw new SourceError(
+    'MISCONFIGURED',
+    `Header Name is "${name}", which cannot be the name of a header: enter one name.`
+  )
 }
 
 /** `user:password` of a Basic header; nothing for any other scheme. */
@@ -42,6 +50,6 @@ function assertSame(given: string, expected: string, labels: string): void {
   if (constantTimeEqual(given, expected)) return
   throw new SourceError(
     'INVALID_SIGNATURE',
-    `The webhook’s credentials are missing or wrong: those in Heap must be the ${labels} of the settings.`
+    `The webhook’s credentials are missing or wrong. Enter ${labels} of the settings in Heap.`
   )
 }

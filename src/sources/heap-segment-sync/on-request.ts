@@ -1,8 +1,11 @@
+import { createOnRequest } from '../shared/segment-runtime'
 import type { FunctionRequest } from '../shared/segment-runtime'
-import { runInSegment } from '../shared/segment-runtime'
 import type { SourceSettings } from '../shared/types'
 import { receive } from './receive'
 
+const handle = createOnRequest(receive)
+
+/** Segment looks for a function declaration of this name. */
 export async function onRequest(request: FunctionRequest, settings: SourceSettings): Promise<void> {
-  await runInSegment(receive, request, settings, Date.now(), (sentence) => console.log(sentence))
+  await handle(request, settings, Date.now(), (message) => console.log(message))
 }

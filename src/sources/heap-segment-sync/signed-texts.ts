@@ -1,9 +1,10 @@
-import { isRecord } from '../shared/is-record'
-import { LONGEST_BODY } from '../shared/longest-body'
-import { parseJson } from '../shared/parse-json'
+import { isRecord, parseJson } from '../shared/json'
 
 /** Levels of the deepest page Heap sends are fewer; a deeper body is not Heap's, and is not written again. */
-const DEEPEST_LEVEL = 16
+const MAX_DEPTH = 16
+
+/** Characters of the longest body that is written again: twice what a Segment function takes. Elsewhere the body is as it was signed. */
+const MAX_REWRITTEN = 1024 * 1024
 
 /** Keys in the order in which Heap's specification lists them, whatever object they stand in. */
 const SPECIFIED = [
@@ -37,9 +38,9 @@ const SPELLINGS: readonly ((json: string) => string)[] = [
  * The texts Heap may have signed, as far as needed: the body as received, then the same JSON written again in Heap's key order.
  * Segment hands deployed functions a body whose keys are in alphabetical order; the raw text is gone there.
  */
-export function* heapWritings(body: string): Generator<string> {
+export function* rewrittenBodies(body: string): Generator<string> {
   yield body
-  const value = body.length > LONGEST_BODY ? undefined : parseJson(body)
+  const value = body.length > MAX_REWRITTEN ? undefined : parseJson(body)
   if (!isRecord(value)) return
   for (const order of ORDERS) {
     const json = JSON.stringify(inOrder(value, order, 1))
@@ -49,7 +50,7 @@ export function* heapWritings(body: string): Generator<string> {
 
 /** Keys that Heap does not list come last, as they stand. */
 function inOrder(value: unknown, order: ReadonlyMap<string, number>, level: number): unknown {
-  if (level > DEEPEST_LEVEL) return undefined
+  if (level > MAX_DEPTH) return undefined
   if (Array.isArray(value)) return value.map((each) => inOrder(each, order, level + 1))
   if (!isRecord(value)) return value
   const place = (key: string): number => order.get(key) ?? order.size

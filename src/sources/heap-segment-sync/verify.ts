@@ -1,47 +1,58 @@
-import { assertWithinTolerance } from '../shared/assert-timely'
-import { hasValidHmac } from '../shared/is-signed'
-import type { SettingValues } from '../shared/settings'
 import { SourceError } from '../shared/errors'
+import type { SettingValues } from '../shared/settings'
+import { assertUrlToken, assertWithinTolerance, hasValidHmac, requiredProof } from '../shared/signature'
 import type { Log, SourceRequest } from '../shared/types'
-import type { HeapHash } from './read-heap-hash'
-import { readHeapHash } from './read-heap-hash'
-import { heapWritings } from './signed-texts'
 import type { settings } from './settings'
+import { rewrittenBodies } from './signed-texts'
 
 /** Heap's own example refuses a time more than one second ahead. */
-const MOST_AHEAD = 1
+const MAX_SKEW = 1
+
+type Values = SettingValues<typeof settings>
 
 /**
  * Refuses a webhook that does not prove that it comes from Heap. Nothing of the body is used before.
  *
- * @returns what the header says, signed or (without secrets in the settings) not
+ * @returns when Heap says that it signed the page, in epoch milliseconds; undefined when it says nothing
  */
-export function verify(
-  request: SourceRequest,
-  { webhookSecrets, toleranceSeconds }: SettingValues<typeof settings>,
-  now: number,
-  note: Log
-): HeapHash | undefined {
-  const hash = readHeapHash(request.headers['heap-hash'])
-  if (webhookSecrets.length === 0) {
-    note('Webhook Secrets is empty: nothing proves that this webhook comes from Heap.')
-    return hash
-  }
+export function verify(request: SourceRequest, values: Values, now: number, log: Log): number | undefined {
+  const proof = requiredProof(values)
+  const hash = readHeapHash(request.headers['heap-hash'] ?? '')
+  if (proof === 'signature') verifySignature(request, hash, values, now)
+  else if (proof === 'url') assertUrlToken(request.url ?? '', values.urlToken)
+  else log('Webhook Secrets is empty, so this webhook was not verified.')
+  return hash && Number(hash.ts)
+}
+
+/** Heap's signature of one webhook: the time in epoch milliseconds, as it stands in the header, and the HMAC. */
+interface HeapHash {
+  ts: string
+  hmac: string
+}
+
+/** Reads the header `Heap-Hash: ts:<epoch ms>,hmac:<base64>`; undefined when there is none that can be read. */
+function readHeapHash(header: string): HeapHash | undefined {
+  const [, ts = ''] = /(?:^|,)\s*ts:(\d{1,16})\s*(?:,|$)/.exec(header) ?? []
+  const [, hmac = ''] = /(?:^|,)\s*hmac:([^,\s]+)\s*(?:,|$)/.exec(header) ?? []
+  return ts === '' || hmac === '' ? undefined : { ts, hmac }
+}
+
+function verifySignature(request: SourceRequest, hash: HeapHash | undefined, values: Values, now: number): void {
   if (!hash) {
     throw new SourceError(
       'INVALID_SIGNATURE',
-      'The webhook carries no signature (header Heap-Hash). Heap signs every webhook; if this is a test of your own, clear Webhook Secrets.'
+      'The webhook has no signature: the header Heap-Hash is missing, or is not ts:<milliseconds>,hmac:<signature>. Heap signs every webhook; to try your own, clear Webhook Secrets.'
     )
   }
-  assertWithinTolerance(hash.signedAt, now, { maxAge: toleranceSeconds, maxSkew: MOST_AHEAD })
-  if (hasValidHmac(hash.hmac, webhookSecrets, signedTexts(hash.ts, request.body))) return hash
+  assertWithinTolerance(Number(hash.ts), now, { maxAge: values.toleranceSeconds, maxSkew: MAX_SKEW })
+  if (hasValidHmac(hash.hmac, values.webhookSecrets, signedTexts(hash.ts, request.body))) return
   throw new SourceError(
     'INVALID_SIGNATURE',
-    'The webhook’s signature fits none of the Webhook Secrets: fill in the secret key that Heap shows for this webhook.'
+    'The signature matches none of the Webhook Secrets. Enter the secret key that Heap shows for this webhook; if it is right, choose the Signature Mode "url".'
   )
 }
 
 /** Heap signs the time and the body with nothing in between (Heap's specification). */
 function* signedTexts(ts: string, body: string): Generator<string> {
-  for (const writing of heapWritings(body)) yield ts + writing
+  for (const written of rewrittenBodies(body)) yield ts + written
 }

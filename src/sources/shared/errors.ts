@@ -1,16 +1,32 @@
-/** The HTTP status that a server of one's own answers, by kind of refusal. Heap asks for 403 where a signature is wrong. */
-const STATUSES = { INVALID_SIGNATURE: 403, INVALID_PAYLOAD: 400, MISCONFIGURED: 500 } as const
+interface Kind {
+  /** The HTTP status that a server of one's own answers. Heap asks for 403 where a signature is wrong. */
+  status: 400 | 403 | 500
+  /** What a sender who has proved nothing may read; without one, the message itself. */
+  publicMessage?: string
+}
 
-/** A webhook that is not taken, in a sentence that names what is wrong and what would mend it. */
+const KINDS = {
+  INVALID_SIGNATURE: { status: 403, publicMessage: 'This webhook could not be verified.' },
+  INVALID_PAYLOAD: { status: 400 },
+  MISCONFIGURED: { status: 500, publicMessage: 'This source is not set up correctly; its log says more.' }
+} as const satisfies Record<string, Kind>
+
+/**
+ * A webhook that is not taken. `message` says what is wrong and what to do, for the log and its owner; `publicMessage` is for
+ * the response, and tells a stranger nothing about the set-up.
+ */
 export class SourceError extends Error {
-  readonly status: number
+  readonly status: Kind['status']
+  readonly publicMessage: string
 
   constructor(
-    readonly code: keyof typeof STATUSES,
+    readonly code: keyof typeof KINDS,
     message: string
   ) {
     super(message)
-    this.name = 'SourceRefusal'
-    this.status = STATUSES[code]
+    this.name = 'SourceError'
+    const { status, publicMessage = message }: Kind = KINDS[code]
+    this.status = status
+    this.publicMessage = publicMessage
   }
 }

@@ -8,7 +8,8 @@ export interface SourceRequest {
 /** One call of Segment's spec, as `Segment.track` and its siblings take it. `timestamp` is ISO 8601 in UTC. */
 export interface SegmentCall {
   type: 'track' | 'identify'
-  messageId: string
+  /** The same on every redelivery. Absent where nothing tells a redelivery from a second event: Segment gives each an id then. */
+  messageId?: string
   event?: string
   userId?: string
   anonymousId?: string
@@ -19,36 +20,39 @@ export interface SegmentCall {
   integrations?: Record<string, boolean>
 }
 
-/** Takes one sentence for the log: what was ignored, left out or not checked, and why. It never holds a secret. */
-export type Log = (sentence: string) => void
+/**
+ * Takes one message for the log, without a secret: `Skipped …` for an event that is rightly not sent, `Omitted …` for a part
+ * of one, and what was not verified.
+ */
+export type Log = (message: string) => void
 
 /**
- * One setting of a source function. Segment's screen knows texts and lists only: a `choice` and a `number` are typed in there
- * as text.
+ * One setting of a source function. Segment's screen knows texts, lists and switches: a `choice` and a `number` are typed in
+ * there as text.
  */
 export interface SourceSetting {
   label: string
   description: string
-  type: 'string' | 'array' | 'choice' | 'number'
+  type: 'string' | 'array' | 'choice' | 'number' | 'boolean'
   sensitive?: true
   choices?: readonly string[]
-  default?: string | number
+  default?: string | number | boolean
 }
 
 /** The values of the settings, by key, as the host hands them over. */
 export type SourceSettings = Readonly<Record<string, unknown>>
 
 /**
- * The pure core of a source. Without a usable request it throws a `SourceRefusal`; a webhook of a type it does not know is
- * accepted and ignored: no calls, and a note.
+ * The pure core of a source. Without a usable request it throws a `SourceError`; a webhook of a type it does not know is
+ * skipped: no calls, and a message for the log.
  *
  * @param now the present, in epoch milliseconds
  */
-export type Receive = (request: SourceRequest, settings: SourceSettings, now: number, note?: Log) => SegmentCall[]
+export type Receive = (request: SourceRequest, settings: SourceSettings, now: number, log?: Log) => SegmentCall[]
 
-export interface Source {
+export interface Source<Name extends string = string> {
   /** Name of the folder and of the bundle. */
-  name: string
+  name: Name
   /** By key, in the order of the screen. */
   settings: Readonly<Record<string, SourceSetting>>
   receive: Receive

@@ -1,6 +1,6 @@
-import { events } from '../../../src/destinations/heap-appcues/catalog'
-import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
-import { refusal, requestOf, run } from '../support/run'
+import { events } from '../../src/destinations/heap-appcues/catalog'
+import { appcuesWebhook } from '../../src/sources/appcues-webhook'
+import { refusal, requestOf, run } from './support/run'
 
 const REST = 'only what the browser integration leaves out'
 
@@ -19,13 +19,13 @@ describe('the choice "only what the browser integration leaves out"', () => {
     'v2:experience_started',
     'v2:experience_skipped',
     'v2:experience_dismissed',
-    'v2:experience_error',
-    'flow_error',
-    'step_child_activated'
+    'v2:experience_error'
   ])('leaves appcues:%s to the browser, with a word in the log', (id) => {
     const { calls, notes } = received(`appcues:${id}`)
     expect(calls).toStrictEqual([])
-    expect(notes[1]).toMatch(/^Left ".+ \(Appcues\)" to Appcues’ browser integration, as the setting Deliver says\.$/)
+    expect(notes[1]).toMatch(
+      `Skipped "appcues:${id}": Appcues’ browser integration sends it, and Deliver is set to what that leaves out.`
+    )
   })
 
   it.each([
@@ -34,6 +34,9 @@ describe('the choice "only what the browser integration leaves out"', () => {
     'v2:step_completed',
     'v2:step_interaction',
     'v2:experience_recovered',
+    'flow_error',
+    'step_child_activated',
+    'nps_survey_error',
     'email_opened',
     'push_sent',
     'workflow_started',
@@ -54,7 +57,7 @@ describe('the choice "only what the browser integration leaves out"', () => {
     expect(received('appcues:v2:experience_started', { [key]: 'web' }).calls).toHaveLength(0)
   })
 
-  it.each(['flow_started', 'Flow Started', 'Flow Started (Appcues)'])('knows %s as the event it is', (name) => {
+  it.each(['flow_started', 'Flow Started (Appcues)'])('knows %s as the event it is', (name) => {
     expect(received(name).calls).toHaveLength(0)
   })
 
@@ -73,7 +76,7 @@ describe('the choice "everything"', () => {
     expect(() => received('appcues:flow_started', {}, { deliver: 'nothing' })).toThrow(
       refusal(
         'MISCONFIGURED',
-        'The setting Deliver is "nothing": fill in "everything" or "only what the browser integration leaves out".'
+        'The setting Deliver is "nothing": enter "everything" or "only what the browser integration leaves out".'
       )
     )
   })

@@ -1,5 +1,5 @@
-import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
-import { requestOf, run } from '../support/run'
+import { appcuesWebhook } from '../../src/sources/appcues-webhook'
+import { requestOf, run } from './support/run'
 
 const INTERACTION = {
   id: 'delivery-9',
@@ -74,7 +74,8 @@ describe('the answer to a newer survey', () => {
     [0, 0],
     [10, 10],
     ['0', 0],
-    [' 10 ', 10]
+    [' 10 ', 10],
+    ['9.0', 9]
   ])('gives the score %p as the number %p', (value, number) => {
     expect(answersTo({ type: 'nps_score', value })).toStrictEqual([score(number)])
   })
@@ -84,9 +85,7 @@ describe('the answer to a newer survey', () => {
     (value) => {
       const { calls, notes } = received({ surveyResponses: [{ type: 'nps_score', value }] })
       expect(calls).toHaveLength(1)
-      expect(notes[1]).toBe(
-        'Left an NPS score out: it is no whole number from 0 to 10. The interaction itself is passed on.'
-      )
+      expect(notes[1]).toBe('Omitted an NPS score: it is not a whole number from 0 to 10.')
     }
   )
 

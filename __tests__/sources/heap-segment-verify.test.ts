@@ -1,5 +1,5 @@
-import { heapSegmentSync } from '../../../src/sources/heap-segment-sync'
-import { hmac, nested, NOW, refusal, run } from '../support/run'
+import { heapSegmentSync } from '../../src/sources/heap-segment-sync'
+import { hmac, nested, NOW, refusal, run } from './support/run'
 
 const { receive } = heapSegmentSync
 
@@ -28,7 +28,10 @@ const SECRET = 'heap-present'
 const SETTINGS = { webhookSecrets: 'heap-former, heap-present' }
 
 const WRONG =
-  'The webhook’s signature fits none of the Webhook Secrets: fill in the secret key that Heap shows for this webhook.'
+  'The signature matches none of the Webhook Secrets. Enter the secret key that Heap shows for this webhook; if it is right, choose the Signature Mode "url".'
+
+const UNSIGNED =
+  'The webhook has no signature: the header Heap-Hash is missing, or is not ts:<milliseconds>,hmac:<signature>. Heap signs every webhook; to try your own, clear Webhook Secrets.'
 
 const hash = (signed: string, ts: number | string = NOW, secret = SECRET): string =>
   `ts:${ts},hmac:${hmac(secret, `${ts}${signed}`, 'base64')}`
@@ -104,24 +107,14 @@ describe('Heap’s signature', () => {
   })
 
   it.each([[undefined], [''], ['  ']])('that is missing (%p) is refused like a wrong one', (header) => {
-    expect(attempt(BODY, header)).toThrow(
-      refusal(
-        'INVALID_SIGNATURE',
-        'The webhook carries no signature (header Heap-Hash). Heap signs every webhook; if this is a test of your own, clear Webhook Secrets.'
-      )
-    )
+    expect(attempt(BODY, header)).toThrow(refusal('INVALID_SIGNATURE', UNSIGNED))
   })
 
   it.each([
     ...['ts:1', 'hmac:abc', 'abc', 'ts:soon,hmac:abc', `ts:,hmac:abc`, `ts:${NOW},hmac:`, `ats:${NOW},hmac:abc`],
     ...[`ts:${NOW}s,hmac:abc`, `ts:${NOW},xhmac:abc`, `ts:${NOW},hmac:abc d`]
   ])('in a header that reads %s is refused', (header) => {
-    expect(attempt(BODY, header)).toThrow(
-      refusal(
-        'INVALID_SIGNATURE',
-        'The header Heap-Hash cannot be read: it must hold ts:<milliseconds>,hmac:<signature>.'
-      )
-    )
+    expect(attempt(BODY, header)).toThrow(refusal('INVALID_SIGNATURE', UNSIGNED))
   })
 
   it('is read with its parts in another order and with blanks', () => {
@@ -167,7 +160,7 @@ describe('the time of Heap’s signature', () => {
     [
       'in the future',
       NOW + 1001,
-      'The webhook was signed 1 seconds in the future; 1 are allowed. Check this machine’s clock.'
+      'The webhook was signed 1 seconds in the future; at most 1 are allowed. Check this machine’s clock.'
     ]
   ])('is refused when it is %s', (_case, ts, message) => {
     expect(at(ts)).toThrow(refusal('INVALID_SIGNATURE', message))
@@ -183,11 +176,56 @@ describe('without secrets', () => {
   it('nothing is verified, and the log says so', () => {
     const { calls, notes } = attempt(BODY, hash(BODY, NOW, 'guess'), {})()
     expect(calls).toHaveLength(2)
-    expect(notes).toStrictEqual(['Webhook Secrets is empty: nothing proves that this webhook comes from Heap.'])
+    expect(notes).toStrictEqual(['Webhook Secrets is empty, so this webhook was not verified.'])
   })
 
   it('the time of arrival counts when there is no signed one', () => {
     expect(attempt(BODY, undefined, {})().calls[0].timestamp).toBe('2026-03-10T22:22:00.000Z')
     expect(attempt(BODY, 'ts:9999999999999999,hmac:x', {})().calls[0].timestamp).toBe('2026-03-10T22:22:00.000Z')
+  })
+})
+
+describe('the signature mode "url"', () => {
+  const SETTINGS_URL = { signatureMode: 'url', urlToken: 'tok/1', webhookSecrets: [SECRET] }
+  const ADDRESS = 'https://fn.segmentapis.com/?token=tok%2F1'
+  const page = { ...PAGE, zone: 1, customer_config: { fields: [{ of: 'a customer' }] } }
+  const call = (url: string | undefined, headers: Record<string, string> = {}, settings: object = SETTINGS_URL) =>
+    run(receive, { headers, body: inFunction(JSON.stringify(page)), url }, { ...settings })
+
+  it('takes a page whose signature cannot be checked any more, by the token in its address', () => {
+    const header = hash(JSON.stringify(page), NOW - 5000)
+    const { calls, notes } = call(ADDRESS, { 'heap-hash': header })
+    expect(calls.map(({ userId, timestamp }) => [userId, timestamp])).toStrictEqual([
+      ['user3@email.com', '2026-03-10T22:21:55.000Z'],
+      ['user1@email.com', '2026-03-10T22:21:55.000Z']
+    ])
+    expect(notes).toStrictEqual([])
+  })
+
+  it.each([undefined, '', 'soon', `ts:1,hmac:x`, `ts:${NOW + 90_000_000},hmac:x`])(
+    'has the time of arrival where the header says %p',
+    (header) => {
+      const [{ timestamp }] = call(ADDRESS, header === undefined ? {} : { 'heap-hash': header }).calls
+      expect(timestamp).toBe('2026-03-10T22:22:00.000Z')
+    }
+  )
+
+  it.each([
+    undefined,
+    'https://fn.segmentapis.com/',
+    'https://fn.segmentapis.com/?token=tok',
+    'https://fn.segmentapis.com/&token=tok%2F1',
+    'https://fn.segmentapis.com/?a=1#&token=tok%2F1'
+  ])('refuses the address %s', (url) => {
+    expect(() => call(url)).toThrow(refusal('INVALID_SIGNATURE', /^The address has no \?token=/))
+  })
+
+  it('is a contradiction without a token, as a token is without the mode', () => {
+    expect(() => call(ADDRESS, {}, { signatureMode: 'url', webhookSecrets: [SECRET] })).toThrow(
+      refusal('MISCONFIGURED', /^Signature Mode is "url", but URL Token is empty/)
+    )
+    expect(() => call(ADDRESS, {}, { urlToken: 'tok/1' })).toThrow(
+      refusal('MISCONFIGURED', /^URL Token is filled in, but Signature Mode is "verify"/)
+    )
   })
 })

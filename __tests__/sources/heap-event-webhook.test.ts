@@ -1,6 +1,6 @@
-import { events } from '../../../src/destinations/heap-appcues/catalog'
-import { heapEventWebhook } from '../../../src/sources/heap-event-webhook'
-import { depthOf, nested, refusal, requestOf, run, UNUSABLE_BODIES } from '../support/run'
+import { events } from '../../src/destinations/heap-appcues/catalog'
+import { heapEventWebhook } from '../../src/sources/heap-event-webhook'
+import { depthOf, nested, NOW, refusal, requestOf, run, UNUSABLE_BODIES } from './support/run'
 
 const { receive } = heapEventWebhook
 
@@ -16,7 +16,7 @@ const received = (
   change: Record<string, unknown> = {},
   settings: Record<string, unknown> = {}
 ): ReturnType<typeof run> => run(receive, requestOf({ ...WEBHOOK, ...change }), settings)
-const idOf = (change: Record<string, unknown>): string => received(change).calls[0].messageId
+const idOf = (change: Record<string, unknown>): unknown => received(change).calls[0].messageId
 
 describe('a webhook of Heap’s for one event', () => {
   it('becomes one track call that does not go back to Heap', () => {
@@ -33,12 +33,12 @@ describe('a webhook of Heap’s for one event', () => {
           integrations: { Heap: false, 'Heap Cloud (Actions)': false }
         }
       ],
-      notes: ['Basic User and Header Name are empty: nothing proves that this webhook comes from Heap.']
+      notes: ['Basic User and Header Name are empty, so this webhook was not verified.']
     })
   })
 
   it('works without anyone who listens to its notes', () => {
-    expect(receive(requestOf(WEBHOOK), {}, 0)).toHaveLength(1)
+    expect(receive(requestOf(WEBHOOK), {}, NOW)).toHaveLength(1)
   })
 
   it('is read by the field names of the settings', () => {
@@ -77,7 +77,7 @@ describe('a webhook of Heap’s for one event', () => {
       expect(() => received(change)).toThrow(
         refusal(
           'INVALID_PAYLOAD',
-          'The webhook names nobody in the fields "identity" and "anonymous_id": set User ID Field to the field that holds the person’s id.'
+          'The fields "identity" and "anonymous_id" have no user ID, or a placeholder for one. Set User ID Field to the field that holds it.'
         )
       )
     }
@@ -87,7 +87,7 @@ describe('a webhook of Heap’s for one event', () => {
     expect(() => received({ event })).toThrow(
       refusal(
         'INVALID_PAYLOAD',
-        'The webhook has no name in the field "event": set Event Field to the field that holds the event’s name.'
+        'The field "event" has no event name. Set Event Field to the field that holds the name.'
       )
     )
   })
@@ -100,30 +100,34 @@ describe('a webhook of Heap’s for one event', () => {
     expect(() => received({ time: 'noon' })).toThrow(
       refusal(
         'INVALID_PAYLOAD',
-        'The field "time" holds no time: send ISO 8601, or seconds or milliseconds since 1970.'
+        'The field "time" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
       )
     )
   })
 })
 
 describe('an event that Heap had from Appcues', () => {
-  it.each([...events.flatMap((row) => [row.name, row.clientName]), 'appcues:anything', 'Banner Dismissed (Appcues)'])(
+  const NEITHER = { Appcues: false, 'Appcues (Actions)': false, Heap: false, 'Heap Cloud (Actions)': false }
+  const integrationsOf = (event: string): unknown => received({ event }).calls[0].integrations
+
+  it.each([...events.map((entry) => entry.clientName), 'appcues:anything', 'Banner Dismissed (Appcues)'])(
     '%s goes neither to Heap nor to Appcues, nor to this package’s destination',
     (event) => {
-      expect(received({ event }).calls[0].integrations).toStrictEqual({
-        Appcues: false,
-        'Appcues (Actions)': false,
-        Heap: false,
-        'Heap Cloud (Actions)': false,
-        'Heap and Appcues (Actions)': false
-      })
+      expect(integrationsOf(event)).toStrictEqual({ ...NEITHER, 'Heap and Appcues (Actions)': false })
+    }
+  )
+
+  it.each(events.flatMap((entry) => [entry.name, entry.id]))(
+    'or only has its name, %s, reaches this package’s destination, which can forward it under another name',
+    (event) => {
+      expect(integrationsOf(event)).toStrictEqual(NEITHER)
     }
   )
 
   it.each(['Flow Started Manually', 'Appcues Demo Booked', 'Report (Appcues) Exported', 'my appcues:event'])(
     'is not %s',
     (event) => {
-      expect(received({ event }).calls[0].integrations).toStrictEqual({ Heap: false, 'Heap Cloud (Actions)': false })
+      expect(integrationsOf(event)).toStrictEqual({ Heap: false, 'Heap Cloud (Actions)': false })
     }
   )
 })
@@ -135,8 +139,17 @@ describe('the message id', () => {
     expect(idOf({ event: 'Report Opened' })).not.toBe(idOf({}))
   })
 
+  it.each([[undefined], [null], [' ']])(
+    'is left to Segment, which gives each its own, where a webhook has neither an id nor a time: %j',
+    (nothing) => {
+      const [call] = received({ event_id: nothing, time: nothing }).calls
+      expect(Object.keys(call)).toStrictEqual(['type', 'event', 'userId', 'properties', 'context', 'integrations'])
+      expect(received({ event_id: 1, time: nothing }).calls[0]).toHaveProperty('messageId')
+    }
+  )
+
   it('comes from the content without one, in any order of the keys', () => {
-    const content = (change: Record<string, unknown>): string => idOf({ event_id: undefined, ...change })
+    const content = (change: Record<string, unknown>): unknown => idOf({ event_id: undefined, ...change })
     const reversed = Object.fromEntries(Object.entries({ ...WEBHOOK, event_id: null }).reverse())
     expect(run(receive, requestOf(reversed)).calls[0].messageId).toBe(content({}))
     expect(content({ plan: 'free' })).not.toBe(content({}))
@@ -173,9 +186,9 @@ describe('the credentials', () => {
   })
 
   const WRONG_BASIC =
-    'The webhook’s credentials are missing or wrong: those in Heap must be the Basic User and Basic Password of the settings.'
+    'The webhook’s credentials are missing or wrong. Enter Basic User and Basic Password of the settings in Heap.'
   const WRONG_HEADER =
-    'The webhook’s credentials are missing or wrong: those in Heap must be the Header Name and Header Value of the settings.'
+    'The webhook’s credentials are missing or wrong. Enter Header Name and Header Value of the settings in Heap.'
 
   it.each([
     ['no header', {}, BASIC, WRONG_BASIC],
@@ -210,11 +223,40 @@ describe('the credentials', () => {
     }
   })
 
+  it.each(['__proto__', 'X Key', 'x-key:', 'x-\nkey', 'schlüssel', ' ,'])(
+    'are refused when %j cannot be the name of a header',
+    (headerName) => {
+      expect(attempt({ 'x-key': 'v' }, { headerName, headerValue: 'v' })).toThrow(
+        refusal('MISCONFIGURED', /^Header Name is ".+", which cannot be the name of a header: enter one name\.$/s)
+      )
+    }
+  )
+
   it.each([
-    [{ basicUser: 'heap' }, 'Basic User is filled in, but Basic Password is empty: fill in both or neither.'],
-    [{ basicPassword: 'p' }, 'Basic Password is filled in, but Basic User is empty: fill in both or neither.'],
-    [{ headerName: 'x' }, 'Header Name is filled in, but Header Value is empty: fill in both or neither.'],
-    [{ headerValue: 'x' }, 'Header Value is filled in, but Header Name is empty: fill in both or neither.']
+    [
+      { headerName: ['x-key'], headerValue: ['v'] },
+      'The setting Header Name is not text: enter one text, or clear it.'
+    ],
+    [{ headerName: 'x-key', headerValue: {} }, 'The setting Header Value is not text: enter one text, or clear it.'],
+    [{ basicUser: [''], basicPassword: [''] }, 'The setting Basic User is not text: enter one text, or clear it.'],
+    [{ basicUser: 'u', basicPassword: ' ' }, 'The setting Basic Password is blank: enter the secret, or clear it.']
+  ])('are refused when they are filled in and unusable: %j', (settings, message) => {
+    expect(attempt({ 'x-key': 'v' }, settings)).toThrow(refusal('MISCONFIGURED', message))
+  })
+
+  it.each(['constructor', 'toString', 'hasOwnProperty'])(
+    'are looked for in the headers alone, not in %s',
+    (headerName) => {
+      expect(attempt({}, { headerName, headerValue: 'v' })).toThrow(refusal('INVALID_SIGNATURE', WRONG_HEADER))
+      expect(attempt({ [headerName.toLowerCase()]: 'v' }, { headerName, headerValue: 'v' })().calls).toHaveLength(1)
+    }
+  )
+
+  it.each([
+    [{ basicUser: 'heap' }, 'Basic User is filled in, but Basic Password is empty: enter both or neither.'],
+    [{ basicPassword: 'p' }, 'Basic Password is filled in, but Basic User is empty: enter both or neither.'],
+    [{ headerName: 'x' }, 'Header Name is filled in, but Header Value is empty: enter both or neither.'],
+    [{ headerValue: 'x' }, 'Header Value is filled in, but Header Name is empty: enter both or neither.']
   ])('are refused by halves: %j', (settings, message) => {
     expect(attempt({}, settings)).toThrow(refusal('MISCONFIGURED', message))
   })
@@ -239,9 +281,11 @@ describe('bad input', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
-  it('leaves a property out that makes the event too large, and names it', () => {
+  it('omits a property that makes the event too large, and names it', () => {
     const { calls, notes } = received({ note: 'x'.repeat(40_000) })
     expect(calls[0].properties).toStrictEqual({ plan: 'pro', rows: 12 })
-    expect(notes[1]).toMatch(/^Left the property "note" out of "Report Exported": Segment takes events of up to 32 KB/)
+    expect(notes[1]).toMatch(
+      /^Omitted the property "note" of "Report Exported": it is \d+ bytes long; Segment takes events up to 32 KB\.$/
+    )
   })
 })

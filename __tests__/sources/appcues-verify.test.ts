@@ -1,5 +1,5 @@
-import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
-import { hmac, NOW, refusal, requestOf, run } from '../support/run'
+import { appcuesWebhook } from '../../src/sources/appcues-webhook'
+import { hmac, NOW, refusal, requestOf, run } from './support/run'
 
 const { receive } = appcuesWebhook
 
@@ -18,10 +18,9 @@ const attempt =
   () =>
     run(receive, requestOf(body, headers), settings)
 
-const MISSING =
-  'The webhook carries no signature. Give your Appcues account a webhook secret, or clear Webhook Secrets.'
+const MISSING = 'The webhook has no signature. Give your Appcues account a webhook secret, or clear Webhook Secrets.'
 const WRONG =
-  'The webhook’s signature fits none of the Webhook Secrets. In a deployed function, choose the Signature Mode "url".'
+  'The signature matches none of the Webhook Secrets. In a deployed function, choose the Signature Mode "url".'
 
 describe('a signature', () => {
   const texts = { 'timestamp.body': `${SECONDS}.${BODY}`, 'timestamp + body': SECONDS + BODY, body: BODY }
@@ -101,9 +100,9 @@ describe('the time of a signature', () => {
     [
       'in the future',
       secondsFromNow(61),
-      'The webhook was signed 61 seconds in the future; 60 are allowed. Check this machine’s clock.'
+      'The webhook was signed 61 seconds in the future; at most 60 are allowed. Check this machine’s clock.'
     ],
-    ['no time', 'soon', 'The header x-apc-timestamp holds no time.']
+    ['no time', 'soon', 'The header x-apc-timestamp is not a valid time.']
   ])('is refused when it is %s', (_case, timestamp, message) => {
     expect(at(timestamp)).toThrow(refusal('INVALID_SIGNATURE', message))
   })
@@ -128,7 +127,7 @@ describe('the signature mode "url"', () => {
   const SETTINGS_URL = { signatureMode: 'url', urlToken: 'tok en/+ü' }
   const ADDRESS = 'https://fn.segmentapis.com/'
   const WRONG_TOKEN =
-    'The address was called without the right token: it must end with ?token= and the URL Token of the settings.'
+    'The address has no ?token=, or another than the URL Token of the settings. Enter the address with its token as the webhook’s URL.'
   const call =
     (url: string | undefined, settings: Record<string, unknown> = SETTINGS_URL) =>
     () =>
@@ -162,10 +161,10 @@ describe('the signature mode "url"', () => {
   })
 
   it('needs a token in the settings', () => {
-    expect(call(`${ADDRESS}?token=`, { signatureMode: 'url', urlToken: ' ' })).toThrow(
+    expect(call(`${ADDRESS}?token=`, { signatureMode: 'url', urlToken: '' })).toThrow(
       refusal(
         'MISCONFIGURED',
-        'Signature Mode is "url", but URL Token is empty: fill in the text behind ?token= in the address.'
+        'Signature Mode is "url", but URL Token is empty: enter the text after ?token= in the address.'
       )
     )
   })
@@ -180,14 +179,14 @@ describe('without secrets', () => {
   it('nothing is verified, and the log says so', () => {
     const { calls, notes } = attempt({ 'x-apc-signature': 'nonsense' }, {})()
     expect(calls).toHaveLength(1)
-    expect(notes).toStrictEqual(['Webhook Secrets is empty: nothing proves that this webhook comes from Appcues.'])
+    expect(notes).toStrictEqual(['Webhook Secrets is empty, so this webhook was not verified.'])
   })
 
   it('a token alone is a contradiction', () => {
     expect(attempt({}, { urlToken: 'tok' })).toThrow(
       refusal(
         'MISCONFIGURED',
-        'URL Token is filled in, but Signature Mode is "verify": choose "url", or fill in Webhook Secrets.'
+        'URL Token is filled in, but Signature Mode is "verify": choose "url", or enter Webhook Secrets.'
       )
     )
   })

@@ -1,0 +1,135 @@
+import { readSettings, withServerDefaults } from '../../src/sources/shared/settings'
+import { refusal } from './support/run'
+
+describe('settings', () => {
+  const table = {
+    text: { label: 'Text', description: '', type: 'string', default: 'standard' },
+    bare: { label: 'Bare', description: '', type: 'string' },
+    list: { label: 'List', description: '', type: 'array' },
+    choice: { label: 'Choice', description: '', type: 'choice', choices: ['One', 'Two'], default: 'One' },
+    number: { label: 'Number', description: '', type: 'number', default: 5 },
+    on: { label: 'On', description: '', type: 'boolean', default: false }
+  } as const
+
+  it.each([
+    [{}, { text: 'standard', bare: '', list: [], choice: 'One', number: 5, on: false }],
+    [
+      { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.25 ', on: true },
+      { text: 'a', bare: '7', list: ['a', 'b', 'c'], choice: 'Two', number: 1.25, on: true }
+    ],
+    [
+      { text: null, bare: [], list: ['a,b', ' ', 3, null], choice: '', number: 0, on: 'Yes' },
+      { text: 'standard', bare: '', list: ['a,b', '3'], choice: 'One', number: 0, on: true }
+    ],
+    [
+      { text: ' ', list: 5, number: '', on: 'false' },
+      { text: 'standard', bare: '', list: ['5'], choice: 'One', number: 5, on: false }
+    ]
+  ])('are read from %j', (values, read) => {
+    expect(readSettings(table, values)).toStrictEqual(read)
+  })
+
+  it.each(['-1', 'five', '1e3', 'Infinity', '5 s'])('refuse the number %s by the label on the screen', (number) => {
+    expect(() => readSettings(table, { number })).toThrow(
+      refusal('MISCONFIGURED', `The setting Number is "${number}": enter a number, 0 or more.`)
+    )
+  })
+
+  it('refuse a word that is none of the choices', () => {
+    expect(() => readSettings(table, { choice: 'Three' })).toThrow(
+      refusal('MISCONFIGURED', 'The setting Choice is "Three": enter "One" or "Two".')
+    )
+  })
+
+  it.each([
+    ['text', {}, 'The setting Text is not text: enter one text, or clear it.'],
+    ['text', ['a'], 'The setting Text is not text: enter one text, or clear it.'],
+    ['text', true, 'The setting Text is not text: enter one text, or clear it.'],
+    ['list', {}, 'The setting List is not a list of texts: enter texts, or clear it.'],
+    ['list', ['a', {}], 'The setting List is not a list of texts: enter texts, or clear it.'],
+    ['on', 'maybe', 'The setting On is "maybe": enter "true" or "false".'],
+    ['on', 1, 'The setting On is "1": enter "true" or "false".']
+  ])('refuse %s as %j', (key, value, message) => {
+    expect(() => readSettings(table, { [key]: value })).toThrow(refusal('MISCONFIGURED', message))
+  })
+})
+
+describe('a secret', () => {
+  const table = {
+    secrets: { label: 'Secrets', description: '', type: 'array', sensitive: true },
+    token: { label: 'Token', description: '', type: 'string', sensitive: true },
+    note: { label: 'Note', description: '', type: 'string' }
+  } as const
+
+  it.each([[undefined], [null], [''], [[]]])('is not filled in when it is %j', (value) => {
+    expect(readSettings(table, { secrets: value, token: value })).toStrictEqual({ secrets: [], token: '', note: '' })
+  })
+
+  it.each([
+    [['a'], ['a']],
+    ['a,', ['a']],
+    [['a', '', null], ['a']],
+    [' a\n b ', ['a', 'b']],
+    [5, ['5']]
+  ])('is read from %j', (value, secrets) => {
+    expect(readSettings(table, { secrets: value }).secrets).toStrictEqual(secrets)
+  })
+
+  it.each([
+    [['']],
+    [' '],
+    [','],
+    [[null]],
+    [{}],
+    [[{}]],
+    [['a', {}]],
+    [true],
+    [false],
+    [NaN],
+    [[' ', '\n']],
+    ['\n,\n']
+  ])('that is filled in as %j is a misconfiguration, never "no secret"', (value) => {
+    expect(() => readSettings(table, { secrets: value })).toThrow(
+      refusal('MISCONFIGURED', /^The setting Secrets is (blank|not a list of texts): enter .+, or clear it\.$/)
+    )
+  })
+
+  it.each([[' '], ['\t'], [{}], [['a']], [true], [NaN]])('that is filled in as %j is one likewise', (value) => {
+    expect(() => readSettings(table, { token: value })).toThrow(
+      refusal('MISCONFIGURED', /^The setting Token is (blank|not text): enter .+, or clear it\.$/)
+    )
+  })
+
+  it.each([
+    [{ secret: 'a' }, 'secret'],
+    [{ Secrets: ['a'] }, 'Secrets'],
+    [{ ' token': 'a' }, ' token'],
+    [{ note: 'n', tokenn: 5 }, 'tokenn'],
+    [{ secrets: '', x: 'y' }, 'x']
+  ])('under a mistyped key is one: %j', (values, key) => {
+    expect(() => readSettings(table, values)).toThrow(
+      refusal(
+        'MISCONFIGURED',
+        `There is no setting "${key}", and no secret is filled in. The settings are secrets, token, note.`
+      )
+    )
+  })
+
+  it('makes a key that nobody knows harmless, as does a blank under it', () => {
+    expect(readSettings(table, { secrets: 'a', x: 'y' }).secrets).toStrictEqual(['a'])
+    expect(readSettings(table, { x: '', y: null, z: [] }).secrets).toStrictEqual([])
+  })
+})
+
+describe('on a server of one’s own', () => {
+  it.each([[{}], [{ toleranceSeconds: '' }], [{ toleranceSeconds: null }]])(
+    'a signature is good for a minute: %j',
+    (values) => {
+      expect(withServerDefaults({ urlToken: 't', ...values })).toStrictEqual({ urlToken: 't', toleranceSeconds: 60 })
+    }
+  )
+
+  it.each([[0], [3600], ['30']])('what is filled in stays: %j', (toleranceSeconds) => {
+    expect(withServerDefaults({ toleranceSeconds })).toStrictEqual({ toleranceSeconds })
+  })
+})
