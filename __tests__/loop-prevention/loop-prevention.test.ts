@@ -118,7 +118,7 @@ describe('the circle Appcues → Segment → Heap → Segment → Appcues', () =
 
   it('refuses each event that comes back, in words, where Segment heeds nothing', async () => {
     const [first, second] = await goRound(everyEvent, both, heedless)
-    const sentence = /^Event Name: ".+" came from Appcues, and is never sent back to it\./
+    const sentence = /^Event Name: ".+" came from Appcues and is never sent back to it\./
     expect(first).toEqual(everyEvent.map(() => expect.stringMatching(sentence) as string))
     expect(second).toEqual(everyEvent.map(() => expect.stringMatching(sentence) as string))
   })

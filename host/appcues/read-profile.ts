@@ -1,5 +1,8 @@
+import { PayloadValidationError } from '@segment/actions-core'
 import { asRecord } from '../server/source-cores'
-import { appcuesMessage, isSuccess, pathPart } from './client'
+import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
+import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
+import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
 import type { AppcuesApi } from './client'
 
 /** What Appcues says about one person. */
@@ -10,18 +13,19 @@ export type Profile =
 
 /** `GET /users/{user}/profile`: the properties as flat JSON (M); 404 for someone Appcues does not know. */
 export async function readProfile(api: AppcuesApi, userId: string): Promise<Profile> {
-  const path = pathOf(userId)
-  if ('reason' in path) return { state: 'unreadable', ...path }
-  const answer = await api('GET', path.path)
-  if (answer.status === 404) return { state: 'unknown' }
-  if (!isSuccess(answer)) return { state: 'unreadable', reason: appcuesMessage(answer) }
-  return { state: 'known', properties: asRecord(answer.data) }
+  const response = await ask(api, userId)
+  if (typeof response === 'string') return { state: 'unreadable', reason: response }
+  if (response.status === 404) return { state: 'unknown' }
+  if (!isSuccess(response)) return { state: 'unreadable', reason: appcuesMessage(response) }
+  return { state: 'known', properties: asRecord(response.data) }
 }
 
-function pathOf(userId: string): { path: string } | { reason: string } {
+/** @returns why the id cannot stand in a request, in a sentence */
+async function ask(api: AppcuesApi, userId: string): Promise<VendorResponse | string> {
   try {
-    return { path: `/users/${pathPart('User ID', userId)}/profile` }
+    return await api.getProfile(userId)
   } catch (error) {
-    return { reason: (error as Error).message }
+    if (error instanceof PayloadValidationError) return error.message
+    throw error
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { asRecord } from '../server/source-cores'
-import { appcuesMessage, isSuccess, pathPart } from './client'
-import type { AppcuesApi, VendorResponse } from './client'
+import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
+import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
+import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
+import type { AppcuesApi } from './client'
 import { jobState } from './jobs'
 import type { EndedJob, Job } from './jobs'
 
@@ -18,10 +20,10 @@ export const WAIT_POLICY: WaitPolicy = { firstPause: 250, longestPause: 10_000, 
  * Asks for every job until it has ended, with longer and longer pauses. What has not ended by then, or when the signal comes,
  * is still `running`.
  *
- * @param api a patient one: a job it cannot look up is not asked for again
+ * @param api one that retries: a job it cannot look up is not asked for again
  */
 export async function waitForJobs(
-  api: AppcuesApi,
+  api: Pick<AppcuesApi, 'getJob'>,
   jobs: readonly Job[],
   { firstPause, longestPause, longest }: WaitPolicy = WAIT_POLICY,
   signal?: AbortSignal
@@ -38,8 +40,8 @@ export async function waitForJobs(
   return results
 }
 
-const look = async (api: AppcuesApi, { id }: Job): Promise<Pick<EndedJob, 'state' | 'remarks'>> =>
-  read(await api('GET', `/jobs/${pathPart('Job', id)}`))
+const look = async (api: Pick<AppcuesApi, 'getJob'>, { id }: Job): Promise<Pick<EndedJob, 'state' | 'remarks'>> =>
+  read(await api.getJob(id))
 
 const MOST_REMARKS = 5
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { toIsoTime } from '../appcues/client'
+import { toIsoTime } from '../../src/destinations/heap-appcues/shared/time'
 import { HEAP_RATE, backfillFile } from '../import/backfill/backfill-file'
 import type { BackfillFlags } from '../import/backfill/backfill-file'
 import { readEnvironment } from '../cli/environment'

@@ -1,78 +1,47 @@
+import { parse } from 'csv-parse/sync'
+import * as fc from 'fast-check'
 import { createRequestClient } from '@segment/actions-core'
-import { appcuesBody, appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/answer'
-import { appcuesApi, isAppcuesFilledIn } from '../../../src/destinations/heap-appcues/appcues/api'
-import { setProfile } from '../../../src/destinations/heap-appcues/appcues/profiles'
-import { getSegment } from '../../../src/destinations/heap-appcues/appcues/segments'
-import { sendEvent } from '../../../src/destinations/heap-appcues/appcues/send-event'
+import { appcuesApi, toCsv } from '../../../src/destinations/heap-appcues/appcues/api'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
+import { readCsv } from '../syncAudience/support/read-csv'
 
 withoutNetwork()
 
 const settings = { appcuesAccountId: '12345', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }
-const request = createRequestClient()
+const SEGMENTS = 'https://api.appcues.com/v2/accounts/12345/segments'
+const api = appcuesApi(createRequestClient(), settings)
 
-describe('the Appcues API', () => {
+describe('the list of segments', () => {
   it.each([
-    ['US', 'https://api.appcues.com'],
-    ['EU', 'https://api.eu.appcues.com'],
-    [undefined, 'https://api.appcues.com'],
-    ['elsewhere', 'https://api.appcues.com']
-  ])('asks the host of the region %s, with Basic credentials', async (appcuesRegion, host) => {
-    const call = expectCall('GET', `${host}/v2/accounts/12345/tags`, { body: [] })
-    const answer = await appcuesApi(request, { ...settings, appcuesRegion })('GET', '/tags')
-    expect(answer).toStrictEqual({ status: 200, data: [] })
-    expect(call.headers?.authorization).toBe(`Basic ${Buffer.from('key:secret').toString('base64')}`)
+    [
+      { id: 'a', name: 'A', description: 'all', created_at: '2026-01-01T00:00:00Z', rules: {} },
+      { id: 'a', name: 'A', description: 'all', createdAt: '2026-01-01T00:00:00Z' }
+    ],
+    [{ id: 7 }, { id: '7', name: '', description: '', createdAt: undefined }],
+    [
+      { id: 'a', name: ['A'], description: null, created_at: 1773181316000 },
+      { id: 'a', name: '', description: '', createdAt: 1773181316000 }
+    ]
+  ])('reads %j as %j', async (listed, segment) => {
+    expectCall('GET', SEGMENTS, { body: [listed] })
+    expect(await api.readSegments()).toStrictEqual([segment])
   })
 
-  it('takes settings that nobody validated: a number, and blanks around the text', async () => {
-    const call = expectCall('GET', 'https://api.appcues.com/v2/accounts/12345/tags', { body: [] })
-    const unvalidated = { appcuesAccountId: 12345 as never, appcuesApiKey: ' key ', appcuesApiSecret: 'secret\n' }
-    await appcuesApi(request, unvalidated)('GET', '/tags')
-    expect(call.headers?.authorization).toBe(`Basic ${Buffer.from('key:secret').toString('base64')}`)
-  })
+  it.each([{ name: 'A' }, { id: null }, { id: '' }, { id: { a: 1 } }, { id: true }, 'a', null])(
+    'leaves out what has no usable id: %j',
+    async (listed) => {
+      expectCall('GET', SEGMENTS, { body: [listed, { id: 'b', name: 'B', description: 'both' }] })
+      expect(await api.readSegments()).toStrictEqual([{ id: 'b', name: 'B', description: 'both', createdAt: undefined }])
+    }
+  )
 
-  it('writes JSON and CSV with their content types', async () => {
-    const json = expectCall('POST', 'https://api.appcues.com/v2/accounts/12345/json')
-    const csv = expectCall('POST', 'https://api.appcues.com/v2/accounts/12345/csv')
-    const api = appcuesApi(request, settings)
-    await api('POST', '/json', { json: { a: true } })
-    await api('POST', '/csv', { csv: 'user_id,a\r\n' })
-    expect([json.headers?.['content-type'], json.body]).toStrictEqual(['application/json', { a: true }])
-    expect([csv.headers?.['content-type'], csv.body]).toStrictEqual(['text/csv', 'user_id,a\r\n'])
-  })
-
-  it.each([
-    [{ appcuesApiKey: 'key' }, true],
-    [{ appcuesAccountId: '1' }, true],
-    [{ appcuesApiSecret: 's' }, true],
-    [{}, false],
-    [{ appcuesApiKey: ' ', appcuesAccountId: '' }, false],
-    [{ appcuesLegacyApiKey: 'old' }, true],
-    [{ appcuesRegion: 'EU', appcuesLegacyApiKey: ' ', identityProperty: 'id', heapAppId: '11' }, false]
-  ])('with %j is filled in: %s', (some, filledIn) => {
-    expect(isAppcuesFilledIn(some)).toBe(filledIn)
-  })
-})
-
-describe('what Appcues answered', () => {
-  it.each([
-    [{ title: 'Not Found', detail: 'No such user.' }, 'Appcues answered 404: Not Found: No such user.'],
-    [{ title: 'Not Found' }, 'Appcues answered 404: Not Found.'],
-    [{ detail: 'No such user' }, 'Appcues answered 404: No such user.'],
-    [{ detail: 'No such user. Use v2.1' }, 'Appcues answered 404: No such user. Use v2.1.'],
-    [{ title: ['Not Found'], detail: { a: 1 } }, 'Appcues answered 404.'],
-    ['<html>', 'Appcues answered 404.'],
-    [null, 'Appcues answered 404.'],
-    [undefined, 'Appcues answered 404.'],
-    [{ detail: 'x'.repeat(400) }, `Appcues answered 404: ${'x'.repeat(300)}.`]
-  ])('%j is told as %j', (data, sentence) => {
-    expect(appcuesMessage({ status: 404, data })).toBe(sentence)
-  })
-
-  it('keeps the readable part, and of a refusal of the credentials nothing', () => {
-    const data = { error: true, status: 200, title: 'T', detail: 'D', job_id: 7, job_url: 'U', user: { email: 'e' } }
-    expect(appcuesBody({ status: 202, data })).toStrictEqual({ title: 'T', detail: 'D', job_id: 7, job_url: 'U' })
-    expect(appcuesBody({ status: 401, data })).toStrictEqual({})
+  it.each([{ segments: [] }, 'nonsense'])('is asked for again where the answer is none: %j', async (body) => {
+    expectCall('GET', SEGMENTS, { body })
+    await expect(api.readSegments()).rejects.toMatchObject({
+      code: '502',
+      status: 502,
+      message: 'Appcues answered without a list of segments.'
+    })
   })
 })
 
@@ -80,25 +49,69 @@ describe('sending an event', () => {
   it('posts it to the person', async () => {
     const event = { name: 'Report Exported', timestamp: '2026-03-10T22:21:56.000Z', attributes: { rows: 3 } }
     const call = expectCall('POST', 'https://api.appcues.com/v2/accounts/12345/users/anon%3A1/events', { status: 202 })
-    const { status } = await sendEvent(appcuesApi(request, settings), 'anon:1', event)
+    const { status } = await api.sendEvent('anon:1', event)
     expect(status).toBe(202)
     expect(call.body).toStrictEqual(event)
   })
 })
 
 describe('an id that would leave its path', () => {
-  const api = appcuesApi(request, settings)
   it.each<[string, () => unknown, string]>([
-    ['an event', () => sendEvent(api, '..', { name: 'E', attributes: {} }), 'User ID'],
-    ['a profile', () => setProfile(api, '..', {}), 'User ID'],
-    ['a segment', () => getSegment(api, '..'), 'Appcues segment']
+    ['an event', () => api.sendEvent('..', { name: 'E', attributes: {} }), 'User ID'],
+    ['a profile', () => api.setProfile({ userId: '..', properties: {} }), 'User ID'],
+    ['a segment', () => api.getSegment('..'), 'Appcues segment']
   ])('is refused for %s by its own name', (_what, ask, label) => {
     expect(ask).toThrow(
       expect.objectContaining({
         code: 'PAYLOAD_VALIDATION_FAILED',
         status: 400,
-        message: `${label}: ".." cannot stand in an address of Appcues’ API. Map ${label} to another id.`
+        message: `${label}: ".." cannot be part of an address in Appcues’ API. Map ${label} to another ID.`
       }) as Error
+    )
+  })
+})
+
+describe('an import', () => {
+  const IMPORT = 'https://api.appcues.com/v2/accounts/12345/import/profiles'
+  const update = (userId: string, value: boolean) => ({ userId, properties: { '[Heap] A, B': value } })
+
+  it('is one CSV, with a response for each person', async () => {
+    const call = expectCall('POST', IMPORT, { status: 202, body: { job_id: 'j' } })
+    const responses = await api.importProfiles([update('a', true), update('b', false)])
+    expect(call.body).toBe('user_id,"[Heap] A, B"\r\na,true\r\nb,false\r\n')
+    expect(responses).toStrictEqual(Array(2).fill({ status: 202, data: { job_id: 'j' } }))
+  })
+
+  it.each([200, 202, 204])('is taken with %d, also without a body', async (status) => {
+    expectCall('POST', IMPORT, { status })
+    expect((await api.importProfiles([update('a', true)])).map((response) => response.status)).toStrictEqual([status])
+  })
+
+  it('of nobody makes no request', async () => {
+    expect(await api.importProfiles([])).toStrictEqual([])
+  })
+})
+
+describe('rows as CSV', () => {
+  it('end with CRLF, and only what must stands in quotes', () => {
+    expect(
+      toCsv([
+        ['user_id', '[Heap] A'],
+        ['=1', 'true'],
+        ['a,b', '"c"'],
+        [' d', 'e\n'],
+        ['', '\r']
+      ])
+    ).toBe('user_id,[Heap] A\r\n=1,true\r\n"a,b","""c"""\r\n" d","e\n"\r\n,"\r"\r\n')
+  })
+
+  it('are read as they were written, whatever the cells hold', () => {
+    const cell = fc.oneof(fc.string(), fc.stringMatching(/^[",\r\n =a]*$/))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constant('id'), cell, cell), { minLength: 1 }), (rows) => {
+        expect(parse(toCsv(rows), { record_delimiter: '\r\n' })).toStrictEqual(rows)
+        expect(readCsv(toCsv(rows))).toStrictEqual(rows)
+      })
     )
   })
 })

@@ -21,7 +21,7 @@ describe('a host that says little of an audience', () => {
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
       message:
-        'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+        'Audience: the event has no computation ID, so it cannot be matched to an audience. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
     })
     expect(appcues.requests).toStrictEqual([])
   })

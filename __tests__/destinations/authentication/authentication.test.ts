@@ -46,7 +46,7 @@ describe('the connection test', () => {
     async (settings) => {
       await expect(test(settings)).rejects.toMatchObject(
         refusal(
-          'Nothing is filled in: for Heap it takes the Heap App ID; for Appcues the Appcues Account ID, Appcues API Key and Appcues API Secret.'
+          'Nothing is filled in: Heap needs the Heap App ID; Appcues needs the Appcues Account ID, Appcues API Key and Appcues API Secret.'
         )
       )
     }

@@ -141,11 +141,11 @@ describe('a deletion request', () => {
 
   it('refuses to guess where a vendor knows people by another property', async () => {
     await expect(
-      forget({ ...APPCUES, ...HEAP, identityProperty: ' appcuesUserID ', heapIdentityProperty: 'email' })
+      forget({ ...APPCUES, ...HEAP, appcuesIdentityProperty: ' appcuesUserID ', heapIdentityProperty: 'email' })
     ).rejects.toMatchObject({
       status: 400,
       message:
-        'Appcues: people are known by the property "appcuesUserID" (setting Appcues Identity Property), which a deletion request does not carry. Delete this person in Appcues by hand. Heap: people are known by the property "email" (setting Heap Identity Property), which a deletion request does not carry. Delete this person in Heap by hand.'
+        'Appcues: people are identified by the property "appcuesUserID" (setting Appcues Identity Property), which a deletion request does not carry. Delete this person in Appcues by hand. Heap: people are identified by the property "email" (setting Heap Identity Property), which a deletion request does not carry. Delete this person in Heap by hand.'
     })
   })
 
@@ -153,7 +153,7 @@ describe('a deletion request', () => {
     expectCall('DELETE', PROFILE)
     expectCall('POST', TOKEN, { body: { access_token: 't' } })
     expectCall('POST', DELETION, { status: 201 })
-    expect(await forget({ ...APPCUES, ...HEAP, identityProperty: ' ', heapIdentityProperty: '' })).toEqual({
+    expect(await forget({ ...APPCUES, ...HEAP, appcuesIdentityProperty: ' ', heapIdentityProperty: '' })).toEqual({
       Appcues: { profile: { status: 200 } },
       Heap: { status: 201 }
     })
@@ -200,7 +200,7 @@ describe('a deletion request', () => {
     await expect(forget(APPCUES, person)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
-      message: 'User ID: the deletion request names nobody.'
+      message: 'User ID: the deletion request has no usable user ID.'
     })
   })
 

@@ -66,7 +66,7 @@ describe('forwardEvent', () => {
     await expect(deliverOne(event({ event: name }))).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
-      message: `Event Name: "${name.trim()}" came from Appcues, and is never sent back to it. If it is an event of your own, map Event Name to another name.`
+      message: `Event Name: "${name.trim()}" came from Appcues and is never sent back to it. If it is an event of your own, map Event Name to another name.`
     })
   })
 
@@ -99,7 +99,7 @@ describe('forwardEvent', () => {
     await expect(deliverOne(audience)).rejects.toMatchObject({
       status: 400,
       message:
-        'Event Name: this is an audience event, which is a membership. Use the mapping Sync Audience for it, and leave audience events out of this trigger.'
+        'Event Name: this is an audience event. Use the mapping Sync Audience for it, and exclude audience events from this trigger.'
     })
   })
 
@@ -124,12 +124,12 @@ describe('forwardEvent', () => {
   })
 
   it.each(['undefined', 'NULL', 'user', ' anonymous ', '[object Object]', '00000000-0000-0000-0000-000000000000'])(
-    'refuses %p, which stands for nobody',
+    'refuses %p, which is a placeholder',
     async (userId) => {
       await expect(deliverOne(event({ userId }))).rejects.toMatchObject({
         code: 'PAYLOAD_VALIDATION_FAILED',
         status: 400,
-        message: `User ID: "${userId.trim()}" stands for nobody. Map User ID to a real id.`
+        message: `User ID: "${userId.trim()}" is a placeholder, not a user ID. Map User ID to a real ID.`
       })
     }
   )
@@ -137,7 +137,7 @@ describe('forwardEvent', () => {
   it('refuses an event without a person', async () => {
     await expect(deliverOne(event({ userId: undefined }))).rejects.toMatchObject({
       status: 400,
-      message: 'User ID: there is nobody to attach this to. Map User ID to the person’s id in Appcues.'
+      message: 'User ID: it is missing. Map User ID to the person’s ID in Appcues.'
     })
   })
 
@@ -164,19 +164,19 @@ describe('forwardEvent', () => {
   it('refuses an id that a URL parser resolves away', async () => {
     await expect(deliverOne(event({ userId: '..' }))).rejects.toMatchObject({
       status: 400,
-      message: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.'
+      message: 'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.'
     })
   })
 
   it('finds the person by the identity property of the settings, and says so when it is missing', async () => {
     expectCall('POST', `${API}/users/appcues-7/events`)
     await deliverOne(event({ context: { traits: { appcuesuserid: 'appcues-7' } } }), {
-      identityProperty: 'appcuesUserID'
+      appcuesIdentityProperty: 'appcuesUserID'
     })
-    await expect(deliverOne(event(), { identityProperty: 'appcuesUserID' })).rejects.toMatchObject({
+    await expect(deliverOne(event(), { appcuesIdentityProperty: 'appcuesUserID' })).rejects.toMatchObject({
       status: 400,
       message:
-        'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
+        'User ID: the property "appcuesUserID" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
     })
   })
 
@@ -206,7 +206,7 @@ describe('forwardEvent', () => {
     expect(answers.map(({ status }) => status)).toEqual([500, 500, 200])
     expect(answers[1]).toMatchObject({
       errormessage:
-        'Not sent, because of what happened to another of this batch: Appcues answered 500: Try v2.1. Later.'
+        'Not sent: an earlier request in this batch failed (Appcues answered 500: Try v2.1. Later).'
     })
   })
 

@@ -34,7 +34,7 @@ const getAudience = (externalId: string) =>
   destination().getAudience({ settings: credentials, audienceSettings: {}, externalId })
 
 const kept = (index: number, sync: 'recurring' | 'one-time' = 'recurring') =>
-  describeAudience({ marker: `spa_1/other_${index}`, sync, fill: true, property: `[Heap] ${index}` })
+  describeAudience({ key: `spa_1/other_${index}`, sync, fill: true, property: `[Heap] ${index}` })
 
 const connectOthers = (appcues: MemoryAppcues, count: number, sync?: 'one-time') => {
   for (let index = 1; index <= count; index++) appcues.addSegment(`[Heap] ${index}`, kept(index, sync))
@@ -127,12 +127,12 @@ describe('createAudience', () => {
     [
       'no computation id',
       { personas: {} },
-      'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+      'Audience: the event has no computation ID, so it cannot be matched to an audience. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
     ],
     [
       'a property that Appcues keeps for itself',
       { audienceSettings: { property_name: '_lastSeen' } },
-      'Property Name: Appcues keeps names that begin with "_", and "user_id", for itself, so "_lastSeen" cannot be used. Set Property Name to another name.'
+      'Property Name: Appcues reserves names that begin with "_", and "user_id", so "_lastSeen" cannot be used. Set Property Name to another name.'
     ]
   ])('refuses %s in words', async (_what, input: Connect, message) => {
     listen(new MemoryAppcues())
@@ -234,7 +234,7 @@ describe('the limit of recurring syncs', () => {
 
   it('counts a one-time sync that becomes recurring', async () => {
     const appcues = listen(new MemoryAppcues())
-    const oneTime = describeAudience({ marker: 'spa_1/aud_1', sync: 'one-time', fill: true, property: PROPERTY })
+    const oneTime = describeAudience({ key: 'spa_1/aud_1', sync: 'one-time', fill: true, property: PROPERTY })
     appcues.addSegment(PROPERTY, oneTime)
     await createAudience()
     expect(appcues.segments[0].description).toContain('[heap-appcues:recurring:filled:spa_1/aud_1:')
@@ -278,7 +278,7 @@ describe('getAudience', () => {
       code: '404',
       status: 404,
       message:
-        'The Appcues segment of the property "[Heap] Power users" is gone. Connect the audience to the destination again to make it anew.'
+        'The Appcues segment of the property "[Heap] Power users" is gone. Connect the audience to the destination again to create it anew.'
     })
   })
 

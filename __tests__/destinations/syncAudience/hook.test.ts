@@ -140,7 +140,7 @@ describe('saving a Reverse ETL mapping', () => {
       const property = `[Heap] ${index}`
       appcues.addSegment(
         property,
-        describeAudience({ marker: `retl/${index}`, sync: 'recurring', fill: true, property })
+        describeAudience({ key: `retl/${index}`, sync: 'recurring', fill: true, property })
       )
     }
     const { error } = await save({ segment_name: 'Power users' })

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
-import { deliver, deliverOne, engageMember } from './support/deliver'
+import { deliver, deliverOne, engageMember, TIME } from './support/deliver'
 import type { Answer, Options } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 
@@ -15,13 +15,25 @@ const unfilled = (event: SegmentEvent): SegmentEvent => ({
 const member = (changes: Partial<SegmentEvent>, joins = true) =>
   unfilled({ ...engageMember('alice', joins, reference), ...changes })
 const withTraits = (traits: object) => ({ context: { ...engageMember('a', true, reference).context, traits } })
+/** As Reverse ETL sends it: no user id, and no column has a value. */
+const deletedRow: SegmentEvent = {
+  type: 'track',
+  event: 'deleted',
+  messageId: 'row-2',
+  timestamp: TIME,
+  properties: { EMAIL: null, PLAN: null, __segment_id: 'row-2' }
+}
+const retl = {
+  __segment_internal_sync_mode: 'mirror',
+  retlOnMappingSave: { inputs: { segment_name: 'Power users' }, outputs: { reference, property: PROPERTY } }
+}
 const refused = (errormessage: string): Answer => ({
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
   errormessage,
   errorreporter: 'INTEGRATIONS'
 })
-const NO_ONE = 'User ID: there is nobody to attach this to. Map User ID to the person’s id in Appcues.'
+const NO_ONE = 'User ID: it is missing. Map User ID to the person’s ID in Appcues.'
 
 describe('the person', () => {
   it.each<[string, SegmentEvent, Options, string]>([
@@ -39,33 +51,45 @@ describe('the person', () => {
     [
       'a property among the properties',
       member({ properties: { power_users: true, appcuesUserID: 'ac-1' } }),
-      { settings: { identityProperty: 'appcuesUserID' } },
+      { settings: { appcuesIdentityProperty: 'appcuesUserID' } },
       'ac-1'
     ],
     [
       'a property among the context traits',
       member(withTraits({ appcuesUserID: 'ac-2' })),
-      { settings: { identityProperty: 'appcuesUserID' } },
+      { settings: { appcuesIdentityProperty: 'appcuesUserID' } },
       'ac-2'
     ],
     [
       'a property among the traits of an identify call',
       member({ type: 'identify', traits: { power_users: true, appcuesUserID: 'ac-3' } }),
-      { settings: { identityProperty: 'appcuesUserID' } },
+      { settings: { appcuesIdentityProperty: 'appcuesUserID' } },
       'ac-3'
     ],
     [
       'a property in another case',
       member({ properties: { power_users: true, appcuesuserid: 'ac-4' } }),
-      { settings: { identityProperty: ' appcuesUserID ' } },
+      { settings: { appcuesIdentityProperty: ' appcuesUserID ' } },
       'ac-4'
     ],
-    ['the user id where the setting is blank', member({}), { settings: { identityProperty: ' ' } }, 'alice'],
+    ['the user id where the setting is blank', member({}), { settings: { appcuesIdentityProperty: ' ' } }, 'alice'],
     [
       'the id of a deleted row, which has no property',
-      member({ properties: { power_users: false, __segment_id: 'row-2' } }, false),
-      { settings: { identityProperty: 'email' } },
+      deletedRow,
+      { settings: { appcuesIdentityProperty: 'email' }, mapping: retl },
       'row-2'
+    ],
+    [
+      'a property under the setting’s older key',
+      member({ properties: { power_users: true, appcuesUserID: 'ac-5' } }),
+      { settings: { identityProperty: 'appcuesUserID' } },
+      'ac-5'
+    ],
+    [
+      'a property under the newer key, where both are filled in',
+      member({ properties: { power_users: true, appcuesUserID: 'ac-6', email: 'x' } }),
+      { settings: { appcuesIdentityProperty: 'appcuesUserID', identityProperty: 'email' } },
+      'ac-6'
     ]
   ])('is %s', async (_what, event, options, id) => {
     const appcues = listen(new MemoryAppcues())
@@ -80,37 +104,37 @@ describe('the person', () => {
       'stands for nobody',
       member({ userId: 'NULL' }),
       {},
-      'User ID: "NULL" stands for nobody. Map User ID to a real id.'
+      'User ID: "NULL" is a placeholder, not a user ID. Map User ID to a real ID.'
     ],
     [
       'cannot stand in an address',
       member({ userId: '..' }),
       {},
-      'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.'
+      'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.'
     ],
     [
       'holds half a character',
       member({ userId: 'a\ud800' }),
       {},
-      'User ID: it holds half a character, which cannot be sent as it is. Mend the text where it is made.'
+      'User ID: contains an unpaired surrogate; fix the value at its source.'
     ],
     [
       'has no value of the property',
       member({}),
-      { settings: { identityProperty: 'appcuesUserID' } },
-      'User ID: the property "appcuesUserID" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
+      { settings: { appcuesIdentityProperty: 'appcuesUserID' } },
+      'User ID: the property "appcuesUserID" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
     ],
     [
       'joins by a row that lacks the property',
       member({ properties: { power_users: true, __segment_id: 'row-1' } }),
-      { settings: { identityProperty: 'email' } },
-      'User ID: the property "email" (setting Appcues Identity Property) is not among this person’s traits. Send it along, or clear the setting.'
+      { settings: { appcuesIdentityProperty: 'email' } },
+      'User ID: the property "email" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
     ],
     [
       'has nobody’s value of the property',
       member({ properties: { power_users: true, email: 'none' } }),
-      { settings: { identityProperty: 'email' } },
-      'User ID: "none" stands for nobody. Map User ID to a real id.'
+      { settings: { appcuesIdentityProperty: 'email' } },
+      'User ID: "none" is a placeholder, not a user ID. Map User ID to a real ID.'
     ]
   ])('that %s is refused, alone, and the others are delivered', async (_what, event, options, message) => {
     const appcues = listen(new MemoryAppcues())

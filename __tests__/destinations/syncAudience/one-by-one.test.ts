@@ -90,14 +90,42 @@ describe('one request per user', () => {
   })
 
   it.each([
-    [429, 'Appcues answered 429'],
-    [401, 'Appcues refused the credentials (401)']
-  ])('sends no more after %d, and answers the rest with it', async (status, words) => {
-    const appcues = account((seen) => (seen.path.startsWith('/users/') ? [status, {}] : undefined))
+    [429, 429, 'Appcues answered 429'],
+    [401, 503, 'Appcues refused the credentials (401)'],
+    [403, 503, 'Appcues refused the credentials (403)']
+  ])('sends no more after %d, and calls what was not tried retryable', async (status, untried, reason) => {
+    const appcues = account((seen) => (seen.path.startsWith('/users/') ? [status, { title: 'No' }] : undefined))
     const answers = await deliver(many(100), options)
-    expect(answers.map((answer) => answer.status)).toStrictEqual(Array.from({ length: 100 }, () => status))
-    expect(appcues.requests.length).toBeLessThanOrEqual(5)
-    expect(answers[99].errormessage).toContain(`Not sent, because of what happened to another of this batch: ${words}`)
+    expect(appcues.requests).toHaveLength(5)
+    expect(answers.map((answer) => answer.status)).toStrictEqual([
+      ...Array.from({ length: 5 }, () => status),
+      ...Array.from({ length: 95 }, () => untried)
+    ])
+    expect(answers[99].errormessage).toContain(`Not sent: an earlier request in this batch failed (${reason}`)
+  })
+
+  it.each<[string, number, unknown]>([
+    ['a firewall’s page', 400, '<html>Forbidden</html>'],
+    ['Appcues’ own JSON, after others were taken', 403, { title: 'Forbidden' }]
+  ])('goes on after a 403 of %s', async (_what, status, body) => {
+    const appcues = account((seen) => (isProfileOf('user-9')(seen) ? [403, body] : undefined))
+    const answers = await deliver(many(30), options)
+    expect(answers.map((answer) => answer.status)).toStrictEqual(
+      Array.from({ length: 30 }, (_, index) => (index === 9 ? status : 200))
+    )
+    expect(appcues.profiles.size).toBe(29)
+  })
+
+  it('names the firewall for the one that it stopped', async () => {
+    account((seen) => (isProfileOf('a')(seen) ? [403, '<html>'] : undefined))
+    expect((await deliver(joins('a', 'b'), options))[0]).toStrictEqual({
+      status: 400,
+      errortype: 'BAD_REQUEST',
+      errormessage: 'A firewall in front of Appcues blocked this request (403).',
+      errorreporter: 'DESTINATION',
+      sent: { user_id: 'a', property: PROPERTY, member: true },
+      body: {}
+    })
   })
 
   it('sends no more after as many unanswered requests as run at a time', async () => {

@@ -6,8 +6,8 @@ import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 withoutNetwork()
 
 const PROPERTY = '[Heap] Power users'
-const kept = (property = PROPERTY, marker = 'heap/7') =>
-  describeAudience({ marker, sync: 'recurring', fill: true, property })
+const kept = (property = PROPERTY, key = 'heap/7') =>
+  describeAudience({ key, sync: 'recurring', fill: true, property })
 const personas = (changes: object) => ({
   context: { personas: { ...(heapMember('a', true).context?.personas as object), ...changes } }
 })
@@ -75,7 +75,7 @@ describe('an audience on an ordinary connection', () => {
     ['by time', ['2026-02-02T00:00:00Z', '2026-02-01T00:00:00Z'], '101'],
     ['by time, one of which is missing', [null, '2026-02-01T00:00:00Z'], '101'],
     ['by id where the times are equal', ['2026-02-01T00:00:00Z', '2026-02-01T00:00:00Z'], '100']
-  ])('fills the oldest of two segments with its marker, %s', async (_how, [first, second], oldest) => {
+  ])('fills the oldest of two segments with its key, %s', async (_how, [first, second], oldest) => {
     const appcues = listen(new MemoryAppcues())
     appcues.addSegment(PROPERTY, kept(), first as never)
     appcues.addSegment(PROPERTY, kept(), second as never)
@@ -93,7 +93,7 @@ describe('an audience on an ordinary connection', () => {
       return undefined
     }
     await deliver([heapMember('a', true)])
-    expect(appcues.segments).toHaveLength(2)
+    expect(appcues.segments.map(({ id }) => id)).toStrictEqual(['100'])
     expect(appcues.bodies('POST', '/segments/100/add_user_ids')).toStrictEqual([{ user_ids: ['a'] }])
   })
 
@@ -174,10 +174,10 @@ describe('an audience on an ordinary connection', () => {
     ['the namespace', { namespace: 'spa_1', computation_id: 'aud_1' }, 'spa_1/aud_1'],
     ['the space id', { namespace: undefined, space_id: 'spa_2', computation_id: 'aud_1' }, 'spa_2/aud_1'],
     ['nothing', { namespace: undefined, computation_id: 'aud_1' }, 'aud_1']
-  ])('is marked with %s before the computation id', async (_what, changes, marker) => {
+  ])('is marked with %s before the computation id', async (_what, changes, key) => {
     const appcues = listen(new MemoryAppcues())
     await deliver([heapMember('a', true, personas(changes))])
-    expect(appcues.segments[0].description).toContain(`:${marker}:`)
+    expect(appcues.segments[0].description).toContain(`:${key}:`)
   })
 })
 
@@ -281,7 +281,7 @@ describe('trouble with the segments', () => {
       trouble(429, 'Appcues answered 429: Too Many Requests.', 'TOO_MANY_REQUESTS')
     ],
     ['a broken connection', 'ECONNRESET', trouble(408, 'Appcues did not answer (ECONNRESET).', 'REQUEST_TIMEOUT')],
-    ['no list', [200, { segments: [] }], trouble(502, 'Appcues answered with no list of segments.', 'BAD_GATEWAY')],
+    ['no list', [200, { segments: [] }], trouble(502, 'Appcues answered without a list of segments.', 'BAD_GATEWAY')],
     ['wrong credentials', [403, {}], trouble(401, CREDENTIALS, 'UNAUTHORIZED')]
   ])(
     'while reading, %s, is answered for the members and retried or not by its status',
@@ -307,7 +307,7 @@ describe('trouble with the segments', () => {
     expect(await deliver([heapMember('a', true)])).toStrictEqual([
       trouble(
         503,
-        'Appcues made the segment "[Heap] Power users" and does not list it yet. Try again.',
+        'Appcues created the segment without saying its ID, and does not list it yet. Retry it.',
         'SERVICE_UNAVAILABLE'
       )
     ])

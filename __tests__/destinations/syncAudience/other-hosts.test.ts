@@ -19,7 +19,7 @@ const faulty = (() => {
 const UNTOLD = {
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
-  errormessage: expect.stringMatching(/^Membership: it cannot be told/) as string
+  errormessage: expect.stringMatching(/^Membership: the event does not say/) as string
 }
 
 describe('a host that knows nothing of memberships', () => {

@@ -46,13 +46,13 @@ describe('the description of a kept segment', () => {
   const anyTime = fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   const anyAudience: fc.Arbitrary<KeptAudience> = fc.record(
     {
-      marker: anyName,
+      key: anyName.map((name) => name.normalize()),
       sync: fc.constantFrom('recurring', 'one-time'),
       fill: fc.boolean(),
       property: anyName,
       lastSynced: anyTime.map((time) => time.toISOString())
     },
-    { noNullPrototype: true, requiredKeys: ['marker', 'sync', 'fill', 'property'] }
+    { noNullPrototype: true, requiredKeys: ['key', 'sync', 'fill', 'property'] }
   )
 
   it('remembers whatever was put into it, whatever text stands around it', () => {
@@ -65,14 +65,14 @@ describe('the description of a kept segment', () => {
 
   it('is not misled by a name that looks like it', () => {
     const property = 'A [heap-appcues:one-time:filled:heap/8:B]'
-    const audience: KeptAudience = { marker: 'heap/7', sync: 'recurring', fill: false, property }
+    const audience: KeptAudience = { key: 'heap/7', sync: 'recurring', fill: false, property }
     expect(parseDescription(describeAudience(audience))).toStrictEqual(audience)
   })
 
   it('says when a list was last synced', () => {
     const lastSynced = '2026-03-10T22:21:56.000Z'
     const audience: KeptAudience = {
-      marker: 'heap/7',
+      key: 'heap/7',
       sync: 'one-time',
       fill: true,
       property: 'A: 100% [b]',
@@ -133,7 +133,7 @@ describe('the name of the property', () => {
 
   it.each(['_lastSeen', ' _x', 'user_id', 'User_ID'])('is never %j, which Appcues keeps for itself', (own) => {
     expect(() => propertyName('A', own)).toThrow(
-      `Property Name: Appcues keeps names that begin with "_", and "user_id", for itself, so "${own.trim()}" cannot be used. Set Property Name to another name.`
+      `Property Name: Appcues reserves names that begin with "_", and "user_id", so "${own.trim()}" cannot be used. Set Property Name to another name.`
     )
   })
 

@@ -19,7 +19,7 @@ const account = () => {
 const untold = (key: string): Answer => ({
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
-  errormessage: `Membership: it cannot be told whether this person joined the audience or left it. In Engage, ${key} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`,
+  errormessage: `Membership: the event does not say whether this person joined the audience or left it. In Engage, ${key} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`,
   errorreporter: 'INTEGRATIONS'
 })
 
@@ -161,7 +161,7 @@ describe('Reverse ETL', () => {
     expect(answer).toMatchObject({
       status: 400,
       errormessage:
-        'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+        'Audience: the event has no computation ID, so it cannot be matched to an audience. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
     })
   })
 
@@ -215,7 +215,7 @@ describe('a reference that is not ours', () => {
       const answers = await deliver([engageMember('a', true, astray), engageMember('b', true, reference)])
       expect(answers.map(({ status }) => status)).toStrictEqual([400, 202])
       expect(answers[0].errormessage).toBe(
-        `Audience Reference: "${segment}" cannot stand in an address of Appcues’ API. Map Audience Reference to another id.`
+        `Audience Reference: "${segment}" cannot be part of an address in Appcues’ API. Map Audience Reference to another ID.`
       )
       expect(appcues.withProperty('Astray')).toStrictEqual({})
       expect(appcues.withProperty(PROPERTY)).toStrictEqual({ b: true })

@@ -72,7 +72,7 @@ describe('an import that Appcues does not take', () => {
       { ...answer, sent: sent('a', true), errorreporter: 'DESTINATION' },
       { ...answer, sent: sent('b', false), errorreporter: 'DESTINATION' }
     ])
-    expect(appcues.requests).toHaveLength(1)
+    expect(new Set(appcues.requests.map(({ path }) => path))).toStrictEqual(new Set(['/import/profiles']))
   })
 
   it.each([
@@ -94,7 +94,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 404,
         errortype: 'NOT_FOUND',
         errormessage:
-          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 404: Not Found: No such segment. Connect the audience again to make it anew, or switch Keep Segment off.',
+          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 404: Not Found: No such segment. Connect the audience again to create it anew, or switch Keep Segment off.',
         body: { ...JOB, segment: { id: '100', title: 'Not Found', detail: 'No such segment.' } }
       }
     ],
@@ -105,7 +105,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 410,
         errortype: 'GONE',
         errormessage:
-          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 410. Connect the audience again to make it anew, or switch Keep Segment off.',
+          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 410. Connect the audience again to create it anew, or switch Keep Segment off.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -116,7 +116,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 422,
         errortype: 'UNPROCESSABLE_ENTITY',
         errormessage:
-          'The property "[Heap] Power users" was written, and the Appcues segment could not be filled, as if it were gone: Appcues answered 422. Connect the audience again to make it anew, or switch Keep Segment off.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues answered 422.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -126,7 +126,7 @@ describe('a segment call that fails after the property was written', () => {
       {
         status: 403,
         errortype: 'FORBIDDEN',
-        errormessage: `The property "[Heap] Power users" was written, the segment was not filled: ${CREDENTIALS(403)}`,
+        errormessage: `The property "[Heap] Power users" was written, but the segment was not changed: ${CREDENTIALS(403)}`,
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -137,7 +137,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 503,
         errortype: 'SERVICE_UNAVAILABLE',
         errormessage:
-          'The property "[Heap] Power users" was written, the segment was not filled: Appcues answered 503. A repeat is harmless.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues answered 503. It is safe to retry it.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -148,7 +148,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 408,
         errortype: 'REQUEST_TIMEOUT',
         errormessage:
-          'The property "[Heap] Power users" was written, the segment was not filled: Appcues did not answer (ETIMEDOUT). A repeat is harmless.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues did not answer (ETIMEDOUT). It is safe to retry it.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ]

@@ -236,7 +236,7 @@ describe('reconcile --person', () => {
       '..',
       false,
       [
-        'Appcues could not be asked about "..". User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.',
+        'Appcues could not be asked about "..". User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.',
         'Nothing can be said.'
       ]
     ]

@@ -1,7 +1,7 @@
-import { describeAudience, parseDescription } from '../../../host/appcues/client'
-import type { KeptAudience } from '../../../host/appcues/client'
+import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
 
-const KEPT: KeptAudience = { marker: 'list/Power users', sync: 'one-time', fill: true, property: '[Heap] Power users' }
+const KEPT: KeptAudience = { key: 'list/Power users', sync: 'one-time', fill: true, property: '[Heap] Power users' }
 const TIME = '2026-03-11T08:00:00.000Z'
 
 describe('the time of the last sync in a segment’s description', () => {
@@ -27,7 +27,7 @@ describe('the time of the last sync in a segment’s description', () => {
     ['was changed into a word', describeAudience({ ...KEPT, lastSynced: 'yesterday' })],
     ['was moved away from the brackets', `Last synced ${TIME}. ${describeAudience(KEPT)}`]
   ])('is unknown where it %s', (_what, description) => {
-    expect(parseDescription(description)).toMatchObject({ marker: KEPT.marker })
+    expect(parseDescription(description)).toMatchObject({ key: KEPT.key })
     expect(parseDescription(description)).not.toHaveProperty('lastSynced')
   })
 })

@@ -88,7 +88,7 @@ describe('sync', () => {
       { reason: 'The column "user_id" is empty here.', count: 1, firstRows: [3] },
       { reason: 'The column "user_id" holds "null", a placeholder and not a user ID.', count: 1, firstRows: [4] },
       {
-        reason: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.',
+        reason: 'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.',
         count: 1,
         firstRows: [5]
       }
@@ -111,7 +111,7 @@ describe('sync', () => {
         row: 5,
         id: '..',
         outcome: 'refused',
-        reason: 'User ID: ".." cannot stand in an address of Appcues’ API. Map User ID to another id.'
+        reason: 'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.'
       },
       { list: 'members.csv', row: 6, id: 'zoe', outcome: 'added' }
     ])

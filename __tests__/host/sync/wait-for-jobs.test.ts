@@ -1,4 +1,5 @@
-import type { AppcuesApi, VendorResponse } from '../../../host/appcues/client'
+import type { AppcuesApi } from '../../../host/appcues/client'
+import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
 import { Jobs, jobState } from '../../../host/appcues/jobs'
 import { jobLines } from '../../../host/import/sync/job-lines'
 import { waitForJobs } from '../../../host/appcues/wait-for-jobs'
@@ -7,14 +8,14 @@ const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const
 
 /** An Appcues that gives one answer after the other, and the last one for ever. */
-function answering(...answers: Partial<VendorResponse>[]): { api: AppcuesApi; asked: string[] } {
+function answering(...answers: Partial<VendorResponse>[]): { api: Pick<AppcuesApi, 'getJob'>; asked: string[] } {
   const asked: string[] = []
-  const api: AppcuesApi = async (method, path) => {
+  const getJob = async (id: string): Promise<VendorResponse> => {
     const answer = answers[Math.min(asked.length, answers.length - 1)]
-    asked.push(`${method} ${path}`)
+    asked.push(id)
     return { status: 200, data: undefined, ...answer }
   }
-  return { api, asked }
+  return { api: { getJob }, asked }
 }
 
 const status = (word: unknown, events: unknown = []): Partial<VendorResponse> => ({ data: { status: word, events } })
@@ -41,7 +42,7 @@ describe('waiting for jobs', () => {
   it('asks until the job is done, and then no more', async () => {
     const { api, asked } = answering(status('RUNNING'), status('RUNNING'), status('COMPLETED'))
     expect(await waitForJobs(api, [job], PATIENT)).toStrictEqual([{ ...job, state: 'done', remarks: [] }])
-    expect(asked).toStrictEqual(Array(3).fill('GET /jobs/job%201'))
+    expect(asked).toStrictEqual(Array(3).fill('job 1'))
   })
 
   it('tells what Appcues says about it, and only words', async () => {

@@ -1,4 +1,4 @@
-import { patientApi } from '../../appcues/client'
+import { retryingAppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import type { AudienceWorld } from '../../import/sync/list-run'
 import { sampleAudience } from './audience-sample'
@@ -29,7 +29,7 @@ export async function runCheck(flags: CheckFlags, world: AudienceWorld): Promise
   if (appcues?.state !== 'right')
     throw new CommandError('--audience looks people up in Appcues, which cannot be reached.')
   const { text, share } = await sampleAudience(
-    patientApi(appcues.settings, world.policy),
+    retryingAppcuesApi(appcues.settings, world.policy),
     flags.audience,
     flags.idColumn
   )

@@ -2,7 +2,7 @@ import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import omit from 'lodash/omit'
 import { definition } from '../../delivery/definition'
-import { patientApi } from '../../appcues/client'
+import { retryingAppcuesApi } from '../../appcues/client'
 import type { RetryPolicy } from '../../delivery/deliver'
 import { answersOf } from '../../delivery/answers-of'
 import { createSender } from '../../delivery/sender'
@@ -55,7 +55,7 @@ const subscription = {
 
 /** Reads one profile in Appcues, of someone who should not be there. */
 export async function readTestProfile(settings: PlainSettings, policy?: RetryPolicy): Promise<TestResult> {
-  const profile = await readProfile(patientApi(settings, policy), TEST_PERSON)
+  const profile = await readProfile(retryingAppcuesApi(settings, policy), TEST_PERSON)
   if (profile.state === 'unreadable') {
     return { worked: false, sentence: `a profile could not be read. ${profile.reason}` }
   }

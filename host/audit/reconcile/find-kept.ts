@@ -1,5 +1,9 @@
-import { SegmentRegistry, buildReference, parseDescription, propertyName, readSegments } from '../../appcues/client'
-import type { AppcuesApi, KeptAudience } from '../../appcues/client'
+import { propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { SegmentRegistry } from '../../../src/destinations/heap-appcues/audience/registry'
+import { parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import type { ConnectedList } from '../../import/sync/connect-list'
 import { inWords } from '../../import/sync/connect-list'
@@ -17,7 +21,7 @@ const MOST_NAMES = 20
  * @throws CommandError in words when there is none
  */
 export async function findKept(api: AppcuesApi, name: string): Promise<KeptList> {
-  const segments = await inWords(readSegments(api))
+  const segments = await inWords(api.readSegments())
   const audiences = segments.flatMap((segment) => {
     const kept = parseDescription(segment.description)
     return kept ? [{ name: segment.name, kept }] : []

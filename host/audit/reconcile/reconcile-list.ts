@@ -1,4 +1,4 @@
-import { patientApi } from '../../appcues/client'
+import { retryingAppcuesApi } from '../../appcues/client'
 import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import { createProgress } from '../../cli/progress'
@@ -59,7 +59,7 @@ async function reconcileWith(
   flags: ReconcileFlags,
   world: AudienceWorld
 ): Promise<boolean> {
-  const api = patientApi(target.settings, world.policy)
+  const api = retryingAppcuesApi(target.settings, world.policy)
   const audience = await findKept(api, flags.segment)
   if (flags.person !== undefined) {
     const { text, agrees } = await explainPerson(api, lists.list, audience, flags.person)

@@ -1,5 +1,8 @@
 import { IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
-import { SegmentRegistry, buildReference, cleanName, propertyName, recurringLimit } from '../../appcues/client'
+import { recurringLimit } from '../../../src/destinations/heap-appcues/audience/admission'
+import { cleanName, propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { SegmentRegistry } from '../../../src/destinations/heap-appcues/audience/registry'
 import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import type { PlainSettings } from '../../cli/settings-from-environment'
@@ -22,10 +25,10 @@ export interface ListWish {
 }
 
 /** A list has no computation in Segment: its name is the id. */
-const markerOf = (name: string): string => `list/${cleanName(name)}`
+const keyOf = (name: string): string => `list/${cleanName(name)}`
 
 /**
- * Finds the list in Appcues by its marker, or makes its segment: the way audiences are connected, except that a list is a
+ * Finds the list in Appcues by its key, or makes its segment: the way audiences are connected, except that a list is a
  * one-time sync unless told otherwise, and those are without limit.
  *
  * @throws CommandError in words when the name is taken, no place is free, or Appcues refuses
@@ -36,7 +39,7 @@ export async function connectList(api: AppcuesApi, settings: PlainSettings, wish
   const sync = recurring ? 'recurring' : 'one-time'
   const fill = true
   const wanted = {
-    marker: markerOf(name),
+    key: keyOf(name),
     sync,
     fill,
     propertyName: () => propertyName(name, wish.propertyName)

@@ -1,12 +1,7 @@
-import {
-  appcuesMessage,
-  describeAudience,
-  describeSegment,
-  getSegment,
-  isSuccess,
-  parseDescription,
-  toSegment
-} from '../../appcues/client'
+import { toSegment } from '../../../src/destinations/heap-appcues/appcues/api'
+import { appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/response'
+import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { isSuccess } from '../../../src/destinations/heap-appcues/shared/http'
 import type { AppcuesApi } from '../../appcues/client'
 
 /**
@@ -16,10 +11,10 @@ import type { AppcuesApi } from '../../appcues/client'
  * @returns why it could not be written, in a sentence
  */
 export async function rememberSync(api: AppcuesApi, segment: string, time: string): Promise<string | undefined> {
-  const found = await getSegment(api, segment)
+  const found = await api.getSegment(segment)
   if (!isSuccess(found)) return appcuesMessage(found)
   const kept = parseDescription(toSegment(found.data).description)
   if (!kept) return 'The description of the segment was changed in Appcues, and no longer says whose segment it is.'
-  const written = await describeSegment(api, segment, describeAudience({ ...kept, lastSynced: time }))
+  const written = await api.describeSegment(segment, describeAudience({ ...kept, lastSynced: time }))
   return isSuccess(written) ? undefined : appcuesMessage(written)
 }

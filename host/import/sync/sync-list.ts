@@ -1,4 +1,4 @@
-import { patientApi } from '../../appcues/client'
+import { retryingAppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import { openAppcuesTarget } from '../../delivery/appcues-target'
 import { connectList } from './connect-list'
@@ -48,7 +48,7 @@ async function openLists(
 async function syncInto(place: Pick<ListRun, 'target' | 'lists' | 'flags' | 'world'>): Promise<SyncResult & Settled> {
   const { target, lists, flags, world } = place
   const began = performance.now()
-  const api = patientApi(target.settings, world.policy)
+  const api = retryingAppcuesApi(target.settings, world.policy)
   const { segment: name, propertyName, recurring = false, dryRun } = flags
   const audience = await connectList(api, target.settings, { name, propertyName, recurring })
   const time = new Date((world.now ?? Date.now)()).toISOString()

@@ -54,7 +54,11 @@ export interface Settings {
    */
   appcuesLegacyApiKey?: string
   /**
-   * The user property whose value is the user id in Appcues, for example appcuesUserID. It is looked up in traits, context traits and properties, ignoring case. Leave empty to use the User ID field of the mapping, by default the Segment user id.
+   * The user property whose value is the user ID in Appcues, for example appcuesUserID. It is looked up in traits, context traits and properties, ignoring case. Leave empty to use the User ID field of the mapping, by default the Segment user ID.
+   */
+  appcuesIdentityProperty?: string
+  /**
+   * The same setting under the key of an earlier version. Read where the newer one is empty.
    */
   identityProperty?: string
   /**

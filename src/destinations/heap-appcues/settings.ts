@@ -98,13 +98,20 @@ export const settings = table({
     label: 'Appcues Legacy API Key',
     description:
       'The API key of version 1. Optional: with it, a deletion request also goes to Appcues’ privacy endpoint, which removes a person’s analytics too. US only: no such endpoint is known for the EU.',
-    type: 'password'
+    type: 'password',
+    depends_on: { conditions: [{ fieldKey: 'appcuesRegion', operator: 'is', value: 'US' }] }
   },
-  identityProperty: {
+  appcuesIdentityProperty: {
     label: 'Appcues Identity Property',
     description:
-      'The user property whose value is the user id in Appcues, for example appcuesUserID. It is looked up in traits, context traits and properties, ignoring case. Leave empty to use the User ID field of the mapping, by default the Segment user id.',
+      'The user property whose value is the user ID in Appcues, for example appcuesUserID. It is looked up in traits, context traits and properties, ignoring case. Leave empty to use the User ID field of the mapping, by default the Segment user ID.',
     type: 'string'
+  },
+  identityProperty: {
+    label: 'Appcues Identity Property (Older Key)',
+    description: 'The same setting under the key of an earlier version. Read where the newer one is empty.',
+    type: 'string',
+    unsafe_hidden: true
   },
   recurringSyncLimit: {
     label: 'Recurring Sync Limit',
@@ -117,3 +124,31 @@ export const settings = table({
 
 /** The label of a setting, for sentences that must name it as the screen does. */
 export const settingLabel = (key: keyof typeof settings): string => settings[key].label
+
+/** As a setting and as a field of an action alike. */
+interface AudienceField {
+  label: string
+  description: string
+  type: 'string' | 'boolean'
+  default?: boolean
+  allowNull?: boolean
+}
+
+/** What is asked for each audience where it is connected. The action has fields of the same names for its events. */
+export const audienceFields: Record<'property_name' | 'keep_segment', AudienceField> = {
+  property_name: {
+    label: 'Property Name',
+    description:
+      'The whole name of the user property and of the segment in Appcues, instead of "[Heap] " and the name of the audience. Read when the audience is connected for the first time; changing it later changes nothing.',
+    type: 'string'
+  },
+  keep_segment: {
+    label: 'Keep Segment',
+    description:
+      'Fill the segment in Appcues with the members. The segment is made either way; when it is not filled, its description says to use the user property.',
+    type: 'boolean',
+    default: true,
+    /** Null says nothing, and the default counts; the framework would make "off" of it. */
+    allowNull: true
+  }
+}

@@ -1,7 +1,8 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
-import { audienceConfig, audienceFields } from '../../../../src/destinations/heap-appcues/audience/audience-config'
+import { audienceConfig } from '../../../../src/destinations/heap-appcues/audience/audience-config'
 import type { Settings } from '../../../../src/destinations/heap-appcues/generated-types'
+import { audienceFields } from '../../../../src/destinations/heap-appcues/settings'
 import syncAudience from '../../../../src/destinations/heap-appcues/syncAudience'
 
 export const credentials = { appcuesAccountId: '12345', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }

@@ -28,6 +28,7 @@ export class MemoryAppcues {
   readonly profiles = new Map<string, Map<string, unknown>>()
   readonly segments: MemorySegment[] = []
   readonly requests: SeenRequest[] = []
+  private nextId = 100
   readonly authorizations = new Set<string>()
   /** Answers instead of the account, where it answers. A text is the code of a broken connection. */
   misbehave?: (request: SeenRequest) => Reply | string | undefined
@@ -37,7 +38,7 @@ export class MemoryAppcues {
 
   /** Adds a segment that was there before. */
   addSegment(name: string, description = '', created_at = '2026-01-01T00:00:00Z'): string {
-    const id = String(100 + this.segments.length)
+    const id = String(this.nextId++)
     this.segments.push({ id, name, description, created_at, members: new Set() })
     return id
   }
@@ -123,6 +124,8 @@ export class MemoryAppcues {
   }
 }
 
+const typeOf = (body: unknown): string => (typeof body === 'string' ? 'text/html' : 'application/json')
+
 /** Puts the account where the US host is, in place of any before it. */
 export function listen(appcues: MemoryAppcues): MemoryAppcues {
   nock.cleanAll()
@@ -136,7 +139,7 @@ export function listen(appcues: MemoryAppcues): MemoryAppcues {
         const reply = (): void => {
           const answer = appcues.answer(seen)
           if (typeof answer === 'string') done(Object.assign(new TypeError('broken'), { code: answer }), [0])
-          else done(null, [answer[0], answer[1] as nock.Body, { 'content-type': 'application/json' }])
+          else done(null, [answer[0], answer[1] as nock.Body, { 'content-type': typeOf(answer[1]) }])
         }
         void (appcues.delay?.(seen) ?? Promise.resolve()).then(reply)
       })

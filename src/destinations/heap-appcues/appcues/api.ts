@@ -1,76 +1,132 @@
-import type { RequestClient, RequestOptions } from '@segment/actions-core'
-import { InvalidAuthenticationError } from '@segment/actions-core'
-import { sendRequest } from '../shared/http'
+import type { RequestClient } from '@segment/actions-core'
+import { APIError } from '@segment/actions-core'
+import { bisect } from '../shared/batch'
+import { isSuccess } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
 import type { Settings } from '../generated-types'
-import { toText } from '../shared/identity'
-import { settingLabel } from '../settings'
-import type { Region } from '../settings'
-import { APPCUES_API_VERSION } from '../versioning-info'
-import { withoutSecrets } from './without-secrets'
+import { appcuesClient } from './client'
+import type { AppcuesRequest } from './client'
+import { pathPart } from './ids'
+import { appcuesError } from './response'
 
-/** Hosts of the public API (Appcues' documentation). A key belongs to one region. */
-const HOSTS: Record<Region, string> = {
-  US: 'https://api.appcues.com',
-  EU: 'https://api.eu.appcues.com'
+/** One of the list of segments. A segment made through the API has no rules: it is a list of members. */
+export interface Segment {
+  id: string
+  name: string
+  description: string
+  /** As Appcues wrote it; undefined when it did not. */
+  createdAt?: unknown
 }
 
-const NEEDED = ['appcuesAccountId', 'appcuesApiKey', 'appcuesApiSecret'] as const
+export type ProfileValue = string | number | boolean
 
-/** One request under `/v2/accounts/{account}`; never throws for what the vendor or the network does. */
-export type AppcuesApi = (
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: { json: unknown } | { csv: string }
-) => Promise<VendorResponse>
+/** One person and the properties to set. */
+export interface ProfileUpdate {
+  userId: string
+  properties: Record<string, ProfileValue>
+}
 
-export const appcuesRegion = (settings: Settings): Region => (settings.appcuesRegion === 'EU' ? 'EU' : 'US')
+/** The body of `POST /users/{user}/events`. `name` ≤ 127 characters, `timestamp` RFC 3339, `attributes` flat: nested ones are ignored without a word. */
+export interface AppcuesEvent {
+  name: string
+  timestamp?: string
+  attributes: Record<string, ProfileValue>
+  group_id?: string
+  context?: Record<string, string>
+}
+
+/** Retryable: the status of a gateway that got nonsense. */
+const UNREADABLE = 502
 
 /**
- * Whether anything of Appcues is filled in: half of it is a mistake to be told, nothing of it is a choice. The legacy key is
- * a half too: a deletion that it was filled in for must not pass as done.
- */
-export const isAppcuesFilledIn = (settings: Settings): boolean =>
-  [...NEEDED, 'appcuesLegacyApiKey' as const].some((key) => toText(settings[key]) !== undefined)
-
-/**
- * The public API, version 2, of one Appcues account. The header is set here and nowhere else, so that the key travels to
- * Appcues alone.
+ * The calls of one Appcues account. Each gives Appcues' response, or one for each item, and throws for an id that cannot
+ * stand in a path (PayloadValidationError).
  *
  * @throws InvalidAuthenticationError when account, key or secret is missing, or the account is no number
  */
-export function appcuesApi(request: RequestClient, settings: Settings): AppcuesApi {
-  const { account, key, secret } = credentials(settings)
-  const base = `${HOSTS[appcuesRegion(settings)]}/${APPCUES_API_VERSION}/accounts/${account}`
-  const token = basicToken(key, secret)
-  return async (method, path, body) => {
-    const answer = await sendRequest(request, 'Appcues', base + path, { method, ...contentOf(body, `Basic ${token}`) })
-    return withoutSecrets(answer, [token, key, secret])
+export const appcuesApi = (request: RequestClient, settings: Settings): AppcuesApi =>
+  appcuesMethods(appcuesClient(request, settings))
+
+export type AppcuesApi = ReturnType<typeof appcuesMethods>
+
+/** The same over requests that are made in another way. */
+export function appcuesMethods(send: AppcuesRequest) {
+  const post = (path: string, json: unknown): Promise<VendorResponse> => send('POST', path, { json })
+  return {
+    /** `GET /tags`: how Appcues' own command line checks credentials. */
+    readTags: () => send('GET', '/tags'),
+
+    /**
+     * `GET /segments`: a bare array, not paged.
+     *
+     * @throws InvalidAuthenticationError or APIError with the status that tells whether to try again
+     */
+    readSegments: () => readSegments(send),
+    /** `POST /segments`: name and description are all it takes. */
+    createSegment: (name: string, description: string) => post('/segments', { name, description }),
+    /** `GET /segments/{id}`. */
+    getSegment: (id: string) => send('GET', segmentPath(id)),
+    /** `PATCH /segments/{id}`, the description only. */
+    describeSegment: (id: string, description: string) => send('PATCH', segmentPath(id), { json: { description } }),
+    /** `DELETE /segments/{id}`. */
+    deleteSegment: (id: string) => send('DELETE', segmentPath(id)),
+    /** `POST /segments/{id}/add_user_ids`: a job. The most ids in one call are unknown: at most 1000 are given. */
+    addUserIds: (id: string, userIds: readonly string[]) =>
+      bisect('Appcues', userIds, (user_ids) => post(`${segmentPath(id)}/add_user_ids`, { user_ids })),
+    /** `POST /segments/{id}/remove_user_ids`: as adding. */
+    removeUserIds: (id: string, userIds: readonly string[]) =>
+      bisect('Appcues', userIds, (user_ids) => post(`${segmentPath(id)}/remove_user_ids`, { user_ids })),
+
+    /** `POST /import/profiles`: properties of many people, accepted (202) as a job with `job_id` and `job_url`. All set the same properties. */
+    importProfiles: (updates: readonly ProfileUpdate[]) =>
+      bisect('Appcues', updates, (part) => send('POST', '/import/profiles', { csv: importOf(part) })),
+    /** `PATCH /users/{user}/profile`: flat JSON, typed. An unknown user is created. Unverified: applied at once (third parties say so). */
+    setProfile: ({ userId, properties }: ProfileUpdate) => send('PATCH', profilePath(userId), { json: properties }),
+    /** `DELETE /users/{user}/profile`: a job. */
+    deleteProfile: (userId: string) => send('DELETE', profilePath(userId)),
+    /** `POST /users/{user}/events`. An unknown user is created. */
+    sendEvent: (userId: string, event: AppcuesEvent) => post(`/users/${pathPart('User ID', userId)}/events`, event)
   }
 }
 
-const contentOf = (body: { json: unknown } | { csv: string } | undefined, Authorization: string): RequestOptions =>
-  body && 'csv' in body
-    ? { headers: { Authorization, 'Content-Type': 'text/csv' }, body: body.csv }
-    : { headers: { Authorization }, ...body }
+const segmentPath = (id: string): string => `/segments/${pathPart('Appcues segment', id)}`
+const profilePath = (userId: string): string => `/users/${pathPart('User ID', userId)}/profile`
 
-/** HTTP Basic: for version 2 the API key is the user name and its secret the password (Appcues' documentation). */
-export const basicToken = (user: string, password: string): string =>
-  Buffer.from(`${user}:${password}`).toString('base64')
-
-/** Audience calls get settings that nobody validated: a number may stand where text is meant, and blanks around it. */
-function credentials(settings: Settings): { account: string; key: string; secret: string } {
-  const [account, key, secret] = NEEDED.map((name) => toText(settings[name]))
-  if (account === undefined || key === undefined || secret === undefined) {
-    const missing = NEEDED.filter((name) => toText(settings[name]) === undefined).map(settingLabel)
-    throw new InvalidAuthenticationError(
-      `Appcues is not configured: fill in ${missing.join(', ')} in the destination’s settings.`
-    )
-  }
-  if (!/^\d+$/.test(account)) {
-    throw new InvalidAuthenticationError(
-      `${settingLabel('appcuesAccountId')}: fill in the number of your Appcues account, digits only.`
-    )
-  }
-  return { account, key, secret }
+async function readSegments(send: AppcuesRequest): Promise<Segment[]> {
+  const response = await send('GET', '/segments')
+  if (!isSuccess(response)) throw appcuesError(response)
+  if (!Array.isArray(response.data)) throw new APIError('Appcues answered without a list of segments.', UNREADABLE)
+  return response.data.map(toSegment).filter((segment) => segment.id !== '')
 }
+
+/** A segment out of any value; without a usable id, the id is empty. */
+export function toSegment(value: unknown): Segment {
+  const { id, name, description, created_at } = (value ?? {}) as Record<string, unknown>
+  return {
+    id: typeof id === 'string' || typeof id === 'number' ? String(id) : '',
+    name: typeof name === 'string' ? name : '',
+    description: typeof description === 'string' ? description : '',
+    createdAt: created_at
+  }
+}
+
+/** The id column of an import. Unverified: its name is known from third-party code. The other headers are property names as they stand. */
+const ID_COLUMN = 'user_id'
+
+function importOf(updates: readonly ProfileUpdate[]): string {
+  const names = Object.keys(updates[0].properties)
+  const rows = updates.map(({ userId, properties }) => [userId, ...names.map((name) => String(properties[name]))])
+  return toCsv([[ID_COLUMN, ...names], ...rows])
+}
+
+/** Cells that must stand in quotes (RFC 4180), and those whose blanks at the edges a reader might trim. */
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
+
+const cell = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replace(/"/g, '""')}"` : text)
+
+/**
+ * Rows as CSV (RFC 4180), each ended by CRLF. A cell arrives as it was: nothing is put before a leading `=`, because a
+ * machine reads this and the cell is an id.
+ */
+export const toCsv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')

@@ -1,10 +1,13 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { AudienceSegment } from './registry'
 import type { Settings } from '../generated-types'
 import { toText } from '../shared/identity'
 import { RECURRING_SYNC_LIMIT, settingLabel } from '../settings'
+import type { AppcuesSegment } from './segment-description'
 
-const MOST_NAMES = 10
+const MAX_NAMES = 10
+
+/** Where no sync is counted. */
+export const NO_LIMIT = 0
 
 /** How many audiences may be connected; 0 is no limit. Audience calls get settings that nobody validated. */
 export function recurringLimit(settings: Settings): number {
@@ -13,22 +16,40 @@ export function recurringLimit(settings: Settings): number {
 }
 
 /**
- * The refusal of one more recurring sync when as many as allowed are connected, with their names; undefined when there is a
- * place. The kept segments are the register: an audience whose segment was deleted in Appcues has no place in it, and two
- * segments of one audience have one.
+ * Whether one more recurring sync may be connected. The segments of audiences are the register: an audience whose segment
+ * was deleted in Appcues has no place in it, and two segments of one audience have one.
+ *
+ * @throws PayloadValidationError with the names of those that are connected
  */
-export function assertWithinLimit(
-  segments: readonly AudienceSegment[],
-  limit: number
-): PayloadValidationError | undefined {
+export function assertWithinLimit(segments: readonly AppcuesSegment[], limit: number): void {
   const names = new Map<string, string>()
   for (const { name, kept } of segments) {
-    if (kept?.sync === 'recurring' && !names.has(kept.marker)) names.set(kept.marker, name)
+    if (kept?.sync === 'recurring' && !names.has(kept.key)) names.set(kept.key, name)
   }
-  if (limit === 0 || names.size < limit) return undefined
-  const connected = [...names.values()].slice(0, MOST_NAMES).map((name) => `"${name}"`)
-  const more = names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : ''
-  return new PayloadValidationError(
+  if (limit === NO_LIMIT || names.size < limit) return
+  const connected = [...names.values()].slice(0, MAX_NAMES).map((name) => `"${name}"`)
+  const more = names.size > MAX_NAMES ? ` and ${names.size - MAX_NAMES} more` : ''
+  throw new PayloadValidationError(
     `${settingLabel('recurringSyncLimit')}: ${names.size} recurring syncs are connected and ${limit} are allowed: ${connected.join(', ')}${more}. Delete the Appcues segment of one that is no longer needed, or raise the limit in the destination’s settings.`
+  )
+}
+
+/** Names that look the same are the same, however their accents are encoded. */
+export const isSameName = (a: string, b: string): boolean => a.normalize() === b.normalize()
+
+/**
+ * Whether a property is free: two audiences must never write one property, neither by the name of a segment nor by the
+ * property it was made with.
+ *
+ * @throws PayloadValidationError with the owner of the name
+ */
+export function assertNameAvailable(segments: readonly AppcuesSegment[], property: string): void {
+  const taken = segments.find(
+    ({ name, kept }) => isSameName(name, property) || (kept && isSameName(kept.property, property))
+  )
+  if (!taken) return
+  const owner = taken.kept ? `another audience (${taken.kept.key})` : 'a segment that was made by hand'
+  throw new PayloadValidationError(
+    `Property Name: "${property}" is taken in Appcues by ${owner}. Set Property Name to a name of its own for this audience.`
   )
 }

@@ -10,7 +10,7 @@ const ID_COLUMN = 'user_id'
 
 /**
  * The name of the property and of the Appcues segment: `[Heap] <audience name>`, or the Property Name, which replaces all
- * of it. Control characters and surplus blanks are removed; emoji, brackets, quotes, commas and other scripts stay.
+ * of it, in Unicode's composed form (NFC). Control characters and surplus blanks are removed; emoji, brackets, quotes, commas and other scripts stay.
  *
  * @throws PayloadValidationError when nothing readable is left, or the name is one that Appcues keeps for itself
  */
@@ -27,7 +27,7 @@ export function propertyName(audienceName: unknown, ownName: unknown): string {
 function allowed(name: string): string {
   if (!name.startsWith(RESERVED_PREFIX) && name.toLowerCase() !== ID_COLUMN) return name
   throw new PayloadValidationError(
-    `Property Name: Appcues keeps names that begin with "${RESERVED_PREFIX}", and "${ID_COLUMN}", for itself, so "${name}" cannot be used. Set Property Name to another name.`
+    `Property Name: Appcues reserves names that begin with "${RESERVED_PREFIX}", and "${ID_COLUMN}", so "${name}" cannot be used. Set Property Name to another name.`
   )
 }
 
@@ -36,5 +36,5 @@ export function cleanName(name: unknown): string {
   if (typeof name !== 'string') return ''
   const readable = name.replace(/\s/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '')
   const isInvisible = readable.replace(/[\p{C}\p{Z}]/gu, '') === ''
-  return isInvisible ? '' : readable.replace(/ +/g, ' ').trim()
+  return isInvisible ? '' : readable.replace(/ +/g, ' ').trim().normalize()
 }

@@ -1,4 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import { isTrue } from '../common-fields'
 import { toText } from '../shared/identity'
 
 /** What must be remembered of a connected audience. The platform stores one string for it, and gives it back with every event. */
@@ -42,3 +43,13 @@ function parsed(text: string): Record<string, unknown> {
     return {}
   }
 }
+
+/** The reference that a Reverse ETL mapping was saved with: the platform keeps a hook's outputs in the mapping. */
+export function savedReference(hookOutputs: unknown): string | undefined {
+  const { retlOnMappingSave } = (hookOutputs ?? {}) as { retlOnMappingSave?: { outputs?: { reference?: unknown } } }
+  return toText(retlOnMappingSave?.outputs?.reference)
+}
+
+/** The switch Keep Segment: whether the Appcues segment is filled with the members. As it was where it says nothing. */
+export const syncsSegment = (keepSegment: unknown, otherwise = true): boolean =>
+  keepSegment === undefined || keepSegment === null || keepSegment === '' ? otherwise : isTrue(keepSegment)

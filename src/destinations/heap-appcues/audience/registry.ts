@@ -1,126 +1,168 @@
 import { APIError } from '@segment/actions-core'
+import { toSegment } from '../appcues/api'
 import type { AppcuesApi } from '../appcues/api'
-import { appcuesError } from '../appcues/answer'
-import { createSegment, deleteSegment, describeSegment, readSegments } from '../appcues/segments'
-import type { Segment } from '../appcues/segments'
-import { assertWithinLimit } from './admission'
-import { describeAudience, parseDescription } from './segment-description'
-import type { KeptAudience } from './segment-description'
-import { assertNameAvailable } from './taken'
+import { appcuesError } from '../appcues/response'
 import { isSuccess } from '../shared/http'
+import type { VendorResponse } from '../shared/http'
 import { toIsoTime } from '../shared/time'
+import { assertNameAvailable, assertWithinLimit, isSameName, NO_LIMIT } from './admission'
+import { describeAudience, isAudienceSegment, toAppcuesSegment } from './segment-description'
+import type { AppcuesSegment, AudienceSegment, KeptAudience } from './segment-description'
 
-/** An Appcues segment, and the audience whose members it keeps; a segment made by hand keeps none. */
-export interface AudienceSegment extends Segment {
-  kept?: KeptAudience
-}
-
-/** A segment that keeps an audience. */
-interface MarkedSegment extends Segment {
-  kept: KeptAudience
-}
-
+/** Where the members of an audience go. */
 export interface ConnectedAudience {
   segment: string
   property: string
+  /** Ids of further segments of the same audience, made by calls that could not see each other. They get no members. */
+  duplicates: string[]
 }
 
-/** An audience to be found or made. The name is asked for only when it must be made. */
+/** An audience to be found or created. The name is asked for only when it must be created. */
 export interface WantedAudience extends Omit<KeptAudience, 'property'> {
   propertyName: () => string
 }
 
-/** Retryable: Appcues said that the segment was made, and it is not in the list yet. */
-const NOT_LISTED = 503
-
-const NO_LIMIT = 0
+/** Retryable: Appcues created the segment and did not say which it is. */
+const UNKNOWN_ID = 503
 
 /**
- * The Appcues segments of one call: read once, and again after one was made. Whatever goes wrong is thrown:
- * PayloadValidationError for what the user mends, InvalidAuthenticationError or APIError for what Appcues answered.
+ * The Appcues segments of one call: read once, and once more after one was created. Whatever goes wrong is thrown:
+ * PayloadValidationError for what the user must change, InvalidAuthenticationError or APIError for what Appcues answered.
+ *
+ * A list may lag behind a creation, so two calls may both create a segment for one audience. What they agree on without
+ * asking each other: the oldest counts (`created_at`, then id), and only a segment that was never filled is deleted.
  */
 export class SegmentRegistry {
-  private segments?: Promise<AudienceSegment[]>
+  private segments?: Promise<AppcuesSegment[]>
 
   constructor(private readonly api: AppcuesApi) {}
 
-  /** Finds the audience on delivery, or makes it; nothing is counted there. */
-  async find(wanted: WantedAudience): Promise<ConnectedAudience> {
-    return connected((await this.oldest(wanted.marker)) ?? (await this.create(wanted, NO_LIMIT)))
+  /**
+   * Finds the audience on delivery, or creates it.
+   *
+   * @param limit for hosts where an audience is connected by its first delivery: how many may be
+   */
+  async find(wanted: WantedAudience, limit = NO_LIMIT): Promise<ConnectedAudience> {
+    const found = await this.segmentsOf(wanted.key)
+    return found.length > 0 ? connected(found) : this.create(wanted, limit)
   }
 
-  /** Finds the audience or makes it where a sync is connected: a recurring one must find a place within the limit. */
+  /** Finds the audience or creates it where a sync is connected: a recurring one must find a place within the limit. */
   async connect(wanted: WantedAudience, limit: number): Promise<ConnectedAudience> {
-    const found = await this.oldest(wanted.marker)
-    const places = wanted.sync === 'recurring' && found?.kept.sync !== 'recurring' ? limit : NO_LIMIT
-    const refusal = assertWithinLimit(await this.all(), places)
-    if (refusal) throw refusal
-    if (!found) return connected(await this.create(wanted, places))
-    await this.describe(found, wanted)
+    const found = await this.segmentsOf(wanted.key)
+    const needsPlace = wanted.sync === 'recurring' && found[0]?.kept.sync !== 'recurring'
+    if (found.length === 0) return this.create(wanted, needsPlace ? limit : NO_LIMIT)
+    if (needsPlace) assertWithinLimit(await this.all(), limit)
+    await this.describe(found[0], wanted)
     return connected(found)
   }
 
-  private all(): Promise<AudienceSegment[]> {
-    this.segments ??= readSegments(this.api).then((segments) =>
-      segments.map((segment) => ({ ...segment, kept: parseDescription(segment.description) }))
-    )
+  /**
+   * The segments of one audience, oldest first. One whose property an older segment of another audience has does not count:
+   * two audiences must never write one property.
+   */
+  async segmentsOf(key: string): Promise<AudienceSegment[]> {
+    const audiences = (await this.all()).filter(isAudienceSegment)
+    const isTaken = (own: AudienceSegment): boolean =>
+      audiences.some(
+        (other) =>
+          other.kept.key !== key && isSameName(other.kept.property, own.kept.property) && compareAge(other, own) < 0
+      )
+    return audiences.filter((segment) => segment.kept.key === key && !isTaken(segment)).sort(compareAge)
+  }
+
+  private all(): Promise<AppcuesSegment[]> {
+    this.segments ??= this.read()
     return this.segments
   }
 
-  /** Two calls at the same time may both make one: the oldest counts, for both. */
-  private async oldest(marker: string): Promise<MarkedSegment | undefined> {
-    return (await this.marked(marker))[0]
-  }
+  private read = async (): Promise<AppcuesSegment[]> => (await this.api.readSegments()).map(toAppcuesSegment)
 
-  private async marked(marker: string): Promise<MarkedSegment[]> {
-    const isMarked = (segment: AudienceSegment): segment is MarkedSegment => segment.kept?.marker === marker
-    return (await this.all()).filter(isMarked).sort(byAge)
-  }
-
-  private async create(wanted: WantedAudience, places: number): Promise<MarkedSegment> {
-    const { marker, sync, fill } = wanted
+  private async create(wanted: WantedAudience, limit: number): Promise<ConnectedAudience> {
+    const { key, sync, fill } = wanted
     const property = wanted.propertyName()
-    const refusal = assertNameAvailable(await this.all(), property)
-    if (refusal) throw refusal
-    const answer = await createSegment(this.api, property, describeAudience({ marker, sync, fill, property }))
-    this.segments = undefined
-    const made = await this.oldest(marker)
-    if (made) return this.resolveRace(made, places)
-    if (!isSuccess(answer)) throw appcuesError(answer)
-    throw new APIError(`Appcues made the segment "${property}" and does not list it yet. Try again.`, NOT_LISTED)
+    assertNameAvailable(await this.all(), property)
+    assertWithinLimit(await this.all(), limit)
+    const kept = { key, sync, fill, property }
+    const response = await this.api.createSegment(property, describeAudience(kept))
+    const own = createdSegment(response, kept)
+    const before = await this.all()
+    // The creation counts, whether the list can be read now or not.
+    const listed = await this.read().catch(() => before)
+    const isListed = listed.some(({ id }) => id === own?.id)
+    this.segments = Promise.resolve(own && !isListed ? [...listed, own] : listed)
+    return this.resolveRace(key, own?.id, response, limit)
   }
 
-  /**
-   * Two audiences may be made at the same time, too, of one name or for the last place: the older one keeps it, the other is
-   * taken back.
-   *
-   * @param made the oldest of its marker, so that all that is older belongs to others
-   */
-  private async resolveRace(made: MarkedSegment, places: number): Promise<MarkedSegment> {
-    const { marker, property } = made.kept
-    const older = (await this.all()).filter((other) => byAge(other, made) < 0)
-    const refusal = assertNameAvailable(older, property) ?? assertWithinLimit(older, places)
-    if (!refusal) return made
-    await Promise.all((await this.marked(marker)).map(({ id }) => deleteSegment(this.api, id)))
-    this.segments = undefined
-    throw refusal
+  /** Others may have created a segment at the same time: of this audience, of the same name, or for the last place. */
+  private async resolveRace(
+    key: string,
+    ownId: string | undefined,
+    response: VendorResponse,
+    limit: number
+  ): Promise<ConnectedAudience> {
+    const all = await this.all()
+    const own = all.filter(isAudienceSegment).find(({ id }) => id === ownId)
+    if (!own) return this.withoutOwn(key, response)
+    // Its age is unknown until it is listed: nobody could agree on which is older.
+    if (own.createdAt === undefined) return connected([own, ...(await this.segmentsOf(key)).filter((one) => one !== own)])
+    const [oldest] = await this.segmentsOf(key)
+    try {
+      const older = all.filter((other) => other.kept?.key !== key && compareAge(other, own) < 0)
+      assertNameAvailable(older, own.kept.property)
+      if (oldest === own) assertWithinLimit(older, limit)
+    } catch (error) {
+      await this.discard(own)
+      throw error
+    }
+    if (oldest !== own) await this.discard(own)
+    return connected(await this.segmentsOf(key))
+  }
+
+  /** After a creation that failed, or whose response has no id, the segment of another call will do. */
+  private async withoutOwn(key: string, response: VendorResponse): Promise<ConnectedAudience> {
+    const found = await this.segmentsOf(key)
+    if (found.length > 0) return connected(found)
+    if (!isSuccess(response)) throw appcuesError(response)
+    throw new APIError('Appcues created the segment without saying its ID, and does not list it yet. Retry it.', UNKNOWN_ID)
+  }
+
+  /** Deletes the segment that this call created and did not fill. */
+  private async discard(own: AudienceSegment): Promise<void> {
+    const response = await this.api.deleteSegment(own.id)
+    if (!isSuccess(response)) return
+    this.segments = Promise.resolve((await this.all()).filter((segment) => segment !== own))
   }
 
   /** A one-time sync can become recurring, and filling can be switched; the property stays. */
-  private async describe(found: MarkedSegment, wanted: WantedAudience): Promise<void> {
+  private async describe(found: AudienceSegment, wanted: WantedAudience): Promise<void> {
     const sync = found.kept.sync === 'recurring' ? 'recurring' : wanted.sync
     if (sync === found.kept.sync && wanted.fill === found.kept.fill) return
     const description = describeAudience({ ...found.kept, sync, fill: wanted.fill })
-    const answer = await describeSegment(this.api, found.id, description)
-    if (!isSuccess(answer)) throw appcuesError(answer)
+    const response = await this.api.describeSegment(found.id, description)
+    if (!isSuccess(response)) throw appcuesError(response)
   }
 }
 
-const connected = ({ id, kept }: MarkedSegment): ConnectedAudience => ({ segment: id, property: kept.property })
+/** The segment of a successful creation, whatever else its response leaves out. */
+function createdSegment(response: VendorResponse, kept: KeptAudience): AudienceSegment | undefined {
+  const segment = toSegment(response.data)
+  if (!isSuccess(response) || segment.id === '') return undefined
+  return { ...segment, name: kept.property, kept }
+}
 
-/** Oldest first; without a time, last; on a tie by id, so that every call agrees. */
-function byAge(a: AudienceSegment, b: AudienceSegment): number {
-  const [first, second] = [a, b].map(({ createdAt }) => toIsoTime(createdAt) ?? '~')
+const connected = ([{ id, kept }, ...others]: AudienceSegment[]): ConnectedAudience => ({
+  segment: id,
+  property: kept.property,
+  duplicates: others.map((other) => other.id)
+})
+
+/**
+ * Oldest first; without a time, last; on a tie by id, so that every call agrees. In whole seconds, because a list and a
+ * creation may write the same time with different precision.
+ */
+function compareAge(a: AppcuesSegment, b: AppcuesSegment): number {
+  const [first, second] = [a, b].map(({ createdAt }) => toIsoTime(createdAt)?.slice(0, 19) ?? '~')
   if (first !== second) return first < second ? -1 : 1
   return a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
 }

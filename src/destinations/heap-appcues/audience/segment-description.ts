@@ -1,13 +1,14 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import type { Segment } from '../appcues/api'
 import { toText } from '../shared/identity'
 
-/** What our own source puts before the id of a Heap segment: such a computation id is a marker by itself. */
+/** What our own source puts before the id of a Heap segment: such a computation id is a key by itself. */
 const HEAP_ID = 'heap/'
 
-/** What the description of a kept Appcues segment says, and all that is remembered of an audience there. */
+/** What the description of an Appcues segment says, and all that is remembered of an audience there. */
 export interface KeptAudience {
   /** `namespace/computation_id`; for Heap's own sync `heap/<segment id>`. The audience is found by it, never by a name. */
-  marker: string
+  key: string
   /** Recurring syncs are counted; one-time syncs are not. */
   sync: 'recurring' | 'one-time'
   /** Whether the Appcues segment is filled with the members. */
@@ -18,32 +19,42 @@ export interface KeptAudience {
   lastSynced?: string
 }
 
+/** An Appcues segment, and the audience whose members it keeps; a segment made by hand keeps none. */
+export interface AppcuesSegment extends Segment {
+  kept?: KeptAudience
+}
+
+/** An Appcues segment that keeps an audience. */
+export interface AudienceSegment extends AppcuesSegment {
+  kept: KeptAudience
+}
+
 /**
- * The marker of an audience, the same in what `createAudience` is given and in the audience's events.
+ * The key of an audience, the same in what `createAudience` is given and in the audience's events.
  *
  * @throws PayloadValidationError when there is no computation id
  */
-export function audienceMarker(computationId: unknown, namespace: unknown): string {
+export function toAudienceKey(computationId: unknown, namespace: unknown): string {
   const id = toText(computationId)
   if (id === undefined) {
     throw new PayloadValidationError(
-      'Audience: this belongs to no audience, as it has no computation id. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
+      'Audience: the event has no computation ID, so it cannot be matched to an audience. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
     )
   }
   const space = toText(namespace)
-  return space === undefined || id.startsWith(HEAP_ID) ? id : `${space}/${id}`
+  return (space === undefined || id.startsWith(HEAP_ID) ? id : `${space}/${id}`).normalize()
 }
 
 /** The characters that the bracketed part is written with. */
 const escape = (text: string): string => text.replace(/[%:[\]]/g, encodeURIComponent)
 const unescape = (text: string): string => text.replace(/%(25|3A|5B|5D)/g, decodeURIComponent)
 
-/** The description of a kept segment: a sentence for people, then what is remembered, in brackets. */
-export function describeAudience({ marker, sync, fill, property, lastSynced }: KeptAudience): string {
+/** The description of a segment: a sentence for people, then what is remembered, in brackets. */
+export function describeAudience({ key, sync, fill, property, lastSynced }: KeptAudience): string {
   const sentence = fill
     ? `Members of a Heap segment, kept by Segment, which sets the user property "${property}" too.`
     : `Not filled: use the user property "${property}" instead, which Segment keeps true for members of a Heap segment.`
-  const parts = [sync, fill ? 'filled' : 'not filled', escape(marker), escape(property)]
+  const parts = [sync, fill ? 'filled' : 'not filled', escape(key), escape(property)]
   const synced = lastSynced === undefined ? '' : ` Last synced ${lastSynced}.`
   return `${sentence}${synced} Do not change this: [heap-appcues:${parts.join(':')}]`
 }
@@ -57,13 +68,22 @@ const REMEMBERED =
  * count: the sentence before them quotes a name, which may hold anything.
  */
 export function parseDescription(description: string): KeptAudience | undefined {
-  const [, lastSynced, sync, fill, marker, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
-  if (marker === undefined) return undefined
+  const [, lastSynced, sync, fill, key, property] = [...description.matchAll(REMEMBERED)].pop() ?? []
+  if (key === undefined) return undefined
   return {
-    marker: unescape(marker),
+    key: unescape(key).normalize(),
     sync: sync === 'recurring' ? 'recurring' : 'one-time',
     fill: fill === 'filled',
     property: unescape(property),
     ...(lastSynced === undefined ? {} : { lastSynced })
   }
 }
+
+/** Whether the segment keeps an audience: all others were made by hand. */
+export const isAudienceSegment = (segment: AppcuesSegment): segment is AudienceSegment => segment.kept !== undefined
+
+/** A segment of the list, with the audience that its description tells of. */
+export const toAppcuesSegment = (segment: Segment): AppcuesSegment => ({
+  ...segment,
+  kept: parseDescription(segment.description)
+})

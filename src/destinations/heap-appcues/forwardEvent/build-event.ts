@@ -1,16 +1,18 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import type { AppcuesEvent } from '../appcues/send-event'
-import { appcuesUserId } from '../appcues/user-id'
+import type { AppcuesEvent } from '../appcues/api'
+import { appcuesUserId } from '../appcues/ids'
+import { APPCUES_ORIGIN, isAppcuesEvent } from '../catalog'
 import { eventName, eventTime } from '../shared/validation'
 import type { Settings } from '../generated-types'
 import { APPCUES_EVENT_NAME } from '../shared/limits'
 import { toText } from '../shared/identity'
 import { flatAttributes } from './attributes'
-import { isFromAppcues } from './echo'
 import type { Payload } from './generated-types'
 
 /** One event on its way to one person in Appcues. */
 export interface ForwardedEvent {
+  /** Its place in the batch. */
+  index: number
   userId: string
   event: AppcuesEvent
 }
@@ -18,10 +20,10 @@ export interface ForwardedEvent {
 /**
  * @throws PayloadValidationError when the event is an audience event or came from Appcues, or its name, person or time is unusable
  */
-export function buildEvent(payload: Payload, settings: Settings): ForwardedEvent {
-  refuseEcho(payload)
+export function buildEvent(payload: Payload, settings: Settings, index: number): ForwardedEvent {
+  assertForwardable(payload)
   const name = eventName(payload.event_name, 'Appcues', APPCUES_EVENT_NAME)
-  const userId = appcuesUserId(payload, settings.identityProperty)
+  const userId = appcuesUserId(payload, settings)
   const url = toText(payload.page_url)
   const event = {
     name,
@@ -30,18 +32,25 @@ export function buildEvent(payload: Payload, settings: Settings): ForwardedEvent
     group_id: toText(payload.group_id),
     context: url === undefined ? undefined : { url }
   }
-  return { userId, event }
+  return { index, userId, event }
 }
 
-function refuseEcho({ event_name, origin, computation_class }: Payload): void {
+function assertForwardable({ event_name, origin, computation_class }: Payload): void {
   if (computation_class) {
     throw new PayloadValidationError(
-      'Event Name: this is an audience event, which is a membership. Use the mapping Sync Audience for it, and leave audience events out of this trigger.'
+      'Event Name: this is an audience event. Use the mapping Sync Audience for it, and exclude audience events from this trigger.'
     )
   }
   if (isFromAppcues(event_name.trim(), origin)) {
     throw new PayloadValidationError(
-      `Event Name: "${event_name.trim()}" came from Appcues, and is never sent back to it. If it is an event of your own, map Event Name to another name.`
+      `Event Name: "${event_name.trim()}" came from Appcues and is never sent back to it. If it is an event of your own, map Event Name to another name.`
     )
   }
 }
+
+/**
+ * Whether an event came from Appcues: by its name, or by our source's mark under any name. The flag that Appcues' own Segment
+ * integration sets does not name newer destinations, so the name has to tell.
+ */
+const isFromAppcues = (name: string, origin: string | undefined): boolean =>
+  origin === APPCUES_ORIGIN || isAppcuesEvent(name)

@@ -60,7 +60,7 @@ export const fields: Record<string, InputField> = {
     description: 'Set on audience events, which are memberships and no events to forward.',
     type: 'string',
     unsafe_hidden: true,
-    // The key says the same where a host leaves the class out.
+    // The key says the same where the class is missing.
     default: firstPresent(['$.context.personas.computation_class', '$.context.personas.computation_key'])
   },
   person,

@@ -1,10 +1,13 @@
 import type { InputField } from '@segment/actions-core'
-import { audienceFields } from '../audience/audience-config'
 import { batch_size, enable_batching, person } from '../common-fields'
+import { audienceFields } from '../settings'
 import { firstPresent } from '../shared/mapping'
 
 export const BULK = 'Bulk import'
 export const ONE_BY_ONE = 'One request per user'
+
+/** Where Reverse ETL puts the unique identifier of a row. */
+const ROW_ID = ['$.properties.__segment_id', '$.__segment_id']
 
 const personas = (key: string): string => `$.context.personas.${key}`
 
@@ -16,9 +19,9 @@ export const fields: Record<string, InputField> = {
   user_id: {
     label: 'User ID',
     description:
-      'The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place.',
+      'The ID of the person in Appcues: by default the Segment user ID, in Reverse ETL the unique identifier of the row. The setting Appcues Identity Property, when filled in, takes its place.',
     type: 'string',
-    default: { '@path': '$.userId' }
+    default: firstPresent(['$.userId', ...ROW_ID])
   },
   /** Text and not a datetime: the framework would refuse a membership whose time is unusable. */
   timestamp: {
@@ -48,10 +51,10 @@ export const fields: Record<string, InputField> = {
   record_id: {
     label: 'Record ID',
     description:
-      'The unique identifier of a Reverse ETL row: the user id where there is no other, as in a deleted row, which carries nothing else.',
+      'The unique identifier of a Reverse ETL row: the user ID of a deleted row, which carries nothing else.',
     type: 'string',
     unsafe_hidden: true,
-    default: firstPresent(['$.properties.__segment_id', '$.__segment_id'])
+    default: firstPresent(ROW_ID)
   },
   external_audience_id: ofAudience(
     'Audience Reference',
@@ -60,6 +63,7 @@ export const fields: Record<string, InputField> = {
   ),
   computation_id: ofAudience('Computation ID', 'The id of the audience in Segment.', 'computation_id'),
   computation_key: ofAudience('Computation Key', 'The key of the audience in Segment.', 'computation_key'),
+  computation_class: ofAudience('Computation Class', 'Whether this is an audience or the step of a journey.', 'computation_class'),
   namespace: ofAudience('Namespace', 'The Segment space that the audience belongs to.', 'namespace', 'space_id'),
   audience_name: ofAudience(
     'Audience Name',

@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place.
+   * The ID of the person in Appcues: by default the Segment user ID, in Reverse ETL the unique identifier of the row. The setting Appcues Identity Property, when filled in, takes its place.
    */
   user_id?: string
   /**
@@ -28,7 +28,7 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * The unique identifier of a Reverse ETL row: the user id where there is no other, as in a deleted row, which carries nothing else.
+   * The unique identifier of a Reverse ETL row: the user ID of a deleted row, which carries nothing else.
    */
   record_id?: string
   /**
@@ -43,6 +43,10 @@ export interface Payload {
    * The key of the audience in Segment.
    */
   computation_key?: string
+  /**
+   * Whether this is an audience or the step of a journey.
+   */
+  computation_class?: string
   /**
    * The Segment space that the audience belongs to.
    */

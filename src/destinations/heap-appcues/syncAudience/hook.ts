@@ -1,19 +1,21 @@
 import { IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import type { ActionDefinition, ActionHookResponse, RequestClient } from '@segment/actions-core'
-import { appcuesApi } from '../appcues/api'
-import { audienceFields } from '../audience/audience-config'
-import { syncsSegment } from '../audience/fill'
+import { appcuesApi, toSegment } from '../appcues/api'
+import type { AppcuesApi } from '../appcues/api'
+import { appcuesError } from '../appcues/response'
 import { recurringLimit } from '../audience/admission'
 import { cleanName, propertyName } from '../audience/property-name'
-import { buildReference } from '../audience/reference'
+import { buildReference, parseReference, savedReference, syncsSegment } from '../audience/reference'
 import { SegmentRegistry } from '../audience/registry'
+import { parseDescription } from '../audience/segment-description'
 import type { AudienceSettings, Settings } from '../generated-types'
+import { audienceFields } from '../settings'
+import { isSuccess } from '../shared/http'
+import { tryBuild } from '../shared/multistatus'
 import type { Payload, RetlOnMappingSaveInputs, RetlOnMappingSaveOutputs } from './generated-types'
-import { savedMarker } from './saved-marker'
-import { savedReference } from './saved-reference'
 
 /** A Reverse ETL mapping has no computation: the name it was saved with is the id. */
-function markerOf(segmentName: string): string {
+function keyOf(segmentName: string): string {
   const name = cleanName(segmentName)
   if (name !== '') return `retl/${name}`
   throw new PayloadValidationError('Segment Name: it is empty. Fill in the name of the segment.')
@@ -28,7 +30,7 @@ type Saved = ActionHookResponse<RetlOnMappingSaveOutputs>
 export const retlOnMappingSave: Hooks['retlOnMappingSave'] = {
   label: 'Connect the segment in Appcues',
   description:
-    'When the mapping is saved, the segment is made in Appcues, or found again by the same name. Make the person’s id in Appcues the unique identifier of the model: a deleted row carries nothing else.',
+    'When the mapping is saved, the segment is created in Appcues, or found again by the same name. Make the person’s ID in Appcues the unique identifier of the model: a deleted row carries nothing else.',
   inputFields: {
     segment_name: {
       label: 'Segment Name',
@@ -65,11 +67,11 @@ async function connect(
   saved: string | undefined
 ): Promise<Saved> {
   const api = appcuesApi(request, settings)
-  const named = markerOf(inputs.segment_name)
-  const marker = (await savedMarker(api, saved)) ?? named
+  const named = keyOf(inputs.segment_name)
+  const key = (await savedKey(api, saved)) ?? named
   const fill = syncsSegment(inputs.keep_segment)
   const name = (): string => propertyName(inputs.segment_name, inputs.property_name)
-  const wanted = { marker, sync: 'recurring', fill, propertyName: name } as const
+  const wanted = { key, sync: 'recurring', fill, propertyName: name } as const
   const { property, segment } = await new SegmentRegistry(api).connect(wanted, recurringLimit(settings))
   return {
     successMessage: `Members will have the user property "${property}" in Appcues.`,
@@ -77,7 +79,25 @@ async function connect(
   }
 }
 
-/** A hook tells its errors; a fault of ours passes through. */
+/**
+ * The audience key of the segment that a mapping was saved with before, so that it keeps that segment whatever its Segment
+ * Name is by now. Undefined for a mapping that is saved for the first time, or whose segment is gone.
+ *
+ * @param saved what the mapping remembers
+ * @throws InvalidAuthenticationError or APIError for what else Appcues answered
+ */
+async function savedKey(api: AppcuesApi, saved: string | undefined): Promise<string | undefined> {
+  const remembered = tryBuild(() => parseReference(saved ?? ''))
+  if ('error' in remembered) return undefined
+  const { segment, property } = remembered.built
+  const response = await api.getSegment(segment)
+  if (response.status === 404) return undefined
+  if (!isSuccess(response)) throw appcuesError(response)
+  const kept = parseDescription(toSegment(response.data).description)
+  return kept?.property === property ? kept.key : undefined
+}
+
+/** A hook returns its errors; a fault of ours passes through. */
 function toHookError(error: unknown): Saved {
   if (error instanceof IntegrationError || error instanceof InvalidAuthenticationError) {
     return { error: { message: error.message, code: error.code ?? String(error.status) } }

@@ -1,9 +1,15 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
-import { audienceOf } from './audience-of'
-import type { Audience } from './audience-of'
+import { appcuesUserId, pathPart } from '../appcues/ids'
+import { parseReference } from '../audience/reference'
+import type { AudienceReference } from '../audience/reference'
+import { toAudienceKey } from '../audience/segment-description'
+import type { Settings } from '../generated-types'
+import { toText } from '../shared/identity'
 import type { Payload } from './generated-types'
-import { memberId } from './member-id'
+
+/** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its key. */
+export type Audience = { reference: AudienceReference } | { key: string }
 
 /** One event: who is in an audience, or has left it. */
 export interface Member {
@@ -15,33 +21,49 @@ export interface Member {
   payload: Payload
 }
 
-export interface MemberContext {
-  identityProperty?: string
-  /** The reference that a Reverse ETL mapping was saved with. */
-  savedReference?: string
-}
-
 /**
  * One event, understood.
  *
- * @throws PayloadValidationError when its membership, its audience or its person cannot be told
+ * @param savedReference the reference that a Reverse ETL mapping was saved with
+ * @throws PayloadValidationError when its membership, its audience or its person cannot be determined
  */
 export function toMember(
   payload: Payload,
   membership: AudienceMembership,
   index: number,
-  { identityProperty, savedReference }: MemberContext
+  { settings, savedReference }: { settings: Settings; savedReference: string | undefined }
 ): Member {
   const isMember = membershipOf(payload, membership)
   const audience = audienceOf(payload, savedReference)
-  const userId = memberId(payload, isMember, identityProperty)
-  return { index, userId, isMember, audience, payload }
+  const lastResort = !isMember && isDeletedRow(payload) ? payload.record_id : undefined
+  return { index, userId: appcuesUserId(payload, settings, lastResort), isMember, audience, payload }
 }
 
-function membershipOf({ computation_key }: Payload, membership: AudienceMembership): boolean {
+/** A deleted row of Reverse ETL carries its id and nothing else: for all other rows the id is the warehouse's and no person's. */
+const isDeletedRow = ({ person }: Payload): boolean =>
+  Object.entries(person ?? {}).every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
+
+function membershipOf(payload: Payload, membership: AudienceMembership): boolean {
   if (typeof membership === 'boolean') return membership
-  const where = computation_key ? `"${computation_key}"` : 'the key of the audience'
+  const { computation_key: key, computation_class, person } = payload
+  // The step of a journey is entered and never left: its events may carry no boolean (Segment's framework).
+  if (computation_class === 'journey_step' && (person?.[key ?? ''] ?? undefined) === undefined) return true
+  const where = key ? `"${key}"` : 'the key of the audience'
   throw new PayloadValidationError(
-    `Membership: it cannot be told whether this person joined the audience or left it. In Engage, ${where} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`
+    `Membership: the event does not say whether this person joined the audience or left it. In Engage, ${where} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`
   )
 }
+
+/** The reference that came with the event, else the one that the mapping was saved with, else the audience's key. */
+function audienceOf(payload: Payload, savedReference: string | undefined): Audience {
+  const text = toText(payload.external_audience_id) ?? savedReference
+  if (text === undefined) return { key: toAudienceKey(payload.computation_id, payload.namespace) }
+  const reference = parseReference(text)
+  // Asked before anything is written: later it would stop the other audiences of the batch too.
+  pathPart('Audience Reference', reference.segment)
+  return { reference }
+}
+
+/** Equal for events of one audience. */
+export const audienceId = ({ audience }: Member): string =>
+  'key' in audience ? audience.key : JSON.stringify([audience.reference.property, audience.reference.segment])

@@ -1,4 +1,4 @@
-import { syncsSegment } from '../../../src/destinations/heap-appcues/audience/fill'
+import { syncsSegment } from '../../../src/destinations/heap-appcues/audience/reference'
 
 describe('Keep Segment', () => {
   it.each([undefined, null, ''])('leaves filling as it was, being %j', (keepSegment) => {

@@ -1,4 +1,4 @@
-import { mapWithConcurrency } from '../../../src/destinations/heap-appcues/appcues/in-turns'
+import { mapWithConcurrency } from '../../../src/destinations/heap-appcues/appcues/concurrency'
 
 describe('tasks in turns', () => {
   it.each([

@@ -10,11 +10,11 @@ withoutNetwork()
 
 type Sync = KeptAudience['sync']
 const PROPERTY = '[Heap] Power users'
-const kept = (sync: Sync, fill = true, marker = 'list/Power users', property = PROPERTY): string =>
-  describeAudience({ marker, sync, fill, property })
+const kept = (sync: Sync, fill = true, key = 'list/Power users', property = PROPERTY): string =>
+  describeAudience({ key, sync, fill, property })
 const connect = (sync: Sync, { fill = true, limit = 10, name = PROPERTY } = {}) =>
   new SegmentRegistry(appcuesApi(createRequestClient(), credentials)).connect(
-    { marker: name.replace('[Heap] ', 'list/'), sync, fill, propertyName: () => name },
+    { key: name.replace('[Heap] ', 'list/'), sync, fill, propertyName: () => name },
     limit
   )
 
@@ -29,7 +29,7 @@ describe('an audience that is connected again', () => {
   ])('as a %s sync that is now %s and filled: %j, is described as %j', async (before, now, fill, descriptions) => {
     const appcues = listen(new MemoryAppcues())
     appcues.addSegment(PROPERTY, kept(before))
-    expect(await connect(now, { fill })).toStrictEqual({ segment: '100', property: PROPERTY })
+    expect(await connect(now, { fill })).toStrictEqual({ segment: '100', property: PROPERTY, duplicates: [] })
     expect(appcues.bodies('PATCH', '/segments/100')).toStrictEqual(descriptions.map((description) => ({ description })))
     expect(appcues.bodies('POST', '/segments')).toStrictEqual([])
   })
@@ -44,7 +44,7 @@ describe('a sync beyond the limit', () => {
 
   it('is connected when it is a one-time sync', async () => {
     const appcues = atTheLimit()
-    expect(await connect('one-time', { limit: 1 })).toStrictEqual({ segment: '101', property: PROPERTY })
+    expect(await connect('one-time', { limit: 1 })).toStrictEqual({ segment: '101', property: PROPERTY, duplicates: [] })
     expect(appcues.bodies('POST', '/segments')).toStrictEqual([{ name: PROPERTY, description: kept('one-time') }])
   })
 
@@ -111,6 +111,6 @@ describe('two segments of one audience', () => {
     const appcues = listen(new MemoryAppcues())
     appcues.addSegment(PROPERTY, kept('recurring'), first)
     appcues.addSegment(PROPERTY, kept('recurring'), second)
-    expect(await connect('recurring')).toStrictEqual({ segment, property: PROPERTY })
+    expect(await connect('recurring')).toStrictEqual({ segment, property: PROPERTY, duplicates: [segment === '100' ? '101' : '100'] })
   })
 })

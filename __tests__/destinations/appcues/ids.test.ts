@@ -1,4 +1,4 @@
-import { pathPart } from '../../../src/destinations/heap-appcues/appcues/path'
+import { pathPart } from '../../../src/destinations/heap-appcues/appcues/ids'
 
 describe('an id as a part of a path', () => {
   it.each([
@@ -21,13 +21,13 @@ describe('an id as a part of a path', () => {
 
   it.each(['', '.', '..'])('is refused where it would leave its path: %j', (id) => {
     expect(() => pathPart('User ID', id)).toThrow(
-      `User ID: "${id}" cannot stand in an address of Appcues’ API. Map User ID to another id.`
+      `User ID: "${id}" cannot be part of an address in Appcues’ API. Map User ID to another ID.`
     )
   })
 
-  it.each(['\ud800', 'a\udc00b'])('is refused where it holds half a character: %j', (id) => {
+  it.each(['\ud800', 'a\udc00b'])('is refused where it contains an unpaired surrogate: %j', (id) => {
     expect(() => pathPart('User ID', id)).toThrow(
-      'User ID: it holds half a character, which cannot be sent as it is. Mend the text where it is made.'
+      'User ID: contains an unpaired surrogate; fix the value at its source.'
     )
   })
 })

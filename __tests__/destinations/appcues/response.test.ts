@@ -1,0 +1,23 @@
+import { appcuesBody, appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/response'
+
+describe('what Appcues answered', () => {
+  it.each([
+    [{ title: 'Not Found', detail: 'No such user.' }, 'Appcues answered 404: Not Found: No such user.'],
+    [{ title: 'Not Found' }, 'Appcues answered 404: Not Found.'],
+    [{ detail: 'No such user' }, 'Appcues answered 404: No such user.'],
+    [{ detail: 'No such user. Use v2.1' }, 'Appcues answered 404: No such user. Use v2.1.'],
+    [{ title: ['Not Found'], detail: { a: 1 } }, 'Appcues answered 404.'],
+    ['<html>', 'Appcues answered 404.'],
+    [null, 'Appcues answered 404.'],
+    [undefined, 'Appcues answered 404.'],
+    [{ detail: 'x'.repeat(400) }, `Appcues answered 404: ${'x'.repeat(300)}.`]
+  ])('%j reads as %j', (data, sentence) => {
+    expect(appcuesMessage({ status: 404, data })).toBe(sentence)
+  })
+
+  it('keeps the readable part, and of a refusal of the credentials nothing', () => {
+    const data = { error: true, status: 200, title: 'T', detail: 'D', job_id: 7, job_url: 'U', user: { email: 'e' } }
+    expect(appcuesBody({ status: 202, data })).toStrictEqual({ title: 'T', detail: 'D', job_id: 7, job_url: 'U' })
+    expect(appcuesBody({ status: 401, data })).toStrictEqual({})
+  })
+})
