@@ -57,7 +57,7 @@ describe('Something needed is missing, too long, or unusable', () => {
   it.each<[string, Partial<SegmentEvent>, RegExp]>([
     ['a blank name', { event: ' ' }, /^Event Name: it is empty\. Map Event Name/],
     ['a name of 128 characters', { event: 'n'.repeat(128) }, /^Event Name: 128 characters .* takes 127/],
-    ['an id that a path cannot hold', { userId: '..' }, /^User ID: "\.\." cannot stand in an address/]
+    ['an id that a path cannot hold', { userId: '..' }, /^User ID: "\.\." cannot be part of an address/]
   ])('refuses a forwarded event with %s, that event alone', async (_what, changes, sentence) => {
     const answers = await deliver([exported(1), exported(2, changes), exported(3)], 'forwardEvent')
     expect(statuses(answers)).toEqual([202, 400, 202])
@@ -116,7 +116,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
     vendors.appcues.faults.next({ kind: 'status', status: 500, match: ({ path }) => path.endsWith('/add_user_ids') })
     const answers = await deliver([connected(1, true, reference), connected(2, false, reference)])
     expect(statuses(answers)).toEqual([500, 202])
-    expect(answers[0]).toMatchObject({ errormessage: expect.stringMatching(/A repeat is harmless/) as string })
+    expect(answers[0]).toMatchObject({ errormessage: expect.stringMatching(/It is safe to retry it/) as string })
   })
 
   it.each(['syncAudience', 'forwardEvent'])('%s reports a reset connection as retryable', async (action) => {

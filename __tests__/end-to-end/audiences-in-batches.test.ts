@@ -49,7 +49,7 @@ describe('one batch', () => {
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(999)
     expect(answers[500]).toMatchObject({
       status: 400,
-      errormessage: expect.stringMatching(/^Membership: it cannot be told/) as unknown
+      errormessage: expect.stringMatching(/^Membership: the event does not say/) as unknown
     })
     expect(membersOf(sandboxes.appcues, PROPERTY)).toHaveLength(999)
   })

@@ -1,4 +1,4 @@
-import { isPlaceholderId, toText } from '../appcues/client'
+import { isPlaceholderId, toText } from '../../src/destinations/heap-appcues/shared/identity'
 import { CommandError } from '../cli/command-error'
 import { damageOf } from './damaged-id'
 import { findColumn, namedColumn } from './id-column'

@@ -7,7 +7,13 @@ import type { Environment } from '../cli/environment'
 import { settingsFrom, variableOf } from '../cli/settings-from-environment'
 
 /** What may be chosen with the sandboxes too; credentials are not even read then. */
-const CHOICES = ['heapNames', 'heapIdentityProperty', 'anonymousEvents', 'appcuesIdentityProperty', 'recurringSyncLimit']
+const CHOICES = [
+  'heapNames',
+  'heapIdentityProperty',
+  'anonymousEvents',
+  'appcuesIdentityProperty',
+  'recurringSyncLimit'
+]
 
 /** The settings of the destination, from the environment. */
 export function initialSettings(environment: Environment, live: boolean): JSONObject {

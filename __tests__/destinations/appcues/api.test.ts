@@ -31,7 +31,9 @@ describe('the list of segments', () => {
     'leaves out what has no usable id: %j',
     async (listed) => {
       expectCall('GET', SEGMENTS, { body: [listed, { id: 'b', name: 'B', description: 'both' }] })
-      expect(await api.readSegments()).toStrictEqual([{ id: 'b', name: 'B', description: 'both', createdAt: undefined }])
+      expect(await api.readSegments()).toStrictEqual([
+        { id: 'b', name: 'B', description: 'both', createdAt: undefined }
+      ])
     }
   )
 

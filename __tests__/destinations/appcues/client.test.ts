@@ -1,5 +1,9 @@
 import { createRequestClient } from '@segment/actions-core'
-import { appcuesClient, deleteAnalytics, isAppcuesFilledIn } from '../../../src/destinations/heap-appcues/appcues/client'
+import {
+  appcuesClient,
+  deleteAnalytics,
+  isAppcuesFilledIn
+} from '../../../src/destinations/heap-appcues/appcues/client'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
 
 withoutNetwork()

@@ -44,7 +44,11 @@ describe('a sync beyond the limit', () => {
 
   it('is connected when it is a one-time sync', async () => {
     const appcues = atTheLimit()
-    expect(await connect('one-time', { limit: 1 })).toStrictEqual({ segment: '101', property: PROPERTY, duplicates: [] })
+    expect(await connect('one-time', { limit: 1 })).toStrictEqual({
+      segment: '101',
+      property: PROPERTY,
+      duplicates: []
+    })
     expect(appcues.bodies('POST', '/segments')).toStrictEqual([{ name: PROPERTY, description: kept('one-time') }])
   })
 
@@ -111,6 +115,10 @@ describe('two segments of one audience', () => {
     const appcues = listen(new MemoryAppcues())
     appcues.addSegment(PROPERTY, kept('recurring'), first)
     appcues.addSegment(PROPERTY, kept('recurring'), second)
-    expect(await connect('recurring')).toStrictEqual({ segment, property: PROPERTY, duplicates: [segment === '100' ? '101' : '100'] })
+    expect(await connect('recurring')).toStrictEqual({
+      segment,
+      property: PROPERTY,
+      duplicates: [segment === '100' ? '101' : '100']
+    })
   })
 })

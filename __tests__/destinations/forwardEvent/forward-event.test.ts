@@ -205,8 +205,7 @@ describe('forwardEvent', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([500, 500, 200])
     expect(answers[1]).toMatchObject({
-      errormessage:
-        'Not sent: an earlier request in this batch failed (Appcues answered 500: Try v2.1. Later).'
+      errormessage: 'Not sent: an earlier request in this batch failed (Appcues answered 500: Try v2.1. Later).'
     })
   })
 

@@ -138,10 +138,7 @@ describe('saving a Reverse ETL mapping', () => {
     const appcues = listen(new MemoryAppcues())
     for (let index = 0; index < 10; index++) {
       const property = `[Heap] ${index}`
-      appcues.addSegment(
-        property,
-        describeAudience({ key: `retl/${index}`, sync: 'recurring', fill: true, property })
-      )
+      appcues.addSegment(property, describeAudience({ key: `retl/${index}`, sync: 'recurring', fill: true, property }))
     }
     const { error } = await save({ segment_name: 'Power users' })
     expect(error).toStrictEqual({

@@ -6,8 +6,7 @@ import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 withoutNetwork()
 
 const PROPERTY = '[Heap] Power users'
-const kept = (property = PROPERTY, key = 'heap/7') =>
-  describeAudience({ key, sync: 'recurring', fill: true, property })
+const kept = (property = PROPERTY, key = 'heap/7') => describeAudience({ key, sync: 'recurring', fill: true, property })
 const personas = (changes: object) => ({
   context: { personas: { ...(heapMember('a', true).context?.personas as object), ...changes } }
 })

@@ -40,7 +40,10 @@ describe('a row whose mapped User ID', () => {
     ['is blank', row('new', { APPCUES_ID: ' ', PLAN: 'a', __segment_id: 'row-77' })],
     ['is empty', row('updated', { APPCUES_ID: '', PLAN: 'a', __segment_id: 'row-77' })],
     ['is missing', row('new', { PLAN: 'a', __segment_id: 'row-77' })],
-    ['is null though other columns of a deleted row are not', row('deleted', { APPCUES_ID: null, PLAN: 'a', __segment_id: 'row-77' })]
+    [
+      'is null though other columns of a deleted row are not',
+      row('deleted', { APPCUES_ID: null, PLAN: 'a', __segment_id: 'row-77' })
+    ]
   ])('%s belongs to nobody: the row’s own number never becomes a person', async (_what, event) => {
     const appcues = listen(new MemoryAppcues())
     expect(await deliver([event], MAPPED)).toStrictEqual([MISSING])
@@ -66,7 +69,12 @@ describe('a row whose mapped User ID', () => {
 describe('a number that JSON has rounded', () => {
   it.each<[string, SegmentEvent, object, string]>([
     ['a column', cases['a number that JSON has rounded'] as never, MAPPED, '9007199254740992'],
-    ['a larger one', row('new', { APPCUES_ID: 12345678901234567890, __segment_id: 'r' }), MAPPED, '12345678901234567000'],
+    [
+      'a larger one',
+      row('new', { APPCUES_ID: 12345678901234567890, __segment_id: 'r' }),
+      MAPPED,
+      '12345678901234567000'
+    ],
     ['the user id', { ...row('new', {}), userId: 9007199254740993 as never }, UNMAPPED, '9007199254740992']
   ])('is nobody’s id: %s', async (_what, event, options, id) => {
     const appcues = listen(new MemoryAppcues())

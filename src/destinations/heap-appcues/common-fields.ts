@@ -16,6 +16,22 @@ export const person: InputField = {
   }
 }
 
+/** The same, and the Segment user id as it came: where that is a number, the field User ID has made text of it. */
+export const personWithId: InputField = {
+  ...person,
+  default: {
+    '@merge': {
+      direction: 'right',
+      objects: [
+        { userId: { '@path': '$.userId' } },
+        { '@path': '$.properties' },
+        { '@path': '$.context.traits' },
+        { '@path': '$.traits' }
+      ]
+    }
+  }
+}
+
 export const enable_batching: InputField = {
   label: 'Batch Events',
   description: 'Send events in batches: one request for up to 1000 of them.',

@@ -2,7 +2,7 @@
 // Ajv's validators of the settings and of each action's fields, as code: some hosts forbid making code at run time.
 // @ts-nocheck
 "use strict";
-const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"identityProperty":{"title":"Appcues Identity Property","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
+const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"appcuesIdentityProperty":{"title":"Appcues Identity Property","type":"string"},"identityProperty":{"title":"Appcues Identity Property (Older Key)","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -548,8 +548,8 @@ data["appcuesLegacyApiKey"] = coerced12;
 }
 }
 }
-if(data.identityProperty !== undefined){
-let data13 = data.identityProperty;
+if(data.appcuesIdentityProperty !== undefined){
+let data13 = data.appcuesIdentityProperty;
 if(typeof data13 !== "string"){
 let dataType13 = typeof data13;
 let coerced13 = undefined;
@@ -568,7 +568,7 @@ else if(data13 === null){
 coerced13 = "";
 }
 else {
-const err17 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data13};
+const err17 = {instancePath:instancePath+"/appcuesIdentityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesIdentityProperty,data:data13};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -581,30 +581,32 @@ errors++;
 if(coerced13 !== undefined){
 data13 = coerced13;
 if(data !== undefined){
-data["identityProperty"] = coerced13;
+data["appcuesIdentityProperty"] = coerced13;
 }
 }
 }
 }
-if(data.recurringSyncLimit !== undefined){
-let data14 = data.recurringSyncLimit;
-if(!((typeof data14 == "number") && (isFinite(data14)))){
+if(data.identityProperty !== undefined){
+let data14 = data.identityProperty;
+if(typeof data14 !== "string"){
 let dataType14 = typeof data14;
 let coerced14 = undefined;
 if(dataType14 == 'object' && Array.isArray(data14) && data14.length == 1){
 data14 = data14[0];
 dataType14 = typeof data14;
-if((typeof data14 == "number") && (isFinite(data14))){
+if(typeof data14 === "string"){
 coerced14 = data14;
 }
 }
 if(!(coerced14 !== undefined)){
-if(dataType14 == "boolean" || data14 === null
-              || (dataType14 == "string" && data14 && data14 == +data14)){
-coerced14 = +data14;
+if(dataType14 == "number" || dataType14 == "boolean"){
+coerced14 = "" + data14;
+}
+else if(data14 === null){
+coerced14 = "";
 }
 else {
-const err18 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data14};
+const err18 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -617,19 +619,55 @@ errors++;
 if(coerced14 !== undefined){
 data14 = coerced14;
 if(data !== undefined){
-data["recurringSyncLimit"] = coerced14;
+data["identityProperty"] = coerced14;
 }
 }
 }
 }
+if(data.recurringSyncLimit !== undefined){
+let data15 = data.recurringSyncLimit;
+if(!((typeof data15 == "number") && (isFinite(data15)))){
+let dataType15 = typeof data15;
+let coerced15 = undefined;
+if(dataType15 == 'object' && Array.isArray(data15) && data15.length == 1){
+data15 = data15[0];
+dataType15 = typeof data15;
+if((typeof data15 == "number") && (isFinite(data15))){
+coerced15 = data15;
+}
+}
+if(!(coerced15 !== undefined)){
+if(dataType15 == "boolean" || data15 === null
+              || (dataType15 == "string" && data15 && data15 == +data15)){
+coerced15 = +data15;
 }
 else {
-const err19 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+const err19 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
 else {
 vErrors.push(err19);
+}
+errors++;
+}
+}
+if(coerced15 !== undefined){
+data15 = coerced15;
+if(data !== undefined){
+data["recurringSyncLimit"] = coerced15;
+}
+}
+}
+}
+}
+else {
+const err20 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -1705,7 +1743,7 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-const schema14 = {"type":"object","additionalProperties":false,"properties":{"user_id":{"title":"User ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"delivery":{"title":"Delivery","type":"string","enum":["Bulk import","One request per user"]},"property_name":{"title":"Property Name","type":"string"},"keep_segment":{"title":"Keep Segment","type":["boolean","null"]},"person":{"title":"Person","type":"object"},"record_id":{"title":"Record ID","type":"string"},"external_audience_id":{"title":"Audience Reference","type":"string"},"computation_id":{"title":"Computation ID","type":"string"},"computation_key":{"title":"Computation Key","type":"string"},"namespace":{"title":"Namespace","type":"string"},"audience_name":{"title":"Audience Name","type":"string"}},"required":[]};
+const schema14 = {"type":"object","additionalProperties":false,"properties":{"user_id":{"title":"User ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"delivery":{"title":"Delivery","type":"string","enum":["Bulk import","One request per user"]},"property_name":{"title":"Property Name","type":"string"},"keep_segment":{"title":"Keep Segment","type":["boolean","null"]},"person":{"title":"Person","type":"object"},"record_id":{"title":"Record ID","type":"string"},"external_audience_id":{"title":"Audience Reference","type":"string"},"computation_id":{"title":"Computation ID","type":"string"},"computation_key":{"title":"Computation Key","type":"string"},"computation_class":{"title":"Computation Class","type":"string"},"namespace":{"title":"Namespace","type":"string"},"audience_name":{"title":"Audience Name","type":"string"}},"required":[]};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2084,8 +2122,8 @@ data["computation_key"] = coerced8;
 }
 }
 }
-if(data.namespace !== undefined){
-let data10 = data.namespace;
+if(data.computation_class !== undefined){
+let data10 = data.computation_class;
 if(typeof data10 !== "string"){
 let dataType9 = typeof data10;
 let coerced9 = undefined;
@@ -2104,7 +2142,7 @@ else if(data10 === null){
 coerced9 = "";
 }
 else {
-const err11 = {instancePath:instancePath+"/namespace",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.namespace,data:data10};
+const err11 = {instancePath:instancePath+"/computation_class",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_class,data:data10};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2117,13 +2155,13 @@ errors++;
 if(coerced9 !== undefined){
 data10 = coerced9;
 if(data !== undefined){
-data["namespace"] = coerced9;
+data["computation_class"] = coerced9;
 }
 }
 }
 }
-if(data.audience_name !== undefined){
-let data11 = data.audience_name;
+if(data.namespace !== undefined){
+let data11 = data.namespace;
 if(typeof data11 !== "string"){
 let dataType10 = typeof data11;
 let coerced10 = undefined;
@@ -2142,7 +2180,7 @@ else if(data11 === null){
 coerced10 = "";
 }
 else {
-const err12 = {instancePath:instancePath+"/audience_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.audience_name,data:data11};
+const err12 = {instancePath:instancePath+"/namespace",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.namespace,data:data11};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2155,19 +2193,57 @@ errors++;
 if(coerced10 !== undefined){
 data11 = coerced10;
 if(data !== undefined){
-data["audience_name"] = coerced10;
+data["namespace"] = coerced10;
 }
 }
 }
 }
+if(data.audience_name !== undefined){
+let data12 = data.audience_name;
+if(typeof data12 !== "string"){
+let dataType11 = typeof data12;
+let coerced11 = undefined;
+if(dataType11 == 'object' && Array.isArray(data12) && data12.length == 1){
+data12 = data12[0];
+dataType11 = typeof data12;
+if(typeof data12 === "string"){
+coerced11 = data12;
+}
+}
+if(!(coerced11 !== undefined)){
+if(dataType11 == "number" || dataType11 == "boolean"){
+coerced11 = "" + data12;
+}
+else if(data12 === null){
+coerced11 = "";
 }
 else {
-const err13 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema14,data};
+const err13 = {instancePath:instancePath+"/audience_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.audience_name,data:data12};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+if(coerced11 !== undefined){
+data12 = coerced11;
+if(data !== undefined){
+data["audience_name"] = coerced11;
+}
+}
+}
+}
+}
+else {
+const err14 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema14,data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }

@@ -44,11 +44,13 @@ export const identityPropertyOf = (settings: Settings): string | undefined =>
  */
 export function appcuesUserId(fields: UserIdFields, settings: Settings, lastResort?: unknown): string {
   const property = identityPropertyOf(settings)
-  const own = property === undefined ? exactId(fields) : findTrait(fields.person, property)
+  const own = property === undefined ? exactId(fields) : findTrait([fields.person], property)
   const id = own ?? toText(lastResort)
   if (id === undefined) throw new PayloadValidationError(missing(property))
   if (isPlaceholderId(id)) {
-    throw new PayloadValidationError(`${USER_ID}: "${id}" is a placeholder, not a user ID. Map ${USER_ID} to a real ID.`)
+    throw new PayloadValidationError(
+      `${USER_ID}: "${id}" is a placeholder, not a user ID. Map ${USER_ID} to a real ID.`
+    )
   }
   pathPart(USER_ID, id)
   return id

@@ -105,7 +105,8 @@ export class SegmentRegistry {
     const own = all.filter(isAudienceSegment).find(({ id }) => id === ownId)
     if (!own) return this.withoutOwn(key, response)
     // Its age is unknown until it is listed: nobody could agree on which is older.
-    if (own.createdAt === undefined) return connected([own, ...(await this.segmentsOf(key)).filter((one) => one !== own)])
+    if (own.createdAt === undefined)
+      return connected([own, ...(await this.segmentsOf(key)).filter((one) => one !== own)])
     const [oldest] = await this.segmentsOf(key)
     try {
       const older = all.filter((other) => other.kept?.key !== key && compareAge(other, own) < 0)
@@ -124,7 +125,10 @@ export class SegmentRegistry {
     const found = await this.segmentsOf(key)
     if (found.length > 0) return connected(found)
     if (!isSuccess(response)) throw appcuesError(response)
-    throw new APIError('Appcues created the segment without saying its ID, and does not list it yet. Retry it.', UNKNOWN_ID)
+    throw new APIError(
+      'Appcues created the segment without saying its ID, and does not list it yet. Retry it.',
+      UNKNOWN_ID
+    )
   }
 
   /** Deletes the segment that this call created and did not fill. */

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { enable_batching, batch_size, person } from '../common-fields'
+import { batch_size, enable_batching, personWithId } from '../common-fields'
 import { firstPresent } from '../shared/mapping'
 
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
@@ -63,7 +63,7 @@ export const fields: Record<string, InputField> = {
     // The key says the same where the class is missing.
     default: firstPresent(['$.context.personas.computation_class', '$.context.personas.computation_key'])
   },
-  person,
+  person: personWithId,
   enable_batching,
   batch_size: { ...batch_size, default: FORWARD_BATCH_SIZE }
 }

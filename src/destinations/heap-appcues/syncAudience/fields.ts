@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, person } from '../common-fields'
+import { batch_size, enable_batching, personWithId } from '../common-fields'
 import { audienceFields } from '../settings'
 import { firstPresent } from '../shared/mapping'
 
@@ -21,7 +21,7 @@ export const fields: Record<string, InputField> = {
     description:
       'The ID of the person in Appcues: by default the Segment user ID, in Reverse ETL the unique identifier of the row. The setting Appcues Identity Property, when filled in, takes its place.',
     type: 'string',
-    default: firstPresent(['$.userId', ...ROW_ID])
+    default: firstPresent(['$.userId', ROW_ID[0]])
   },
   /** Text and not a datetime: the framework would refuse a membership whose time is unusable. */
   timestamp: {
@@ -47,7 +47,7 @@ export const fields: Record<string, InputField> = {
     ...audienceFields.keep_segment,
     default: { '@path': personas('audience_settings.keep_segment') }
   },
-  person,
+  person: personWithId,
   record_id: {
     label: 'Record ID',
     description:
@@ -63,7 +63,11 @@ export const fields: Record<string, InputField> = {
   ),
   computation_id: ofAudience('Computation ID', 'The id of the audience in Segment.', 'computation_id'),
   computation_key: ofAudience('Computation Key', 'The key of the audience in Segment.', 'computation_key'),
-  computation_class: ofAudience('Computation Class', 'Whether this is an audience or the step of a journey.', 'computation_class'),
+  computation_class: ofAudience(
+    'Computation Class',
+    'Whether this is an audience or the step of a journey.',
+    'computation_class'
+  ),
   namespace: ofAudience('Namespace', 'The Segment space that the audience belongs to.', 'namespace', 'space_id'),
   audience_name: ofAudience(
     'Audience Name',

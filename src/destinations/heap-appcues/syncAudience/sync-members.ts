@@ -80,11 +80,7 @@ async function syncOne(
  *
  * @param member the audience's last in the batch: its switch Keep Segment is the newest
  */
-async function targetOf(
-  { audience, payload }: Member,
-  registry: SegmentRegistry,
-  limit: number
-): Promise<Target> {
+async function targetOf({ audience, payload }: Member, registry: SegmentRegistry, limit: number): Promise<Target> {
   if ('reference' in audience) {
     const { property, segment, fill } = audience.reference
     return { property, segment: syncsSegment(payload.keep_segment, fill) ? segment : undefined }

@@ -50,7 +50,10 @@ function writeProperty(
   members: readonly Member[],
   delivery: string | undefined
 ): Promise<VendorResponse[]> {
-  const updates = members.map(({ userId, isMember }): ProfileUpdate => ({ userId, properties: { [property]: isMember } }))
+  const updates = members.map(({ userId, isMember }): ProfileUpdate => ({
+    userId,
+    properties: { [property]: isMember }
+  }))
   if (delivery !== ONE_BY_ONE) return api.importProfiles(updates)
   return mapWithConcurrency(updates, CONCURRENT_REQUESTS, circuitBreaker(api.setProfile))
 }
