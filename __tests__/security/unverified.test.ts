@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sources } from '../../src/sources'
 import { createOnRequest } from '../../src/sources/shared/segment-runtime'
 import type { SourceRequest, SourceSettings } from '../../src/sources/shared/types'
+import { received } from '../support/received'
 
 const NOW = 1_773_181_316_000
 const SECRET = 'zebra-5d2f'
@@ -173,6 +174,53 @@ it('writes a forged body of Heap’s again only to compare its signature: a pars
     }) as Error
   )
   expect(note).not.toHaveBeenCalled()
+})
+
+it.each(Object.keys(attacks))(
+  '%s: a stranger reads the same short message, which says nothing about the set-up',
+  (name) => {
+    const { source, settings, request } = attacks[name]
+    const body = BODIES[4]
+    expect(received(sources[source], { ...request(body), body }, settings, NOW)).toMatchObject({
+      status: 403,
+      publicMessage: 'This webhook could not be verified.'
+    })
+  }
+)
+
+/** Settings that are filled in and cannot be used: never "no secret". */
+const UNUSABLE: [Name, SourceSettings][] = [
+  ...[[''], ' ', ',', [null], {}, [{}], true].flatMap((webhookSecrets): [Name, SourceSettings][] => [
+    ['appcuesWebhook', { webhookSecrets }],
+    ['heapSegmentSync', { webhookSecrets }]
+  ]),
+  ...[[''], ' ', [null], {}, [SECRET], true].flatMap((secret): [Name, SourceSettings][] => [
+    ['appcuesWebhook', { signatureMode: 'url', urlToken: secret }],
+    ['heapSegmentSync', { signatureMode: 'url', urlToken: secret }],
+    ['heapEventWebhook', { headerName: 'x-key', headerValue: secret }],
+    ['heapEventWebhook', { basicUser: secret, basicPassword: secret }]
+  ]),
+  ['appcuesWebhook', { webhookSecret: SECRET }],
+  ['heapSegmentSync', { secret: [SECRET] }],
+  ['heapEventWebhook', { basicPasword: SECRET }],
+  ['appcuesWebhook', { urlToken: SECRET }],
+  ['heapSegmentSync', { urlToken: SECRET }],
+  ['appcuesWebhook', { signatureMode: 'url' }],
+  ['heapSegmentSync', { signatureMode: 'url', webhookSecrets: SECRET }],
+  ['appcuesWebhook', { signatureMode: 'none' }],
+  ['heapEventWebhook', { headerName: '__proto__', headerValue: SECRET }],
+  ['heapEventWebhook', { headerName: ['x-key', 'x-other'], headerValue: SECRET }]
+]
+
+it.each(UNUSABLE)('%s with %j takes nothing from anyone, and says why to its owner alone', (source, settings) => {
+  const refused = received(sources[source], { headers: {}, body: BODIES[4] }, settings, NOW)
+  expect(refused).toMatchObject({
+    code: 'MISCONFIGURED',
+    status: 500,
+    message: expect.stringMatching(/^[A-Z].+\.$/) as string,
+    publicMessage: 'This source is not set up correctly; its log says more.'
+  })
+  expect((refused as Error).message).not.toContain(SECRET)
 })
 
 it('says no secret in a refusal or a note', () => {

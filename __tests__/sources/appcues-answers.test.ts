@@ -138,3 +138,110 @@ describe('the answer to a newer survey', () => {
     expect(answer.messageId).toBe(`${interaction.messageId}:score`)
   })
 })
+
+describe('a form of the newer builder', () => {
+  const FIELD = { fieldId: 'f1', fieldType: 'textInput', fieldRequired: true, label: 'Why?', value: 'Great' }
+  const experience = { experienceId: 'e1', flowId: 'e1', interactionType: 'submit' }
+
+  it('is one event, and one more for each of its fields, in the classic builder’s shape', () => {
+    const formResponse = [FIELD, { fieldId: 'f2', label: 'Left open' }]
+    const { calls, notes } = received({ formResponse })
+    expect(calls.slice(1).map(({ messageId, event, properties }) => [messageId, event, properties])).toStrictEqual([
+      [
+        'delivery-9:form',
+        'Form Submitted (Appcues)',
+        { ...experience, interaction: { category: 'form', response: formResponse } }
+      ],
+      [
+        'delivery-9:form:0',
+        'Form Field Submitted (Appcues)',
+        { ...experience, interaction: { category: 'form', ...FIELD } }
+      ],
+      [
+        'delivery-9:form:1',
+        'Form Field Submitted (Appcues)',
+        { ...experience, interaction: { category: 'form', fieldId: 'f2', label: 'Left open' } }
+      ]
+    ])
+    expect(notes).toHaveLength(1)
+  })
+
+  it('says which flow it is of', () => {
+    const attributes = {
+      ...{ experienceId: 'e1', experienceName: 'Survey', version: 7, stepId: 's1', stepType: 'modal' },
+      ...{ interactionType: 'Form Submitted', interactionData: { formResponse: [FIELD] } }
+    }
+    expect(received(undefined, { attributes }).calls[1].properties).toStrictEqual({
+      ...{ experienceId: 'e1', experienceName: 'Survey', version: 7, stepId: 's1', stepType: 'modal' },
+      ...{ flowId: 'e1', flowName: 'Survey', flowVersion: 7, interactionType: 'submit' },
+      interaction: { category: 'form', response: [FIELD] }
+    })
+  })
+
+  it('may come with the answers to a survey', () => {
+    const data = { surveyResponses: [{ type: 'nps_score', value: 9 }], formResponse: [FIELD] }
+    expect(received(data).calls.map(({ messageId }) => messageId)).toStrictEqual([
+      'delivery-9',
+      'delivery-9:score',
+      'delivery-9:form',
+      'delivery-9:form:0'
+    ])
+  })
+
+  it('is found in snake_case too, among entries that are none', () => {
+    const attributes = { interaction_data: { form_response: [null, 'x', [], { field_id: 'f1', value: 9 }] } }
+    expect(received(undefined, { attributes }).calls.map(({ messageId }) => messageId)).toStrictEqual([
+      'delivery-9',
+      'delivery-9:form',
+      'delivery-9:form:0'
+    ])
+  })
+
+  it.each([[{}], ['text'], [[]], [[1]], [5]])('is omitted, and named, where it is %j', (formResponse) => {
+    const { calls, notes } = received({ formResponse })
+    expect(calls).toHaveLength(1)
+    expect(notes.slice(1)).toStrictEqual([
+      'Omitted the answers of a form: "interactionData.formResponse" is not a list of fields.'
+    ])
+  })
+
+  it('carries nothing of a profile in its answers', () => {
+    const formResponse = [{ ...FIELD, _identity: { email: 'a' }, user: 'b' }]
+    expect(received({ formResponse }).calls[2].properties).toStrictEqual({
+      ...experience,
+      interaction: { category: 'form', ...FIELD }
+    })
+  })
+})
+
+describe('a score and feedback in one event', () => {
+  const split = (attributes: object, name = 'appcues:nps_score_and_feedback') => {
+    const { calls, notes } = received(undefined, { name, attributes })
+    return [calls.map(({ messageId, properties }) => [messageId, properties]), notes.slice(1)]
+  }
+  const UNUSABLE = 'Omitted an NPS score: it is not a whole number from 0 to 10.'
+
+  it.each(['appcues:nps_score_and_feedback', 'nps_score_and_feedback', 'NPS Score And Feedback (Appcues)'])(
+    'are two events, by the name %s',
+    (name) => {
+      expect(split({ score: '0', feedback: 'Too slow', flowId: 'f1' }, name)).toStrictEqual([
+        [
+          ['delivery-9:score', { flowId: 'f1', score: 0 }],
+          ['delivery-9:feedback', { flowId: 'f1', feedback: 'Too slow' }]
+        ],
+        []
+      ])
+    }
+  )
+
+  it.each([
+    [{ score: 9 }, [['delivery-9:score', { score: 9 }]], []],
+    [{ score: 9, feedback: ' ' }, [['delivery-9:score', { score: 9 }]], []],
+    [{ feedback: 'Nice' }, [['delivery-9:feedback', { feedback: 'Nice' }]], []],
+    [{ score: 11, feedback: 'Nice' }, [['delivery-9:feedback', { feedback: 'Nice' }]], [UNUSABLE]],
+    [{}, [], ['Skipped "nps_score_and_feedback": it has neither a usable score nor feedback.']],
+    [{ score: 'x' }, [], [UNUSABLE, 'Skipped "nps_score_and_feedback": it has neither a usable score nor feedback.']]
+  ])('are what is there of them: %j', (attributes, calls, notes) => {
+    expect(split(attributes)).toStrictEqual([calls, notes])
+  })
+})

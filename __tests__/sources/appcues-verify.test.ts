@@ -1,4 +1,5 @@
 import { appcuesWebhook } from '../../src/sources/appcues-webhook'
+import { signatureForm } from '../../src/sources/appcues-webhook/verify'
 import { hmac, NOW, refusal, requestOf, run } from './support/run'
 
 const { receive } = appcuesWebhook
@@ -40,6 +41,12 @@ describe('a signature', () => {
     ['between blanks', ` ${hmac(SECRET, BODY, 'base64')} `]
   ])('is accepted %s', (_case, signature) => {
     expect(attempt({ 'x-apc-signature': signature })().calls).toHaveLength(1)
+  })
+
+  it.each(table)('over %s in %s tells a host its form', (what, encoding, text) => {
+    const headers = { 'x-apc-signature': hmac(SECRET, text, encoding), 'x-apc-timestamp': SECONDS }
+    expect(signatureForm(requestOf(BODY, headers), SETTINGS.webhookSecrets)).toBe(what)
+    expect(signatureForm(requestOf(BODY, headers), ['guess'])).toBeUndefined()
   })
 
   it('with the former secret is accepted while both are filled in', () => {
@@ -151,6 +158,11 @@ describe('the signature mode "url"', () => {
     [`${ADDRESS}?token=%E0%A4%A`],
     [`${ADDRESS}?mytoken=tok%20en%2F%2B%C3%BC`],
     [`${ADDRESS}#token=tok%20en%2F%2B%C3%BC`],
+    [`${ADDRESS}#?token=tok%20en%2F%2B%C3%BC`],
+    [`${ADDRESS}?a=1#&token=tok%20en%2F%2B%C3%BC`],
+    [`${ADDRESS}&token=tok%20en%2F%2B%C3%BC`],
+    [`${ADDRESS}hook&token=tok%20en%2F%2B%C3%BC?a=1`],
+    [`${ADDRESS}?token=guess&token=tok%20en%2F%2B%C3%BC`],
     [`${ADDRESS}?token=tok%20en%2F%2B%C3%BC1`]
   ])('refuses %s', (url) => {
     expect(call(url)).toThrow(refusal('INVALID_SIGNATURE', WRONG_TOKEN))

@@ -111,6 +111,39 @@ describe('the name', () => {
   })
 })
 
+describe('a name without a mark of Appcues', () => {
+  const bare = [...new Set(events.flatMap((entry) => [entry.name, entry.clientName.replace(' (Appcues)', '')]))]
+
+  it.each(bare)('%s is the customer’s own, skipped with a reason that is the same for each', (name) => {
+    const { calls, notes } = received({ name })
+    expect(calls).toStrictEqual([])
+    expect(notes.slice(1)).toStrictEqual([
+      `Skipped "${name}": without "appcues:" before its name it counts as an event of your own. If it comes from Appcues, turn on Take Bare Names.`
+    ])
+  })
+
+  it.each(bare)('%s is taken with Take Bare Names', (name) => {
+    const { calls, notes } = run(receive, requestOf({ ...FLOW_STARTED, name }), { takeBareNames: true })
+    expect(calls.map(({ event }) => event)).toStrictEqual([
+      events.find((entry) => entry.name === name || entry.clientName === `${name} (Appcues)`)?.clientName
+    ])
+    expect(notes).toHaveLength(1)
+  })
+
+  it.each(events.flatMap((entry) => [entry.id, entry.clientName, `appcues:${entry.id}`]))(
+    'is not %s, which is Appcues’',
+    (name) => {
+      expect(received({ name }).calls).toHaveLength(1)
+    }
+  )
+
+  it('is cut in the log where it is endless', () => {
+    expect(received({ name: 'x'.repeat(100_000) }).notes[1]).toHaveLength(
+      100 + 'Skipped "": it is not one of Appcues’ events.'.length
+    )
+  })
+})
+
 describe('the person', () => {
   it('is the user id, trimmed', () => {
     expect(received({ user_id: ' u1 ' }).calls[0]).toMatchObject({ userId: 'u1' })
@@ -190,6 +223,32 @@ describe('the time', () => {
   })
 })
 
+describe('the time among the attributes', () => {
+  const propertiesAndNotes = (timestamp: unknown): unknown[] => {
+    const { calls, notes } = received({ attributes: { flowId: 'f1', timestamp } })
+    return [calls[0].timestamp, calls[0].properties, notes.slice(1)]
+  }
+
+  it.each([[1773181316000], ['1773181316'], ['2026-03-10T22:21:56Z']])('stays as it is: %p', (timestamp) => {
+    expect(propertiesAndNotes(timestamp)).toStrictEqual(['2026-03-10T22:21:56.123Z', { flowId: 'f1', timestamp }, []])
+  })
+
+  it.each([[''], [' '], [null], [undefined]])('is absent where it is blank: %p', (timestamp) => {
+    expect(propertiesAndNotes(timestamp)).toStrictEqual(['2026-03-10T22:21:56.123Z', { flowId: 'f1' }, []])
+  })
+
+  it.each([['soon'], [0], [-1], [20260310], [true], [{ ms: 1 }], ['2999-01-01']])(
+    'is omitted, and named, where it is no time: %p',
+    (timestamp) => {
+      expect(propertiesAndNotes(timestamp)).toStrictEqual([
+        '2026-03-10T22:21:56.123Z',
+        { flowId: 'f1' },
+        ['Omitted the property "timestamp": it is not a valid time. The event keeps its own.']
+      ])
+    }
+  )
+})
+
 describe('the page', () => {
   it.each([
     [{ url: 'https://a.example' }, { url: 'https://a.example' }],
@@ -210,6 +269,79 @@ describe('the page', () => {
 
   it.each([[{}], [{ page: 'https://a.example' }], [null], ['']])('is absent when the context is %p', (context) => {
     expect(received({ context }).calls[0].context).not.toHaveProperty('page')
+  })
+})
+
+describe('the page of an NPS event', () => {
+  const profile = { _currentPageUrl: 'https://a.example/nps', _currentPageTitle: 'NPS', email: 'ada@example.com' }
+  const pageOf = (change: Record<string, unknown>): unknown =>
+    received({ name: 'appcues:nps_score', context: {}, attributes: { score: 9, _identity: profile }, ...change })
+      .calls[0].context?.page
+
+  it.each(events.filter((entry) => entry.id.startsWith('nps_')).map((entry) => entry.id))(
+    'is that of the profile where %s has none',
+    (id) => {
+      expect(pageOf({ name: `appcues:${id}` })).toStrictEqual({ url: 'https://a.example/nps', title: 'NPS' })
+    }
+  )
+
+  it('is its own where it has one, and then not half the profile’s', () => {
+    expect(pageOf({ context: { url: 'https://b.example' } })).toStrictEqual({ url: 'https://b.example' })
+  })
+
+  it('is absent where the profile has none, and of other events', () => {
+    expect(pageOf({ attributes: { score: 9 } })).toBeUndefined()
+    expect(pageOf({ name: 'appcues:flow_started' })).toBeUndefined()
+  })
+})
+
+describe('the traits', () => {
+  const profile = {
+    email: 'ada@example.com',
+    Plan: 'pro',
+    seats: 5,
+    admin: false,
+    team: { id: 1 },
+    empty: '',
+    _localId: 'x'
+  }
+  const traitsOf = (traits: unknown, change: Record<string, unknown> = { attributes: { _identity: profile } }) => {
+    const { calls, notes } = run(receive, requestOf({ ...FLOW_STARTED, ...change }), { traits })
+    return [calls[0].context?.traits, notes.slice(1)]
+  }
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['phone', undefined],
+    ['empty', undefined],
+    ['constructor', undefined],
+    ['__proto__', undefined],
+    ['email', { email: 'ada@example.com' }],
+    [['email', 'plan', 'seats', 'admin'], { email: 'ada@example.com', plan: 'pro', seats: 5, admin: false }],
+    ['email, _localId', { email: 'ada@example.com', _localId: 'x' }]
+  ])('are those of the profile that are named, and no others: %j', (wanted, traits) => {
+    expect(traitsOf(wanted)).toStrictEqual([traits, []])
+  })
+
+  it('are omitted and named where they are no plain value', () => {
+    expect(traitsOf('team')).toStrictEqual([
+      undefined,
+      ['Omitted the trait "team": it is not text, a number or a boolean.']
+    ])
+  })
+
+  it.each([
+    [{ attributes: { identity: { email: 'a' } } }],
+    [{ attributes: { user: { email: 'a' } } }],
+    [{ attributes: { _identity: '{"email":"a"}' } }],
+    [{ attributes: '{"_identity":{"email":"a"}}' }],
+    [{ attributes: {}, identity: { email: 'a' } }],
+    [{ attributes: {}, identity: '{"email":"a"}' }],
+    [{ attributes: {}, user: { email: 'a' } }],
+    [{ attributes: { user: { email: 'b' }, _identity: { email: 'a' } } }]
+  ])('are found wherever Appcues puts the profile: %j', (change) => {
+    expect(traitsOf('email', change)).toStrictEqual([{ email: 'a' }, []])
   })
 })
 
