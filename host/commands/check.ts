@@ -1,7 +1,17 @@
 import type { Command } from 'commander'
 import { runCheck } from '../audit/check/run-check'
 import type { CheckFlags } from '../audit/check/run-check'
+import { runProbe } from '../audit/probe/run-probe'
+import type { CommandContext } from '../cli/command-context'
+import { confirmed } from '../cli/confirmed'
 import { readEnvironment } from '../cli/environment'
+import { interruption } from '../cli/interruption'
+
+async function probeAfterAsking(context: CommandContext, isAgreed = false): Promise<boolean> {
+  const { signal, end } = interruption()
+  const confirm = async (question: string): Promise<boolean> => isAgreed || confirmed(question)
+  return runProbe({ ...context, signal, confirm, folder: process.cwd() }).finally(end)
+}
 
 export function addCheck(program: Command): void {
   program
@@ -12,8 +22,11 @@ export function addCheck(program: Command): void {
     .option('--send-test-event', 'send one marked event to Heap, and read one profile in Appcues')
     .option('--audience <members>', 'look up 50 people of a list in Appcues, evenly spaced: do the ids match?')
     .option('--id-column <column>', 'the column of the user ids (found by itself: user_id, id, email, …)')
-    .action(async (flags: CheckFlags) => {
-      const isRight = await runCheck(flags, { environment: readEnvironment(), print: console.log })
+    .option('--probe', 'try out what no document of Appcues or Heap confirms: says what it will do, and asks first')
+    .option('--yes', 'with --probe: go on without asking')
+    .action(async ({ probe, yes, ...flags }: CheckFlags & { probe?: boolean; yes?: boolean }) => {
+      const context = { environment: readEnvironment(), print: console.log }
+      const isRight = await (probe ? probeAfterAsking(context, yes) : runCheck(flags, context))
       if (!isRight) process.exitCode = 1
     })
 }
