@@ -1,8 +1,8 @@
 /**
- * Writes what cannot come from the TypeScript compiler: each source function as one plain script to paste into Segment, and the
- * page of the local host.
+ * Writes what cannot come from the TypeScript compiler: each function as one plain script to paste into Segment, the handler as
+ * one module, and the page of the local host.
  *
- *   node scripts/bundle.mjs [--outdir dist] [--only page|functions]
+ *   node scripts/bundle.mjs [--outdir dist] [--only page|functions|runtime]
  */
 import { cp, mkdir, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Script } from 'node:vm'
 import { build } from 'esbuild'
+import { bundleRuntime } from './bundle/runtime.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const { values: options } = parseArgs({
@@ -70,11 +71,11 @@ function headComment({ name, settings }) {
   ].join('\n')
 }
 
-/** The sources' own table, read from the TypeScript. */
-async function readSources() {
+/** What a TypeScript file of the project exports. */
+async function read(file) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/sources/index.ts'],
+    entryPoints: [file],
     bundle: true,
     write: false,
     format: 'cjs',
@@ -86,12 +87,13 @@ async function readSources() {
     module.exports,
     createRequire(import.meta.url)
   )
-  return Object.values(module.exports.sources)
+  return module.exports
 }
 
 async function bundleFunctions(outdir) {
   await mkdir(outdir, { recursive: true })
-  for (const source of await readSources()) {
+  const { sources } = await read('src/sources/index.ts')
+  for (const source of Object.values(sources)) {
     await writeFile(join(outdir, `${source.name}.js`), await functionScript(source))
   }
 }
@@ -119,6 +121,7 @@ async function bundlePage(outdir) {
 
 const parts = {
   functions: () => bundleFunctions(join(options.outdir, 'functions')),
+  runtime: () => bundleRuntime(root, options.outdir, read),
   page: () => bundlePage(join(options.outdir, 'host', 'page'))
 }
 for (const part of options.only ? [options.only] : Object.keys(parts)) await parts[part]()

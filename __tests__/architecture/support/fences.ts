@@ -64,7 +64,13 @@ export const fences: Fence[] = [
 
   {
     of: /^src\/runtime\/core\//,
-    may: [/^src\/runtime\/core\//, inDestination('(?:index|settings|shared/[a-z-]+)\\.ts'), core, ...hostKit, lodash],
+    may: [
+      /^src\/runtime\/core\//,
+      inDestination('(?:index|settings|(?:appcues|heap)/api|shared/[a-z-]+)\\.ts'),
+      core,
+      ...hostKit,
+      lodash
+    ],
     types: [/^src\/destinations\//]
   },
   {

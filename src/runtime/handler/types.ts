@@ -1,0 +1,44 @@
+import type { RuntimeOptions, SettingValues } from '../core/options'
+import type { OutcomeKind } from '../core/outcome'
+import type { sources } from '../../sources'
+
+export type SourceKey = keyof typeof sources
+
+/** How many events of a request ended in which way. */
+export type Counts = Record<OutcomeKind, number>
+
+/** One line for the log. It holds no secret, and of an event only its name, its message id and what is wrong. */
+export interface LogEntry {
+  level: 'info' | 'warn' | 'error'
+  /**
+   * `request`: one answered request, with its counts. `rejected`: one event that a person must mend. `failed`: events that the
+   * sender should send again. `refused`: a request that was not taken. `note`: a word of a source. `fault`: an error of ours.
+   */
+  kind: 'request' | 'rejected' | 'failed' | 'refused' | 'note' | 'fault'
+  route: string
+  status?: number
+  counts?: Counts
+  event?: string
+  messageId?: string
+  /** How many events, where one line speaks for several. */
+  times?: number
+  reason?: string
+}
+
+export interface HandlerOptions extends RuntimeOptions {
+  /** The destination's settings, by the keys of the reference. */
+  settings: SettingValues
+  /** The settings of each source. A source without a secret has no route. */
+  sources?: Partial<Record<SourceKey, Readonly<Record<string, unknown>>>>
+  /** The bearer token of `/segment`. Without one there is no such route. */
+  token?: string
+  /** Opens every route that has no secret. For trials on a machine of your own. */
+  allowUnsigned?: boolean
+  /** Takes what happened, for a log. */
+  log?: (entry: LogEntry) => void
+  /** Makes the requests to the vendors. The platform's own `fetch` unless given. */
+  fetch?: typeof globalThis.fetch
+}
+
+/** What a web-standard runtime calls for each request. */
+export type Handler = (request: Request) => Promise<Response>
