@@ -37,6 +37,7 @@ describe('the package', () => {
       /^dist\/(?:src|host)\/(?!page\/).+\.(?:js|d\.ts)$/,
       /^dist\/host\/page\/[\w-]+\.(?:js|css|html)$/,
       /^dist\/functions\/[\w-]+\.js$/,
+      /^dist\/handler\.m?js$/,
       /^examples\/[\w./-]+\.(?:json|ndjson|csv|md|ts)$/
     ]
     expect(packed.files.filter((file) => !belongs.some((pattern) => pattern.test(file)))).toStrictEqual([])
@@ -50,12 +51,12 @@ describe('the package', () => {
   })
 
   it('holds each source function as one plain script', () => {
-    const scripts = sources.map((name) => `dist/functions/${name}.js`)
+    const scripts = [...sources, 'heap-appcues'].map((name) => `dist/functions/${name}.js`)
     expect(packed.files.filter((file) => file.startsWith('dist/functions/'))).toStrictEqual(scripts.sort())
     for (const script of scripts) {
       const text = readFileSync(path.join(packed.consumer, 'node_modules/heap-appcues', script), 'utf8')
       expect(new Script(text)).toBeInstanceOf(Script)
-      expect(text).toMatch(/^async function onRequest\(/m)
+      expect(text).toMatch(/^async function on(?:Request|Batch)\(/m)
     }
   })
 

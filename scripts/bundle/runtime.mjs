@@ -92,12 +92,27 @@ export async function destinationFunction(root, head) {
     target,
     plugins: [validatorsApart, lodashGlobal, framework]
   })
-  const code = outputFiles[0].text.replace(/^export \{[^}]*\};\s*$/m, '')
-  const script = `${head}\n${await validatorsScript(root, target)}\n\n${code}`
+  const code = outputFiles[0].text.replace(/^export \{([^}]*)\};\s*$/m, returned)
+  const script = [
+    head,
+    HANDLERS.map(declaration).join('\n'),
+    `const heapAppcues = (() => {\n${await validatorsScript(root, target)}\n\n${code}})()`
+  ].join('\n\n')
   new Script(script, { filename: 'heap-appcues.js' }) // a script cannot hold import or export: they are syntax errors
   assertPlain('heap-appcues', script)
-  return script
+  return `${script}\n`
 }
+
+/** Segment looks for top-level declarations; all else stays within one function, where no name of ours can meet one of them. */
+const HANDLERS = ['onTrack', 'onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onDelete', 'onBatch']
+
+function declaration(name) {
+  const argument = name === 'onBatch' ? 'events' : 'event'
+  return `async function ${name}(${argument}, settings) {\n  return heapAppcues.${name}(${argument}, settings)\n}`
+}
+
+/** `export { a, b as c }` as the result of a function. */
+const returned = (_statement, names) => `return {${names.replace(/(\w+) as (\w+)/g, '$2: $1')}}\n`
 
 function assertPlain(name, code) {
   const bad = [/\brequire\(/, /\bimport\(/, /\bprocess\b[.[]/, /\bnew Function\b/, /\beval\(/, /\bAbortController\b/]

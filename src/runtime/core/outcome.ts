@@ -28,6 +28,11 @@ export function outcomeOf(deliveries: readonly Delivery[]): Outcome {
   const kind = (['failed', 'rejected', 'delivered'] as const).find((each) => kinds.includes(each)) ?? 'skipped'
   const decisive = deliveries.filter((_, index) => kinds[index] === kind)
   if (kind === 'delivered' || kind === 'skipped') return { kind, status: 200 }
-  const message = decisive.map(({ subscription, answer }) => `${subscription}: ${answer.errormessage}`).join(' ')
+  const reasons = new Map<string, string>()
+  decisive.forEach(({ subscription, answer }) => {
+    const reason = answer.errormessage ?? ''
+    if (!reasons.has(reason)) reasons.set(reason, subscription)
+  })
+  const message = [...reasons].map(([reason, subscription]) => `${subscription}: ${reason}`).join(' ')
   return { kind, status: decisive[0].answer.status, message }
 }

@@ -1,0 +1,362 @@
+import { Script } from 'node:vm'
+import type { SegmentEvent } from '@segment/actions-core'
+import { functionSettings } from '../../src/runtime/destination-function/settings'
+import { deployFunction, functionCode, RetryError, ValidationError } from './support/built'
+import { fakeVendors, pathOf } from './support/vendors'
+
+const TIME = '2026-03-10T22:21:56.000Z'
+const HEAP = { heapAppId: '11' }
+const APPCUES = { appcuesAccountId: '42', appcuesApiKey: 'key-1', appcuesApiSecret: 'secret-1' }
+const BOTH = { ...HEAP, ...APPCUES }
+
+const track = (event: string, properties: object, more: object = {}): SegmentEvent =>
+  ({
+    type: 'track',
+    event,
+    messageId: `m-${event}`,
+    userId: 'ada',
+    timestamp: TIME,
+    properties,
+    ...more
+  }) as SegmentEvent
+const flowStarted = (more: object = {}): SegmentEvent => track('Flow Started (Appcues)', { flowId: 'f1' }, more)
+const score = (more: object = {}): SegmentEvent => track('NPS Score (Appcues)', { score: 9 }, more)
+
+const PERSONAS = { computation_class: 'audience', computation_key: 'vips', computation_id: 'aud_1', namespace: 'spa_1' }
+/** An audience whose segment is known, so that no list is read. */
+const CONNECTED = {
+  ...PERSONAS,
+  external_audience_id: JSON.stringify({ v: 1, property: '[Heap] VIPs', segment: 's-1', fill: true })
+}
+const member = (userId: string, vips: boolean, personas: object = CONNECTED): SegmentEvent =>
+  track('Audience Entered', { vips }, { userId, messageId: `m-${userId}`, context: { personas } })
+
+const SENT_FLOW = {
+  identity: 'ada',
+  event: 'Flow Started',
+  timestamp: TIME,
+  idempotency_key: 'm-Flow Started (Appcues):Flow Started',
+  properties: { 'Flow ID': 'f1', Timestamp: TIME }
+}
+
+describe('the file', () => {
+  it('is one plain script of at most 250 kB', () => {
+    const code = functionCode()
+    expect(new Script(code)).toBeInstanceOf(Script)
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(250_000)
+    expect(code).not.toMatch(/^\s*(?:import|export)\b/m)
+    expect(code).not.toMatch(/\brequire\(|\bprocess[.[]|\bnew Function\b|\beval\(|\bAbortController\b|\bTextEncoder\b/)
+  })
+
+  it.each(['onTrack', 'onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onDelete'])(
+    'declares %s where Segment looks for it',
+    (name) => {
+      expect(functionCode().match(new RegExp(`^async function ${name}\\(event, settings\\) \\{$`, 'gm'))).toHaveLength(
+        1
+      )
+    }
+  )
+
+  it('declares onBatch where Segment looks for it', () => {
+    expect(functionCode().match(/^async function onBatch\(events, settings\) \{$/gm)).toHaveLength(1)
+  })
+
+  it('says at its head how it is pasted, and names every setting', () => {
+    const [head] = functionCode().split('*/')
+    expect(head.match(/^ \* \d\. /gm)).toHaveLength(5)
+    for (const [key, { type, description }] of Object.entries(functionSettings)) {
+      expect(head).toMatch(new RegExp(`^ \\*   ${key} \\(${type}[,)]`, 'm'))
+      expect(head).toContain(description)
+    }
+  })
+})
+
+describe('one event at a time', () => {
+  it('sends an event of Appcues to Heap, and the user property that finds the person again', async () => {
+    const vendors = fakeVendors()
+    await deployFunction(vendors.fetch).onTrack(flowStarted(), HEAP)
+    expect(vendors.requests.map(({ url, body }) => [url, body])).toStrictEqual([
+      ['https://heapanalytics.com/api/track', { app_id: '11', events: [SENT_FLOW] }],
+      [
+        'https://heapanalytics.com/api/add_user_properties',
+        { app_id: '11', users: [{ identity: 'ada', properties: { appcuesUserID: 'ada' } }] }
+      ]
+    ])
+  })
+
+  it.each(['onIdentify', 'onPage', 'onScreen', 'onGroup', 'onAlias', 'onTrack'] as const)(
+    '%s takes what no preset wants, and sends nothing',
+    async (handler) => {
+      const vendors = fakeVendors()
+      const event = { ...track('Report Exported', {}), type: handler.slice(2).toLowerCase() } as SegmentEvent
+      await deployFunction(vendors.fetch)[handler](event, BOTH)
+      expect(vendors.requests).toStrictEqual([])
+    }
+  )
+
+  it('throws a ValidationError for what must be mended, and a RetryError for what can be tried again', async () => {
+    const down = fakeVendors(() => ({ status: 503 }))
+    const bad = deployFunction(fakeVendors().fetch).onTrack(flowStarted({ messageId: undefined }), HEAP)
+    await expect(bad).rejects.toMatchObject({ message: expect.stringContaining('Message ID') as string })
+    await expect(bad).rejects.toBeInstanceOf(ValidationError)
+    const failed = deployFunction(down.fetch).onTrack(flowStarted(), HEAP)
+    await expect(failed).rejects.toMatchObject({ message: expect.stringContaining('503') as string })
+    await expect(failed).rejects.toBeInstanceOf(RetryError)
+  })
+
+  it('keeps an event while someone mends credentials or settings', async () => {
+    const refused = fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
+    const { onTrack } = deployFunction(refused.fetch)
+    await expect(onTrack(member('ada', true), APPCUES)).rejects.toBeInstanceOf(RetryError)
+    await expect(onTrack(flowStarted(), {})).rejects.toBeInstanceOf(RetryError)
+    const unknown = onTrack(flowStarted(), { ...HEAP, presetsOff: ['Flow Startet'] })
+    await expect(unknown).rejects.toMatchObject({
+      message: expect.stringMatching(/no preset "Flow Startet".*Flow Started,/) as string
+    })
+    await expect(unknown).rejects.toBeInstanceOf(RetryError)
+    await expect(onTrack(flowStarted(), { ...HEAP, heapRegion: 'Mars' })).rejects.toMatchObject({
+      message: 'Heap Region must be one of: "US" or "EU".'
+    })
+  })
+
+  it('passes a deletion request on', async () => {
+    const vendors = fakeVendors()
+    await deployFunction(vendors.fetch).onDelete({ type: 'delete', userId: 'ada' } as unknown as SegmentEvent, APPCUES)
+    expect(vendors.requests.map(pathOf)).toStrictEqual(['DELETE /v2/accounts/42/users/ada/profile'])
+    const nobody = deployFunction(vendors.fetch).onDelete({ type: 'delete' } as unknown as SegmentEvent, APPCUES)
+    await expect(nobody).rejects.toBeInstanceOf(ValidationError)
+    const down = deployFunction(fakeVendors(() => ({ status: 500 })).fetch)
+    const failed = down.onDelete({ type: 'delete', userId: 'ada' } as unknown as SegmentEvent, APPCUES)
+    await expect(failed).rejects.toBeInstanceOf(RetryError)
+  })
+})
+
+describe('settings', () => {
+  it('are the destination’s, also where the screen knows only texts', async () => {
+    const vendors = fakeVendors()
+    const settings = {
+      heapAppId: ' 11 ',
+      heapRegion: 'EU',
+      heapNames: 'As the native integration',
+      appcuesApiKey: '',
+      recurringSyncLimit: '10'
+    }
+    await deployFunction(vendors.fetch).onTrack(track('Step Started (Appcues)', { stepId: 's1' }), settings)
+    expect(vendors.requests.map(({ url, body }) => [url, body])).toStrictEqual([
+      [
+        'https://c.eu.heap-api.com/api/track',
+        {
+          app_id: '11',
+          events: [
+            {
+              identity: 'ada',
+              event: 'Step Started (Appcues)',
+              timestamp: TIME,
+              idempotency_key: 'm-Step Started (Appcues):Step Started (Appcues)',
+              properties: { stepId: 's1', timestamp: TIME }
+            }
+          ]
+        }
+      ]
+    ])
+  })
+
+  it('switch presets off, forward named events and add properties', async () => {
+    const vendors = fakeVendors()
+    const { onBatch } = deployFunction(vendors.fetch)
+    const settings = {
+      ...BOTH,
+      presetsOff: ['Appcues user ID, from flows', 'NPS Score Submitted', 'Appcues NPS score and date'],
+      forwardEvents: ['Report Exported'],
+      extraProperties: { Plan: 'context.traits.plan', Locale: '$.properties.localeName' }
+    }
+    const context = { traits: { plan: 'pro' } }
+    const events = [
+      flowStarted({ context }),
+      score(),
+      track('Report Exported', { pages: 3 }),
+      track('Report Closed', {})
+    ]
+    expect(await onBatch(events, settings)).toEqual([200, 200, 200, 200].map((status) => ({ status })))
+    expect(vendors.requests.map((request) => [pathOf(request), request.body])).toEqual([
+      [
+        'POST /api/track',
+        { app_id: '11', events: [{ ...SENT_FLOW, properties: { ...SENT_FLOW.properties, Plan: 'pro' } }] }
+      ],
+      ['POST /v2/accounts/42/users/ada/events', { name: 'Report Exported', timestamp: TIME, attributes: { pages: 3 } }]
+    ])
+  })
+
+  it('of one instance are never those of another', async () => {
+    const vendors = fakeVendors()
+    const { onTrack } = deployFunction(vendors.fetch)
+    const step = track('Step Started (Appcues)', {})
+    await Promise.all(['1', '2', '3'].map((heapAppId) => onTrack(step, { heapAppId })))
+    await onTrack(step, { heapAppId: '4', presetsOff: ['Step Started'] })
+    await onTrack(step, { heapAppId: '5' })
+    const apps = vendors.requests.map(({ body }) => (body as { app_id: string }).app_id)
+    expect(apps.sort()).toStrictEqual(['1', '2', '3', '5'])
+  })
+})
+
+describe('a batch', () => {
+  it('of twenty makes one request to Heap for all presets, one import, and answers in place', async () => {
+    const vendors = fakeVendors()
+    const flows = Array.from({ length: 5 }, (_, index) => flowStarted({ userId: `u${index}`, messageId: `m${index}` }))
+    const scores = Array.from({ length: 5 }, (_, index) => score({ userId: `u${index}`, messageId: `n${index}` }))
+    const members = Array.from({ length: 8 }, (_, index) => member(`v${index}`, index % 2 === 0))
+    const bad = [flowStarted({ userId: 'undefined' }), track('Report Exported', {})]
+    const answers = await deployFunction(vendors.fetch).onBatch([...flows, bad[0], ...members, bad[1], ...scores], BOTH)
+    expect(answers.map(({ status }) => status)).toEqual([
+      ...Array<number>(5).fill(200),
+      400,
+      ...Array<number>(14).fill(200)
+    ])
+    expect(answers[5].errormessage).toContain('undefined')
+    expect(vendors.requests.map(pathOf).sort()).toStrictEqual([
+      'POST /api/add_user_properties',
+      'POST /api/track',
+      'POST /v2/accounts/42/import/profiles',
+      'POST /v2/accounts/42/segments/s-1/add_user_ids',
+      'POST /v2/accounts/42/segments/s-1/remove_user_ids'
+    ])
+    const [tracked, users] = vendors.requests.map(({ body }) => body as { events?: unknown[]; users?: unknown[] })
+    expect([tracked.events?.length, users.users?.length]).toStrictEqual([10, 5])
+  })
+
+  it('takes Engage’s identify calls and steps of journeys', async () => {
+    const vendors = fakeVendors()
+    const identify = {
+      type: 'identify',
+      userId: 'bob',
+      messageId: 'i',
+      timestamp: TIME,
+      traits: { vips: false },
+      context: { personas: CONNECTED }
+    }
+    const journey = member('carl', true, { ...CONNECTED, computation_class: 'journey_step' })
+    const answers = await deployFunction(vendors.fetch).onBatch([identify as unknown as SegmentEvent, journey], APPCUES)
+    expect(answers).toEqual([{ status: 200 }, { status: 200 }])
+    const imported = vendors.requests.find((request) => pathOf(request).endsWith('/import/profiles'))
+    expect(imported?.body).toMatch(/bob,false[^]*carl,true/)
+  })
+
+  it('answers 500 for exactly those that failed', async () => {
+    const vendors = fakeVendors(({ url }) => (url.includes('appcues') ? { status: 429 } : undefined))
+    const answers = await deployFunction(vendors.fetch).onBatch([flowStarted(), member('ada', true), score()], BOTH)
+    expect(answers.map(({ status }) => status)).toEqual([200, 500, 200])
+  })
+
+  it('of events that cannot be read costs the others nothing', async () => {
+    const vendors = fakeVendors()
+    const odd = [null, 'text', { type: 'track', context: { personas: null } }] as unknown as SegmentEvent[]
+    const answers = await deployFunction(vendors.fetch).onBatch([...odd, flowStarted()], BOTH)
+    expect(answers).toHaveLength(4)
+    expect(answers[3]).toEqual({ status: 200 })
+  })
+})
+
+describe('the five seconds', () => {
+  /** Lists the segments that were made. */
+  function knowsSegments(): Parameters<typeof fakeVendors>[0] {
+    const made: object[] = []
+    return ({ method, url, body }) => {
+      if (!url.endsWith('/segments')) return undefined
+      if (method === 'GET') return { status: 200, body: [...made] }
+      const segment = { id: 's-1', created_at: TIME, ...(body as object) }
+      made.push(segment)
+      return { status: 201, body: segment }
+    }
+  }
+
+  /** A clock that only requests move on, and vendors that take their time; the time-out is the one that Segment's fetch keeps. */
+  function slow(takes: () => number, reply?: Parameters<typeof fakeVendors>[0]) {
+    let now = 1_700_000_000_000
+    const began: number[] = []
+    const start = now
+    const vendors = fakeVendors(reply)
+    const fetch: typeof vendors.fetch = async (url, init) => {
+      began.push(now - start)
+      const spent = Math.min(takes(), init.timeout)
+      now += spent
+      if (spent === init.timeout)
+        throw Object.assign(new Error(`network timeout at: ${url}`), { type: 'request-timeout' })
+      return vendors.fetch(url, init)
+    }
+    const clock = { Date: Object.assign(class extends Date {}, { now: () => now }) }
+    return { deployed: deployFunction(fetch, clock), began, elapsed: () => now - start, vendors }
+  }
+
+  it('end a request after three', async () => {
+    const { deployed, elapsed } = slow(() => 60_000)
+    const answers = await deployed.onBatch([member('ada', true)], APPCUES)
+    expect(answers.map(({ status }) => status)).toEqual([500])
+    expect(answers[0].errormessage).toContain('ETIMEDOUT')
+    expect(elapsed()).toBe(3000)
+  })
+
+  it('hold list, creation, import and filling together, and what was not begun is tried again event by event', async () => {
+    const { deployed, began, elapsed, vendors } = slow(() => 1350, knowsSegments())
+    const members = Array.from({ length: 20 }, (_, index) => member(`u${index}`, true, PERSONAS))
+    const answers = await deployed.onBatch(members, APPCUES)
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
+    expect(Math.max(...began)).toBeLessThanOrEqual(4000)
+    expect(elapsed()).toBeLessThanOrEqual(4500)
+    expect(vendors.requests.length).toBeGreaterThan(1)
+    expect(answers[0].errormessage).toMatch(/TOO_LITTLE_TIME_LEFT/)
+  })
+
+  it('hold the halving of a rejected batch', async () => {
+    const { deployed, began, elapsed } = slow(
+      () => 900,
+      () => ({ status: 400, body: {} })
+    )
+    const events = Array.from({ length: 20 }, (_, index) => flowStarted({ messageId: `m${index}` }))
+    const answers = await deployed.onBatch(events, HEAP)
+    expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
+    expect(began.length).toBeGreaterThan(2)
+    expect(Math.max(...began)).toBeLessThanOrEqual(4000)
+    expect(elapsed()).toBeLessThanOrEqual(4500)
+  })
+
+  it('end a request by a timer where there is one', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined)
+    const asked: number[] = []
+    const timers = {
+      setTimeout: (callback: () => void, milliseconds: number) => {
+        asked.push(milliseconds)
+        queueMicrotask(callback)
+        return 1
+      },
+      clearTimeout: () => undefined
+    }
+    const answers = await deployFunction(never, timers).onBatch([track('Step Started (Appcues)', {})], HEAP)
+    expect(answers.map(({ status }) => status)).toEqual([500])
+    expect(asked).toEqual([3000])
+  })
+})
+
+describe('secrets', () => {
+  it('stand in no log and no answer, whatever goes wrong', async () => {
+    const secrets = {
+      ...BOTH,
+      appcuesApiKey: 'SECRET-KEY',
+      appcuesApiSecret: 'SECRET-WORD',
+      heapApiKey: 'SECRET-HEAP',
+      appcuesLegacyApiKey: 'SECRET-OLD'
+    }
+    const token = Buffer.from('SECRET-KEY:SECRET-WORD').toString('base64')
+    const echo = fakeVendors(({ headers }) => ({
+      status: 400,
+      body: { title: 'Bad', detail: JSON.stringify(headers) }
+    }))
+    const broken = (): Promise<never> => Promise.reject(new Error(`cannot reach ${token} SECRET-KEY`))
+    for (const fetch of [echo.fetch, broken]) {
+      const { onBatch, log } = deployFunction(fetch)
+      const answers = await onBatch([member('ada', true), member('bob', true, PERSONAS), flowStarted()], secrets)
+      const words = JSON.stringify([answers, log])
+      expect(words).not.toMatch(/SECRET/)
+      expect(words).not.toContain(token)
+    }
+  })
+})

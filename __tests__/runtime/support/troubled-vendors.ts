@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+
+export interface PlainRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+}
+
+export interface Answering {
+  requests: PlainRequest[]
+  answer: (request: PlainRequest) => { status: number; body: string | null; headers: Record<string, string> }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const TROUBLES: ReturnType<Answering['answer']>[] = [
+  { status: 400, body: '{}', headers: JSON_TYPE },
+  { status: 401, body: '{"title":"Unauthorized"}', headers: JSON_TYPE },
+  { status: 403, body: '<html>Blocked</html>', headers: { 'content-type': 'text/html' } },
+  { status: 404, body: '{"title":"Not Found","detail":"gone"}', headers: JSON_TYPE },
+  { status: 429, body: '{', headers: JSON_TYPE },
+  { status: 500, body: '', headers: {} },
+  { status: 302, body: null, headers: { location: 'https://elsewhere.example' } },
+  { status: 204, body: null, headers: {} }
+]
+
+/**
+ * Both vendors, who have trouble with about every fourth request. What they answer depends on the request and the seed only, so
+ * that two clients that ask the same are answered the same.
+ */
+export function troubledVendors(seed: number): Answering {
+  const requests: PlainRequest[] = []
+  const segments: object[] = []
+  const answer = (request: PlainRequest): ReturnType<Answering['answer']> => {
+    requests.push(request)
+    const { method, url, body } = request
+    const dice = createHash('sha256')
+      .update(`${seed} ${method} ${url} ${body ?? ''} ${segments.length}`)
+      .digest()
+    if (seed % 3 > 0 && dice[0] < 64) return TROUBLES[dice[1] % TROUBLES.length]
+    return { status: 200, body: JSON.stringify(contentFor(request, segments)), headers: JSON_TYPE }
+  }
+  return { requests, answer }
+}
+
+function contentFor({ method, url, body }: PlainRequest, segments: object[]): unknown {
+  if (!url.endsWith('/segments')) return { status: 200, title: 'OK', job_id: 'job-1' }
+  if (method === 'GET') return segments
+  const made = {
+    id: `s-${segments.length}`,
+    created_at: `2025-01-01T00:00:0${segments.length % 10}Z`,
+    ...(JSON.parse(body ?? '{}') as object)
+  }
+  segments.push(made)
+  return made
+}
