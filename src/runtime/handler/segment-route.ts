@@ -1,7 +1,7 @@
 import { defaultValues, isObject } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import destination from '../../destinations/heap-appcues'
-import { constantTimeEqual } from '../../sources/shared/same-text'
+import { constantTimeEqual } from '../../sources/shared/signature'
 import { ConfigurationError } from '../core/options'
 import { isSyncMode, withSyncMode } from '../core/prepare'
 import type { Subscription } from '../core/subscriptions'

@@ -88,15 +88,13 @@ function isForUs({ integrations }: SegmentEvent): boolean {
   return (named[destination.name] ?? named.All ?? true) !== false
 }
 
-/** A stranger hears that it was not taken, and not what is set up here. */
+/** A stranger hears that it was not taken, and not what is set up here. Settings that must be mended lose nothing: 503. */
 function orRequestError<T>(make: () => T): T {
   try {
     return make()
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    const { code, message } = error
-    if (code === 'INVALID_SIGNATURE') throw new RequestError(403, 'This request is not signed as it must be.', message)
-    if (code === 'INVALID_PAYLOAD') throw new RequestError(400, message)
-    throw new RequestError(503, 'This route is not set up yet. Send the request again later.', message)
+    const { status, publicMessage, message } = error
+    throw new RequestError(status === 500 ? 503 : status, publicMessage, message)
   }
 }

@@ -37,7 +37,7 @@ export interface HandlerOptions extends RuntimeOptions {
   /** Takes what happened, for a log. */
   log?: (entry: LogEntry) => void
   /** Makes the requests to the vendors. The platform's own `fetch` unless given. */
-  fetch?: typeof globalThis.fetch
+  fetch?: (url: string, init?: RequestInit) => Promise<Response>
 }
 
 /** What a web-standard runtime calls for each request. */
