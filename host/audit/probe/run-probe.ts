@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRequestClient } from '@segment/actions-core'
-import { appcuesApi } from '../../../src/destinations/heap-appcues/appcues/api'
+import { appcuesClient } from '../../../src/destinations/heap-appcues/appcues/client'
 import type { CommandContext } from '../../cli/command-context'
 import { CommandError } from '../../cli/command-error'
 import type { PlainSettings } from '../../cli/settings-from-environment'
@@ -39,7 +39,7 @@ export async function runProbe(context: ProbeContext): Promise<boolean> {
     context.print('Nothing was written.')
     return true
   }
-  const send = appcuesApi(createRequestClient(), appcues.settings)
+  const send = appcuesClient(createRequestClient(), appcues.settings)
   const account = new ProbeAccount(send, name, name, context)
   const { findings, left } = await probeAppcues(account)
   findings.push(isHeapProbed ? await repeatKey(heap.settings, at) : unseen(facts.repeatedKey, 'Heap is not filled in'))
