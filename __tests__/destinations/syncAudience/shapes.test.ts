@@ -61,6 +61,38 @@ describe('Engage', () => {
     expect(appcues.segments[0].description).toContain(':spa_1/jou_1:')
   })
 
+  const journeyStep = (userId: string, properties: JSONObject): SegmentEvent =>
+    heapMember(userId, true, {
+      event: 'Journey Step Entered',
+      properties,
+      context: {
+        personas: {
+          computation_class: 'journey_step',
+          computation_id: 'jou_1',
+          computation_key: 'step_2',
+          namespace: 'spa_1',
+          audience_name: 'Onboarding'
+        }
+      }
+    })
+
+  it('is understood in journeys without a boolean, as joins', async () => {
+    const appcues = listen(new MemoryAppcues())
+    await deliver([
+      journeyStep('a', { journey_name: 'Onboarding' }),
+      journeyStep('b', { step_2: true }),
+      journeyStep('c', { step_2: false }),
+      journeyStep('d', { step_2: null })
+    ])
+    expect(appcues.withProperty('[Heap] Onboarding')).toStrictEqual({ a: true, b: true, c: false, d: true })
+  })
+
+  it.each(['false', 'true', 0, 1])('refuses a journey’s membership that is no boolean: %j', async (membership) => {
+    const appcues = listen(new MemoryAppcues())
+    expect(await deliver([journeyStep('a', { step_2: membership })])).toStrictEqual([untold('"step_2"')])
+    expect(appcues.requests).toStrictEqual([])
+  })
+
   it('is understood in linked audiences, whose events carry an entity too', async () => {
     const { appcues, reference } = account()
     const entity = (userId: string, joins: boolean) =>

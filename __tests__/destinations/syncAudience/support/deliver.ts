@@ -39,14 +39,15 @@ export interface Answer {
 export interface Options {
   mapping?: JSONObject
   settings?: JSONObject
+  features?: Record<string, boolean>
 }
 
 /** One batch through the platform's own code, answer by answer. */
 export const deliver = async (
   events: SegmentEvent[],
-  { mapping = {}, settings = {} }: Options = {}
+  { mapping = {}, settings = {}, features }: Options = {}
 ): Promise<Answer[]> => {
-  const [{ multistatus }] = await destination().onBatch(events, withSubscription(mapping, settings))
+  const [{ multistatus }] = await destination().onBatch(events, withSubscription(mapping, settings), { features })
   return (multistatus ?? []) as Answer[]
 }
 

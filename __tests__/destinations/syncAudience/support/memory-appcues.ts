@@ -21,6 +21,7 @@ type Reply = [status: number, body: unknown]
 type Route = [method: string, path: RegExp, reply: (part: string, body: never) => Reply]
 
 const ACCOUNT = '/v2/accounts/12345'
+const CREATED_AT = '2026-03-01T00:00:00Z'
 const NOT_FOUND: Reply = [404, { error: true, status: 404, title: 'Not Found', detail: 'No such segment.' }]
 
 /** An Appcues account in memory, at the network's edge: what is asked of it is kept, imports are applied at once. */
@@ -28,7 +29,12 @@ export class MemoryAppcues {
   readonly profiles = new Map<string, Map<string, unknown>>()
   readonly segments: MemorySegment[] = []
   readonly requests: SeenRequest[] = []
+  /** A segment that is created is missing from so many readings of the list. */
+  listLag = 0
+  /** What a creation answers beside the id. */
+  created: object = { created_at: CREATED_AT }
   private nextId = 100
+  private readonly unlisted = new Map<string, number>()
   readonly authorizations = new Set<string>()
   /** Answers instead of the account, where it answers. A text is the code of a broken connection. */
   misbehave?: (request: SeenRequest) => Reply | string | undefined
@@ -69,7 +75,7 @@ export class MemoryAppcues {
   }
 
   private readonly routes: Route[] = [
-    ['GET', /^\/segments$/, () => [200, this.segments.map((segment) => omit(segment, 'members'))]],
+    ['GET', /^\/segments$/, () => [200, this.list()]],
     ['POST', /^\/segments$/, (_, body: { name: string; description: string }) => this.create(body)],
     ['GET', /^\/segments\/([^/]+)$/, (id) => this.change(id, () => undefined)],
     [
@@ -93,8 +99,15 @@ export class MemoryAppcues {
   ]
 
   private create({ name, description }: { name: string; description: string }): Reply {
-    const id = this.addSegment(name, description, '2026-03-01T00:00:00Z')
-    return [200, { id, name, description }]
+    const id = this.addSegment(name, description, CREATED_AT)
+    this.unlisted.set(id, this.listLag)
+    return [200, { id, name, description, ...this.created }]
+  }
+
+  private list(): object[] {
+    const listed = this.segments.filter(({ id }) => (this.unlisted.get(id) ?? 0) === 0)
+    for (const [id, reads] of this.unlisted) this.unlisted.set(id, Math.max(0, reads - 1))
+    return listed.map((segment) => omit(segment, 'members'))
   }
 
   private change(id: string, change: (segment: MemorySegment) => void): Reply {
