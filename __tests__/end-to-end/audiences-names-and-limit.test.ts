@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import { definition } from '../../host/delivery/definition'
-import { syncList } from '../../host/import/sync/sync-list'
+import { syncList } from '../../host/import/sync-list'
 import { appcuesEnvironment, quietWorld } from '../support/audience-world'
 import { connect, deliver, engage, membersOf, membership, withProperty } from '../support/audience-platform'
 import { appcuesSettings, withSandboxes } from '../support/sandboxes'

@@ -1,5 +1,5 @@
 import { variableOf } from '../../host/cli/settings-from-environment'
-import type { AudienceWorld } from '../../host/import/sync/list-run'
+import type { AudienceWorld } from '../../host/import/list-run'
 import { appcuesSettings } from './sandboxes'
 
 /** The sandbox's credentials, as they stand in an environment. */

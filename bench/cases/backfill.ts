@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { backfillFile } from '../../host/import/backfill/backfill-file'
-import { rowToCalls } from '../../host/import/backfill/row-to-calls'
+import { backfillFile } from '../../host/import/backfill-file'
+import { rowToCalls } from '../../host/import/row-to-calls'
 import { openInput } from '../../host/input/open-input'
 import { readRows } from '../../host/input/read-rows'
 import { writeExport } from '../data/export-file'
@@ -22,7 +22,7 @@ export const backfill = ({ heap }: Vendors, events: number): Promise<Case> =>
   withExport(events, async (file, folder) => {
     const world = { environment: {}, print: () => undefined, folder }
     const { tally, stopped } = await backfillFile(file, { sandbox: heap }, world)
-    if (stopped !== undefined || tally.refused.total > 0) throw new TypeError(`The backfill failed. ${stopped ?? ''}`)
+    if (stopped !== undefined || tally.rejected.total > 0) throw new TypeError(`The backfill failed. ${stopped ?? ''}`)
     return tally.rows
   })
 

@@ -5,7 +5,8 @@ import type { Item } from '../../host/delivery/item'
 import { Pipeline } from '../../host/delivery/pipeline'
 import type { Outcomes } from '../../host/delivery/pipeline'
 import { automaticSubscriptions } from '../../host/delivery/subscription'
-import { RejectsFile } from '../../host/import/backfill/rejects-file'
+import type { RejectedRow } from '../../host/import/rejected-row'
+import { ResultsFile } from '../../host/import/results-file'
 import { CompletionTracker } from '../../host/import/completion-tracker'
 import { ResumeFile } from '../../host/import/resume-file'
 import { settings } from '../cases/workloads'
@@ -13,7 +14,7 @@ import { CHECKPOINT, crashAfter, isResumed, POLICY, TARGET } from './errand'
 import type { Errand, Reached } from './errand'
 import { AUDIENCES, changeOf, eventOf, firstChanges, NAMESAKES } from './memberships'
 import type { Change, MembershipPlan } from './memberships'
-import { REJECTS } from './rejects'
+import { REJECTS, rejectsOptions } from './rejects'
 
 const CHUNK = 500
 
@@ -22,18 +23,18 @@ export async function deliverChanges({ plan, folder, killAfter }: Errand & { pla
   const place = { input: `changes ${plan.seed} ${plan.changes}`, target: TARGET }
   const resumeFile = new ResumeFile('sync', { name: 'changes' }, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
-  const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
-  const tracker = new CompletionTracker(from?.row, from?.refused)
+  const rejects = await ResultsFile.open<RejectedRow>(join(folder, REJECTS), rejectsOptions(from?.row))
+  const tracker = new CompletionTracker(from?.row, from?.rejected)
   let retried = 0
   const crash = crashAfter(killAfter)
   const pipeline = audiencePipeline(
     ({ number }, outcomes) => {
-      const reasons = outcomes.filter(({ outcome }) => outcome.kind === 'refused').map(({ outcome }) => outcome.reason)
+      const reasons = outcomes.filter(({ outcome }) => outcome.kind === 'rejected').map(({ outcome }) => outcome.reason)
       if (reasons.length > 0) {
-        rejects.add({ row: number, reasons })
-        tracker.refuse(number)
+        rejects.add({ row: number, outcome: 'rejected', reasons })
+        tracker.reject(number)
       }
-      if (!outcomes.some(({ outcome }) => outcome.kind === 'undelivered')) tracker.settle(number)
+      if (!outcomes.some(({ outcome }) => outcome.kind === 'failed')) tracker.settle(number)
       crash()
     },
     (items) => void (retried += items)
@@ -45,7 +46,7 @@ export async function deliverChanges({ plan, folder, killAfter }: Errand & { pla
   }
   const checkpoints = setInterval(checkpoint, CHECKPOINT)
   const reference = await connect()
-  for (let n = (from?.row ?? 0) + 1; n <= plan.changes && !pipeline.stop.isAsked; n += CHUNK) {
+  for (let n = (from?.row ?? 0) + 1; n <= plan.changes && !pipeline.signal.aborted; n += CHUNK) {
     const last = Math.min(plan.changes, n + CHUNK - 1)
     const changes = Array.from({ length: last - n + 1 }, (_, place) => changeOf(plan, n + place))
     const items = itemsOf(changes, reference, n)
@@ -56,7 +57,7 @@ export async function deliverChanges({ plan, folder, killAfter }: Errand & { pla
   clearInterval(checkpoints)
   checkpoint()
   rejects.close()
-  return pipeline.stop.reason
+  return pipeline.stopped
 }
 
 /**
@@ -86,7 +87,7 @@ async function deliverAll(changes: readonly Change[], reference: string): Promis
 }
 
 const reasonsOf = (outcomes: Outcomes): string[] =>
-  outcomes.filter(({ outcome }) => outcome.kind !== 'sent').map(({ outcome }) => outcome.reason)
+  outcomes.filter(({ outcome }) => outcome.kind !== 'delivered').map(({ outcome }) => outcome.reason)
 
 const itemsOf = (changes: readonly Change[], reference: string, first: number): Item[] =>
   changes.map((change, place) => ({ number: first + place, event: eventOf(change, reference) }))

@@ -1,15 +1,17 @@
 import { join } from 'node:path'
 import { definition } from '../../host/delivery/definition'
 import { automaticSubscriptions } from '../../host/delivery/subscription'
-import { RejectsFile } from '../../host/import/backfill/rejects-file'
-import { runBackfill } from '../../host/import/backfill/run-backfill'
+import { rejectedRow } from '../../host/import/rejected-row'
+import type { RejectedRow } from '../../host/import/rejected-row'
+import { ResultsFile } from '../../host/import/results-file'
+import { runBackfill } from '../../host/import/run-backfill'
 import { ResumeFile } from '../../host/import/resume-file'
 import { openInput } from '../../host/input/open-input'
 import { readRows } from '../../host/input/read-rows'
 import { settings } from '../cases/workloads'
 import { CHECKPOINT, crashAfter, isResumed, POLICY, TARGET } from './errand'
 import type { Errand, Reached } from './errand'
-import { REJECTS } from './rejects'
+import { REJECTS, rejectsOptions } from './rejects'
 
 /** A file of history as the command `backfill` does it, with a connection that fails now and then. */
 export async function deliverHistory({ file, folder, killAfter }: Errand & { file: string }, reached: Reached) {
@@ -18,7 +20,7 @@ export async function deliverHistory({ file, folder, killAfter }: Errand & { fil
   const resumeFile = new ResumeFile('backfill', input, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
   const { rows } = await readRows(input, from?.row)
-  const rejects = await RejectsFile.open(join(folder, REJECTS), from?.row ?? 0)
+  const rejects = await ResultsFile.open<RejectedRow>(join(folder, REJECTS), rejectsOptions(from?.row))
   const { stopped } = await runBackfill({
     rows,
     definition,
@@ -26,12 +28,14 @@ export async function deliverHistory({ file, folder, killAfter }: Errand & { fil
     subscriptions: automaticSubscriptions(definition),
     policy: POLICY,
     from,
-    reject: (reject) => rejects.add(reject),
+    outcome: ({ source, kind, reasons }) => {
+      if (kind === 'rejected') rejects.add(rejectedRow(source, kind, reasons))
+    },
     settled: crashAfter(killAfter),
     checkpointEvery: CHECKPOINT,
-    checkpoint: (mark, tally) => {
+    checkpoint: (mark, { retried }) => {
       resumeFile.save({ ...place, ...mark })
-      reached(mark.row, tally.retried)
+      reached(mark.row, retried)
     }
   })
   rejects.close()

@@ -9,6 +9,8 @@ export interface CommandContext {
   /** Ends the run early. */
   signal?: AbortSignal
   policy?: RetryPolicy
+  /** The clock, in epoch milliseconds. */
+  now?: () => number
   /** Where `--resume` finds the earlier run. */
   folder?: string
 }

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { toIsoTime } from '../../src/destinations/heap-appcues/shared/time'
-import { HEAP_RATE, backfillFile } from '../import/backfill/backfill-file'
-import type { BackfillFlags } from '../import/backfill/backfill-file'
+import { HEAP_RATE, backfillFile } from '../import/backfill-file'
+import type { BackfillFlags } from '../import/backfill-file'
 import { readEnvironment } from '../cli/environment'
 import { interruption } from '../cli/interruption'
 import { keepMemoryLean } from '../cli/lean-memory'
@@ -17,17 +17,24 @@ export function addBackfill(program: Command): void {
     .option('--live', 'into the real Heap (HEAP_APP_ID and HEAP_REGION in the environment or in .env)')
     .option('--sandbox <address>', 'into a sandbox that runs on this machine already')
     .option('--rate <events>', `most events a minute (with --live ${HEAP_RATE} unless given)`, toRate)
-    .option('--until <time>', 'leave out what happened at this time or later: the live connection sent it', toTime)
+    .option('--until <time>', 'skip what happened at this time or later: the live connection sent it', toTime)
+    .option(
+      '--take-bare-names',
+      'take events named like Appcues’ own without "appcues:" ("Form Submitted") for Appcues’'
+    )
+    .option('--user-properties', 'write the newest NPS score of each person to Heap at the end, over what is there')
     .option('--dry-run', 'show what would leave, and let nothing leave')
     .option('--resume', 'go on where the last run over this file stopped')
-    .option('--rejects <file>', 'write what was refused to this file, as NDJSON')
+    .option(
+      '--rejects <file>',
+      'write what was rejected or failed to this file, as NDJSON; once corrected, it can be given to backfill'
+    )
     .action(async (file: string, flags: BackfillFlags) => {
       keepMemoryLean()
       const { signal, end } = interruption()
       const world = { environment: readEnvironment(), print: console.log, signal }
-      const { tally, mark, stopped } = await backfillFile(file, flags, world).finally(end)
-      const isWhole = stopped === undefined && tally.undelivered.total === 0
-      if (!isWhole || tally.refused.total > 0 || mark.refused > 0) process.exitCode = 1
+      const { isWhole } = await backfillFile(file, flags, world).finally(end)
+      if (!isWhole) process.exitCode = 1
     })
 }
 

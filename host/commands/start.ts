@@ -69,7 +69,7 @@ async function show(host: LocalHost, file: string, signal: AbortSignal): Promise
   const { result, report } = await replay(host, file, signal)
   console.log(report)
   // The example has bad rows on purpose: to name them is its success.
-  if (result.stopped !== undefined || result.tally.undelivered.total > 0) process.exitCode = 1
+  if (result.stopped !== undefined || result.tally.failed.total > 0) process.exitCode = 1
   else console.log(`\n${await showAudience(host)}`)
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../cli/environment'
 import { interruption } from '../cli/interruption'
-import type { SyncFlags } from '../import/sync/list-run'
-import { syncList } from '../import/sync/sync-list'
+import type { SyncFlags } from '../import/list-run'
+import { syncList } from '../import/sync-list'
 
 export function addSync(program: Command): void {
   program

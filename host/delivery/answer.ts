@@ -8,11 +8,11 @@ export interface Answer {
 }
 
 /** What became of one event in one subscription. */
-export type Kind = 'sent' | 'left out' | 'refused' | 'undelivered'
+export type Kind = 'delivered' | 'skipped' | 'rejected' | 'failed'
 
 export interface Outcome {
   kind: Kind
-  /** In words, for everything but `sent`. */
+  /** Empty for `delivered`. */
   reason: string
   answer: Answer
 }
@@ -26,15 +26,15 @@ export const isCredentials = (status: number): boolean => status === 401 || stat
 
 /** What an answer that is not to be repeated means. Our actions tell what they did not send on purpose in `body.skipped`. */
 export function outcomeOf(answer: Answer): Outcome {
-  if (answer.errormessage !== undefined) return { kind: 'refused', reason: answer.errormessage, answer }
+  if (answer.errormessage !== undefined) return { kind: 'rejected', reason: answer.errormessage, answer }
   const reason = textIn(answer.body, 'skipped')
-  return reason === undefined ? { kind: 'sent', reason: '', answer } : { kind: 'left out', reason, answer }
+  return reason === undefined ? { kind: 'delivered', reason: '', answer } : { kind: 'skipped', reason, answer }
 }
 
-/** Properties that could not be sent with an event that was, in words. */
-export function remarksOf({ body }: Answer): string[] {
-  const remarks = isObject(body) ? body.left_out : undefined
-  return Array.isArray(remarks) ? remarks.filter((remark) => typeof remark === 'string') : []
+/** Messages about properties that could not be sent with an event that was. */
+export function omittedBy({ body }: Answer): string[] {
+  const omitted = isObject(body) ? (body.omitted ?? body.left_out) : undefined
+  return Array.isArray(omitted) ? omitted.filter((each) => typeof each === 'string') : []
 }
 
 function textIn(body: unknown, key: string): string | undefined {

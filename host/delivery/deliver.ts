@@ -6,7 +6,6 @@ import type { Batch } from './batches'
 import type { Item } from './item'
 import type { Rate } from './rate'
 import type { Send } from './sender'
-import type { Stop } from './stop'
 import type { Subscription } from './subscription'
 
 /** How often, and after how long, what was not delivered is tried again. */
@@ -25,7 +24,8 @@ export interface Delivery<T extends Item> {
   send: Send
   rate: Rate
   policy: RetryPolicy
-  stop: Stop
+  /** Its signal ends the run; the reason is a message. */
+  controller: AbortController
   /** Hears what became of an item, once for each batch it was in. Not called for items that a stop left alone. */
   settle: (item: T, subscription: Subscription, outcome: Outcome) => void
   /** Hears how many items will be tried again, and why. */
@@ -43,33 +43,39 @@ export async function deliverBatch<T extends Item>(
   batch: Batch<T>,
   delivery: Delivery<T>
 ): Promise<string | undefined> {
-  const { stop, policy } = delivery
+  const { policy } = delivery
+  const { signal } = delivery.controller
   let left: Left<T>[] = batch.items.map((item) => ({ item, answer: UNTRIED }))
   let underWay: Promise<unknown> = Promise.resolve()
   const attempt = async (): Promise<void> => {
-    if (stop.isAsked) return
+    if (signal.aborted) return
     const items = left.map(({ item }) => item)
     const trying = attemptOnce({ ...batch, items }, delivery)
     underWay = trying.catch(() => undefined)
     left = await trying
-    if (left.length === items.length && !stop.isAsked) throw new NothingDeliveredError()
+    if (left.length === items.length && !signal.aborted) throw new NothingDeliveredError()
   }
   // Unreferenced: the wait for another attempt must not hold up the end of a run that was stopped.
   const timing = { retries: policy.retries, minTimeout: policy.firstWait, maxTimeout: policy.longestWait, unref: true }
-  while (left.length > 0 && !stop.isAsked) {
+  while (left.length > 0 && !signal.aborted) {
     const tried = retry(attempt, { ...timing, randomize: true }).then(() => true, isNotGivenUp)
-    if (await unlessStopped(stop, tried, () => underWay)) continue
-    left.forEach(({ item, answer }) => delivery.settle(item, batch.subscription, undelivered(answer)))
+    if (await unlessAborted(signal, tried, () => underWay)) continue
+    left.forEach(({ item, answer }) => delivery.settle(item, batch.subscription, failed(answer)))
     return left[0].answer.errormessage
   }
   return undefined
 }
 
 /** What `tried` comes to; after a stop, true as soon as the attempt under way is over. */
-function unlessStopped(stop: Stop, tried: Promise<boolean>, underWay: () => Promise<unknown>): Promise<boolean> {
+function unlessAborted(
+  signal: AbortSignal,
+  tried: Promise<boolean>,
+  underWay: () => Promise<unknown>
+): Promise<boolean> {
   return new Promise<boolean>((resolve, reject) => {
-    const forget = stop.onAsked(() => void underWay().then(() => resolve(true)))
-    void tried.then(resolve, reject).finally(() => forget())
+    const end = (): void => void underWay().then(() => resolve(true))
+    signal.addEventListener('abort', end)
+    void tried.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
   })
 }
 
@@ -87,11 +93,11 @@ function isNotGivenUp(error: unknown): boolean {
   throw error
 }
 
-const undelivered = (answer: Answer): Outcome => ({ kind: 'undelivered', reason: answer.errormessage ?? '', answer })
+const failed = (answer: Answer): Outcome => ({ kind: 'failed', reason: answer.errormessage ?? '', answer })
 
 /** Settles what was decided and gives back the rest. */
 async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T>): Promise<Left<T>[]> {
-  const { rate, send, settle, retrying, stop } = delivery
+  const { rate, send, settle, retrying, controller } = delivery
   const { subscription, items } = batch
   const answers = await rate.run(items.length, () => answersOf(subscription, items, send))
   if (!answers) return items.map((item) => ({ item, answer: UNTRIED }))
@@ -104,13 +110,13 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T
       return
     }
     const outcome = outcomeOf(answer)
-    if (outcome.kind === 'left out') notSent += 1
+    if (outcome.kind === 'skipped') notSent += 1
     settle(item, subscription, outcome)
   })
   await rate.giveBack(notSent)
   const [first] = left
   const refusal = left.find(({ answer }) => isCredentials(answer.status))
-  if (refusal) stop.ask(`The credentials are refused: ${refusal.answer.errormessage}`)
+  if (refusal) controller.abort(`The credentials are refused: ${refusal.answer.errormessage}`)
   else if (first) retrying(left.length, first.answer)
   return left
 }

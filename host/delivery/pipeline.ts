@@ -10,7 +10,6 @@ import { createRouter } from './router'
 import type { Router } from './router'
 import { createSender } from './sender'
 import type { Exchange, Send } from './sender'
-import { Stop } from './stop'
 import type { Subscription } from './subscription'
 
 /** What became of an item in each subscription that took it; none when no subscription did. */
@@ -44,7 +43,7 @@ interface Ticket extends Item {
 
 /** Events in, deliveries out: subscriptions, batches, attempts and rate, as the platform has them, on this machine. */
 export class Pipeline<Settings> {
-  readonly stop = new Stop()
+  private readonly controller = new AbortController()
   private readonly router: Router
   private readonly batches: Batches<Ticket>
   private readonly delivery: Delivery<Ticket>
@@ -62,11 +61,26 @@ export class Pipeline<Settings> {
       send: watch(createSender(definition, settings, exchange)),
       rate,
       policy,
-      stop: this.stop,
+      controller: this.controller,
       retrying,
       settle: (ticket, subscription, outcome) => this.settle(ticket, subscription, outcome)
     }
-    this.stop.onAsked(() => void rate.stop())
+    this.signal.addEventListener('abort', () => void rate.stop())
+  }
+
+  /** Aborted when the run ends before its input does. */
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  /** Why it ended early, if it did: the first reason. */
+  get stopped(): string | undefined {
+    return this.signal.aborted ? String(this.signal.reason) : undefined
+  }
+
+  /** Begins nothing more; what is under way is finished. */
+  stop(reason: string): void {
+    if (!this.signal.aborted) this.controller.abort(reason)
   }
 
   /** Takes items, and more only when there is room: the caller reads no faster than the vendors take. */
@@ -102,7 +116,7 @@ export class Pipeline<Settings> {
     if (!batch) return
     const { inFlight = 4 } = this.options
     while (this.underWay.size >= inFlight) await Promise.race(this.underWay)
-    if (this.stop.isAsked) return
+    if (this.signal.aborted) return
     const delivering: Promise<void> = this.deliver(batch).finally(() => this.underWay.delete(delivering))
     this.underWay.add(delivering)
   }
@@ -112,15 +126,15 @@ export class Pipeline<Settings> {
     try {
       const trouble = await deliverBatch(batch, this.delivery)
       // Where something got through in the meantime it is about these events; where nothing did, it is the vendor.
-      if (trouble !== undefined && this.sent === before) this.stop.ask(`Nothing is taken any more. ${trouble}`)
+      if (trouble !== undefined && this.sent === before) this.stop(`Nothing is taken any more. ${trouble}`)
     } catch (error) {
       this.failure ??= { error }
-      this.stop.ask('Something went wrong here.')
+      this.stop('Something went wrong here.')
     }
   }
 
   private settle(ticket: Ticket, subscription: Subscription, outcome: Outcome): void {
-    if (outcome.kind === 'sent') this.sent += 1
+    if (outcome.kind === 'delivered') this.sent += 1
     ticket.open -= 1
     ticket.outcomes.push({ subscription, outcome })
     if (ticket.open === 0) this.options.settled(ticket.item, ticket.outcomes)

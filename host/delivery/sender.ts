@@ -9,6 +9,8 @@ export interface Exchange {
   url: string
   /** The JSON body; undefined for a body of another kind. */
   json: unknown
+  /** A body that is text, such as CSV. */
+  body?: string
   status: number
 }
 
@@ -48,6 +50,7 @@ const exchangeOf = ({ request, options, status }: FrameworkResponse): Exchange =
   method: request.method,
   url: request.url,
   json: options.json,
+  body: typeof options.body === 'string' ? options.body : undefined,
   status
 })
 

@@ -1,16 +1,16 @@
-import type { Stop } from '../delivery/stop'
-
 /**
  * Cuts a stream of values into lists of up to `size`. Ends early, in the middle of waiting for a value if need be, when
- * the stop is asked for.
+ * the signal is aborted.
  */
-export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, stop: Stop): AsyncGenerator<T[]> {
+export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, signal: AbortSignal): AsyncGenerator<T[]> {
   const iterator = values[Symbol.asyncIterator]()
   let end = (): void => undefined
-  const forget = stop.onAsked(() => end())
+  const stop = (): void => end()
+  signal.addEventListener('abort', stop)
   const next = (): Promise<IteratorResult<T>> =>
     new Promise((resolve, reject) => {
       end = () => resolve({ done: true, value: undefined })
+      if (signal.aborted) return end()
       iterator.next().then(resolve, reject)
     })
   let chunk: T[] = []
@@ -23,6 +23,6 @@ export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, stop:
     }
     if (chunk.length > 0) yield chunk
   } finally {
-    forget()
+    signal.removeEventListener('abort', stop)
   }
 }

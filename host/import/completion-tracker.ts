@@ -1,17 +1,17 @@
 /** Remembers which rows are not done yet, so that a run can be resumed after the last row before which all are. */
 export class CompletionTracker {
   private readonly open = new Map<number, number>()
-  private refused: number[] = []
-  private refusedBelow: number
+  private rejected: number[] = []
+  private rejectedBelow: number
   private last: number
 
   /**
    * @param row up to which an earlier run did everything
-   * @param refused how many of those rows it refused
+   * @param rejected how many of those rows it rejected
    */
-  constructor(row = 0, refused = 0) {
+  constructor(row = 0, rejected = 0) {
     this.last = row
-    this.refusedBelow = refused
+    this.rejectedBelow = rejected
   }
 
   /** A row was read, and so many events of it are on their way. Rows come in rising order. */
@@ -20,23 +20,23 @@ export class CompletionTracker {
     if (events > 0) this.open.set(row, events)
   }
 
-  /** One event of the row is done: taken, refused or left out, but not undelivered. */
+  /** One event of the row is done: delivered, rejected or skipped, but not failed. */
   settle(row: number): void {
     const left = (this.open.get(row) ?? 0) - 1
     if (left > 0) this.open.set(row, left)
     else this.open.delete(row)
   }
 
-  refuse(row: number): void {
-    if (this.refused[this.refused.length - 1] !== row) this.refused.push(row)
+  reject(row: number): void {
+    if (this.rejected[this.rejected.length - 1] !== row) this.rejected.push(row)
   }
 
-  /** The row up to which everything is done, and how many rows up to there were refused. */
-  mark(): { row: number; refused: number } {
+  /** The row up to which everything is done, and how many rows up to there were rejected. */
+  mark(): { row: number; rejected: number } {
     const [first] = this.open.keys()
     const row = first === undefined ? this.last : first - 1
-    this.refusedBelow += new Set(this.refused.filter((refused) => refused <= row)).size
-    this.refused = this.refused.filter((refused) => refused > row)
-    return { row, refused: this.refusedBelow }
+    this.rejectedBelow += new Set(this.rejected.filter((rejected) => rejected <= row)).size
+    this.rejected = this.rejected.filter((rejected) => rejected > row)
+    return { row, rejected: this.rejectedBelow }
   }
 }

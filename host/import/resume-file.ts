@@ -1,22 +1,21 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError, withMessage } from '../cli/command-error'
 import type { Input } from '../input/open-input'
+import type { Mark } from './run-import'
 
-/** What a run leaves behind for `--resume`. */
-export interface ResumePoint {
+/** What must be the same for a run to be resumed. */
+export interface RunIdentity {
   /** Tells the input from another. */
   input: string
   /** Where the events went. */
   target: string
-  /** The value of `--until`, if any. */
-  until?: string
-  /** Everything up to this row is done. */
-  row: number
-  /** So many rows up to there were refused. */
-  refused: number
+  /** The options that decide what is sent, as they were given. */
+  options?: string
 }
+
+export type ResumePoint = RunIdentity & Mark
 
 /** Beside the project's other local files, and never committed. */
 const FOLDER = '.heap-appcues'
@@ -26,48 +25,74 @@ export class ResumeFile {
   private readonly path: string
 
   constructor(command: 'backfill' | 'sync', input: Pick<Input, 'name' | 'path'>, folder = FOLDER) {
-    const place = createHash('sha256')
-      .update(input.path ?? '-')
-      .digest('hex')
-      .slice(0, 12)
+    const place = sha256(input.path ?? '-').slice(0, 12)
     this.path = join(folder, `${command}-${input.name.replace(/[^\w.-]+/g, '-')}-${place}.json`)
-    withMessage(`The folder ${folder} for --resume cannot be made`, () => mkdirSync(folder, { recursive: true }))
+    withMessage(`The folder ${folder} for --resume cannot be made`, () => {
+      mkdirSync(folder, { recursive: true })
+      // It names the user's files: nothing in it belongs into a repository.
+      writeFileSync(join(folder, '.gitignore'), '*\n')
+    })
   }
 
   save(point: ResumePoint): void {
-    writeFileSync(`${this.path}.new`, `${JSON.stringify(point)}\n`, { mode: 0o600 })
-    renameSync(`${this.path}.new`, this.path)
+    const fresh = `${this.path}.${randomUUID()}`
+    writeFileSync(fresh, `${JSON.stringify({ ...point, hash: hashOf(point) })}\n`, { mode: 0o600, flag: 'wx' })
+    renameSync(fresh, this.path)
   }
 
   /**
    * Where an earlier run over the same input stopped.
    *
-   * @throws CommandError when there is none, or when it was another input, target or time
+   * @throws CommandError when there is none, it was changed, or it was another run
    */
-  load(now: Pick<ResumePoint, 'input' | 'target' | 'until'>): ResumePoint {
+  load(now: RunIdentity): ResumePoint {
     const point = this.read()
-    if (!point)
-      throw new CommandError('There is nothing to resume: no earlier run over this input stands in .heap-appcues.')
     if (point.input !== now.input) {
-      throw new CommandError(
-        'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
-      )
+      throw new CommandError('The input differs from the interrupted run, or was changed. Start without --resume.')
     }
     if (point.target !== now.target) {
       throw new CommandError(`The run to resume went to ${point.target}, not to ${now.target}. Start without --resume.`)
     }
-    if (point.until !== now.until) {
-      const before = point.until === undefined ? 'without --until' : `with --until ${point.until}`
+    if ((point.options ?? '') !== (now.options ?? '')) {
+      const before = point.options ? `with ${point.options}` : `without ${now.options}`
       throw new CommandError(`The run to resume was started ${before}: resume it the same way.`)
     }
     return point
   }
 
-  private read(): ResumePoint | undefined {
-    try {
-      return JSON.parse(readFileSync(this.path, 'utf8')) as ResumePoint
-    } catch {
-      return undefined
+  private read(): ResumePoint {
+    const text = this.text()
+    if (text === undefined) {
+      throw new CommandError(`There is nothing to resume: ${FOLDER} holds no earlier run over this input.`)
     }
+    const point = pointIn(text)
+    if (point) return point
+    throw new CommandError(`${this.path} was changed or is damaged. Start without --resume.`)
+  }
+
+  private text(): string | undefined {
+    try {
+      return readFileSync(this.path, 'utf8')
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') return undefined
+      throw new CommandError(`${this.path} cannot be read (${String((error as { code?: unknown }).code)}).`)
+    }
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const hashOf = ({ input, target, options, row, rejected }: ResumePoint): string =>
+  sha256(JSON.stringify([input, target, options ?? '', row, rejected]))
+
+/** Undefined for anything but what `save` wrote: a wrong row would skip people without a word. */
+function pointIn(text: string): ResumePoint | undefined {
+  try {
+    const { hash, ...point } = JSON.parse(text) as ResumePoint & { hash: unknown }
+    const { row, rejected } = point
+    const isMark = Number.isSafeInteger(row) && Number.isSafeInteger(rejected) && rejected >= 0 && row >= rejected
+    return isMark && hash === hashOf(point) ? point : undefined
+  } catch {
+    return undefined
   }
 }

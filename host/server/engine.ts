@@ -85,7 +85,7 @@ export class DeliveryEngine {
   async close(): Promise<void> {
     await this.pumping
     const runs = [...this.runs.keys()]
-    runs.forEach((run) => run.stop.ask('The local host was stopped.'))
+    runs.forEach((run) => run.stop('The local host was stopped.'))
     await Promise.allSettled(runs.map((run) => run.finish()))
   }
 
@@ -113,9 +113,9 @@ export class DeliveryEngine {
       await run.push(events.map((event) => ({ number: ++this.count, event })))
       await run.flush()
     } catch (error) {
-      run.stop.ask((error as Error).message)
+      run.stop((error as Error).message)
     }
-    if (run.stop.isAsked) this.end(run)
+    if (run.signal.aborted) this.end(run)
   }
 
   private next(): Run {
@@ -139,7 +139,12 @@ export class DeliveryEngine {
       }
     })
     this.runs.set(run, new Set())
-    void run.stop.asked.then(() => run.finish().catch(() => undefined)).then(() => this.end(run))
+    const end = (): void =>
+      void run.finish().then(
+        () => this.end(run),
+        () => this.end(run)
+      )
+    run.signal.addEventListener('abort', end, { once: true })
     return run
   }
 
@@ -148,6 +153,6 @@ export class DeliveryEngine {
     if (this.current === run) this.current = undefined
     const left = this.runs.get(run)
     this.runs.delete(run)
-    left?.forEach((event) => this.recorder.abandon(event, run.stop.reason ?? 'It could not be delivered.'))
+    left?.forEach((event) => this.recorder.abandon(event, run.stopped ?? 'It could not be delivered.'))
   }
 }

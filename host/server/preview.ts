@@ -29,8 +29,8 @@ export async function preview(
       taken: true,
       payload,
       requests,
-      ...(outcome.kind === 'refused' ? { refusal: outcome.reason } : {}),
-      ...(outcome.kind === 'left out' ? { note: outcome.reason } : {})
+      ...(outcome.kind === 'rejected' ? { refusal: outcome.reason } : {}),
+      ...(outcome.kind === 'skipped' ? { note: outcome.reason } : {})
     }
   } catch (error) {
     return { taken: true, payload, requests, refusal: (error as Error).message }

@@ -1,6 +1,6 @@
-import type { BackfillResult } from '../import/backfill/run-backfill'
-import { runBackfill } from '../import/backfill/run-backfill'
-import { reportOf } from '../import/backfill/report'
+import type { BackfillResult } from '../import/run-backfill'
+import { runBackfill } from '../import/run-backfill'
+import { backfillReport } from '../import/report'
 import { openInput } from '../input/open-input'
 import { readRows } from '../input/read-rows'
 import { createProgress } from '../cli/progress'
@@ -38,14 +38,19 @@ export async function replay(
         counts.received(EXPORT, 1)
         hooks.settled(item, outcomes)
       },
-      reject: ({ event, reasons, text = '' }) => {
-        // A row that became an event is told where that ended; the others end here.
-        if (event === undefined) recorder.refuse({ from: EXPORT, received: text }, reasons.join(' '))
+      outcome: ({ event, kind, reasons, source }) => {
+        // A row that became an event is shown where that ended; the others end here.
+        if (event !== undefined || kind !== 'rejected') return
+        const received = 'row' in source ? JSON.stringify(source.row) : source.text
+        recorder.refuse({ from: EXPORT, received }, reasons.join(' '))
       },
-      checkpoint: (_mark, tally) => progress.show({ rows: tally.rows, read: input.read() })
+      checkpoint: (_mark, { rows }) => progress.show({ rows, read: input.read() })
     })
     const seconds = (performance.now() - began) / 1000
-    return { result, report: reportOf(result, { input: input.name, format, unit, target: 'the sandbox', seconds }) }
+    return {
+      result,
+      report: backfillReport(result, { input: input.name, format, unit, target: 'the sandbox', seconds })
+    }
   } finally {
     progress.stop()
     input.close()

@@ -23,12 +23,12 @@ describe('backfill', () => {
   it('sends every event of a file once, in batches of a thousand for each mapping', async () => {
     const result = await run(folder.write('export.ndjson', asLines(exportRows(3300))))
     expect(keysIn(heap)).toEqual(keysOf(upTo(3300)))
-    expect(result).toMatchObject({ mark: { row: 3300, refused: 0 }, stopped: undefined })
+    expect(result).toMatchObject({ mark: { row: 3300, rejected: 0 }, stopped: undefined })
     // Three events of 1100 each, and the user properties of the flows.
     expect(heap.requests.entries.map(({ path }) => path).sort()).toEqual(
       [...Array<string>(6).fill('/api/track'), ...Array<string>(2).fill('/api/add_user_properties')].sort()
     )
-    expect(result.tally).toMatchObject({ rows: 3300, people: 7, requests: 8, retried: 0 })
+    expect(result).toMatchObject({ tally: { rows: 3300, people: 7 }, requests: 8, retried: 0 })
   })
 
   it.each([
@@ -63,8 +63,8 @@ describe('backfill', () => {
     const result = await run(folder.write('export.ndjson', asLines(exportRows(300))))
     expect(keysIn(heap)).toEqual(keysOf(upTo(300)))
     expect(result).toMatchObject({ stopped: undefined, mark: { row: 300 } })
-    expect(result.tally.retried).toBeGreaterThan(0)
-    expect(result.tally.refused.total).toBe(0)
+    expect(result.retried).toBeGreaterThan(0)
+    expect(result.tally.rejected.total).toBe(0)
   })
 
   it('delivers everything once where one person has more events than Heap takes in a minute', async () => {
@@ -78,8 +78,8 @@ describe('backfill', () => {
     const rows = exportRows(3500, () => ({ user_id: 'busy', name: 'appcues:step_started' }))
     const result = await run(folder.write('export.ndjson', asLines(rows)), { sandbox: strict.url })
     await strict.close()
-    expect(result).toMatchObject({ stopped: undefined, mark: { row: 3500, refused: 0 } })
-    expect(result.tally.retried).toBeGreaterThan(0)
+    expect(result).toMatchObject({ stopped: undefined, mark: { row: 3500, rejected: 0 } })
+    expect(result.retried).toBeGreaterThan(0)
     expect(strict.state.counters).toMatchObject({ stored: 3500, duplicates: 0 })
   })
 
@@ -93,7 +93,7 @@ describe('backfill', () => {
     )
     heap.faults.off()
     const resumed = await run(file, { resume: true })
-    expect(resumed).toMatchObject({ mark: { row: 300, refused: 0 }, stopped: undefined })
+    expect(resumed).toMatchObject({ mark: { row: 300, rejected: 0 }, stopped: undefined })
     expect(keysIn(heap)).toEqual(keysOf(upTo(300)))
   })
 
@@ -118,12 +118,12 @@ describe('backfill', () => {
     expect(keysIn(heap)).toEqual(keysOf(upTo(6000)))
   })
 
-  it('leaves out what happened at --until or later', async () => {
+  it('skips what happened at --until or later', async () => {
     const result = await run(folder.write('export.ndjson', asLines(exportRows(10))), {
       until: '2026-03-01T00:00:04.000Z'
     })
     expect(keysIn(heap)).toEqual(keysOf(upTo(4)))
-    expect(result.tally.leftOut.all()).toEqual([
+    expect(result.tally.skipped.all()).toEqual([
       { reason: 'It happened at the time of --until or later.', count: 6, firstRows: [5, 6, 7, 8, 9] }
     ])
   })
@@ -140,7 +140,7 @@ describe('backfill', () => {
     expect(said).toContain('would go into')
   })
 
-  it('writes what was refused to --rejects, and keeps that over a resumed run', async () => {
+  it('writes what was rejected to --rejects, and keeps that over a resumed run', async () => {
     const rows = exportRows(4, (n) => (n === 1 ? { user_id: 'x'.repeat(300) } : {}))
     const file = folder.write('export.ndjson', `${asLines(rows)}{"half":`)
     const rejects = folder.path('rejects.ndjson')
@@ -150,7 +150,7 @@ describe('backfill', () => {
     ]
     const first = await run(file, { rejects })
     expect(
-      first.tally.refused
+      first.tally.rejected
         .all()
         .map(({ reason }) => reason)
         .sort()
@@ -161,13 +161,13 @@ describe('backfill', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as { row: number })
     const expected = [
-      { row: 2, reasons: [reasons[0]], event: { event: 'Step Started (Appcues)', messageId: 'event-1' } },
-      { row: 5, reasons: [reasons[1]], text: '{"half":' }
+      { row: 2, outcome: 'rejected', reasons: [reasons[0]], record: { id: 'event-1', user_id: 'x'.repeat(300) } },
+      { row: 5, outcome: 'rejected', reasons: [reasons[1]], text: '{"half":' }
     ]
     expect(linesOf().sort((a, b) => a.row - b.row)).toMatchObject(expected)
     const again = await run(file, { rejects, resume: true })
-    expect(again).toMatchObject({ mark: { row: 5, refused: 2 } })
-    expect(again.said).toContain('up to there 2 rows were refused.')
+    expect(again).toMatchObject({ mark: { row: 5, rejected: 2 } })
+    expect(again.said).toContain('up to there 2 rows were rejected.')
     expect(linesOf()).toHaveLength(2)
   })
 
@@ -175,7 +175,7 @@ describe('backfill', () => {
     const file = folder.write('export.ndjson', asLines(exportRows(1)))
     await expect(run(file, { rejects: file })).rejects.toMatchObject({
       name: 'CommandError',
-      message: '--rejects names the export itself, which would be lost. Name another file.'
+      message: '--rejects names a file that is read here, which would be lost. Name another file.'
     })
   })
 
@@ -185,7 +185,7 @@ describe('backfill', () => {
     folder.write('export.ndjson', asLines(exportRows(4)))
     await expect(run(file, { resume: true })).rejects.toMatchObject({
       name: 'CommandError',
-      message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
+      message: 'The input differs from the interrupted run, or was changed. Start without --resume.'
     })
   })
 

@@ -25,15 +25,15 @@ describe('backfill of bad input', () => {
     }))
     const { tally, mark } = await run(asLines(rows))
     expect(keysIn(heap)).toHaveLength(999)
-    expect(tally.refused.all()).toMatchObject([{ count: 1, firstRows: [501] }])
-    expect(mark).toEqual({ row: 1000, refused: 1 })
+    expect(tally.rejected.all()).toMatchObject([{ count: 1, firstRows: [501] }])
+    expect(mark).toEqual({ row: 1000, rejected: 1 })
   })
 
   it('delivers 999 beside one event that nests 10,000 levels deep', async () => {
     const deep = JSON.stringify(row({ id: 'deep' })).replace('"f1"', `${'['.repeat(10_000)}${']'.repeat(10_000)}`)
     const { tally, stopped } = await run(`${asLines(exportRows(999))}${deep}\n`)
     expect(stopped).toBeUndefined()
-    const refused = tally.refused.total
+    const refused = tally.rejected.total
     expect(keysIn(heap)).toHaveLength(1000 - refused)
     expect(keysIn(heap).filter((key) => !key.startsWith('deep'))).toHaveLength(999)
   })
@@ -60,16 +60,20 @@ describe('backfill of bad input', () => {
     expect(heap.state.eventsOf('ada')).toMatchObject([{ timestamp: '2026-03-01T12:00:00.000Z' }])
   })
 
-  it('sends an event of the far future as it is', async () => {
-    await run(asLines([row({ timestamp: '2099-01-01T00:00:00Z', user_id: 'ada' })]))
-    expect(heap.state.eventsOf('ada')).toMatchObject([{ timestamp: '2099-01-01T00:00:00.000Z' }])
+  it('refuses a time more than a day ahead of the clock', async () => {
+    const at = (timestamp: string, user_id: string) => row({ timestamp, user_id })
+    const { tally } = await run(asLines([at('2026-12-02T00:00:00Z', 'ada'), at('2026-12-02T00:00:01Z', 'bob')]))
+    expect(heap.state.people().map(({ id }) => id)).toStrictEqual(['ada'])
+    expect(tally.rejected.all()).toMatchObject([
+      { reason: expect.stringContaining('more than a day ahead') as string, firstRows: [2] }
+    ])
   })
 
   it('takes hostile keys, lone surrogates, NUL and cyclic-looking references as data', async () => {
     const attributes =
       '{"flowName":"a\\u0000b\\ud800c","__proto__":{"polluted":1},"constructor":"x","toString":"y","$ref":"#"}'
     const { tally } = await run(asLines([row({ user_id: 'ada', attributes: 'HERE' })]).replace('"HERE"', attributes))
-    expect(tally.refused.total).toBe(0)
+    expect(tally.rejected.total).toBe(0)
     expect(propertiesOf('ada')).toMatchObject([{ 'Flow Name': expect.stringMatching(/^a.*b.*c$/su) as string }])
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })

@@ -28,7 +28,7 @@ describe('backfill --live', () => {
     const { said, mark } = await run(environment)
     expect(call.body).toStrictEqual({ app_id: '11', events: SENT })
     expect(call.headers).not.toHaveProperty('authorization')
-    expect(mark).toEqual({ row: 2, refused: 0 })
+    expect(mark).toEqual({ row: 2, rejected: 0 })
     expect(said).toContain(`went into Heap, app 11, ${region}.`)
   })
 

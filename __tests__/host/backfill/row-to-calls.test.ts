@@ -1,4 +1,4 @@
-import { rowToCalls } from '../../../host/import/backfill/row-to-calls'
+import { rowToCalls } from '../../../host/import/row-to-calls'
 
 const read = (row: Record<string, unknown>) => rowToCalls({ number: 1, row })
 const ROW = {
@@ -25,7 +25,7 @@ describe('rowToCalls', () => {
     ['seconds', { ...ROW, timestamp: '1772366400' }],
     ['an ISO time in another zone', { ...ROW, timestamp: '2026-03-01T13:00:00+01:00' }]
   ])('reads %s', (_title, row) => {
-    expect(read(row)).toMatchObject({ events: [CALL], remarks: [] })
+    expect(read(row)).toMatchObject({ events: [CALL], omitted: [] })
   })
 
   it('never passes the profile on', () => {
@@ -64,7 +64,7 @@ describe('rowToCalls', () => {
   it('makes nothing of the customer’s own events, and says so', () => {
     expect(read({ ...ROW, name: 'Order Placed' })).toStrictEqual({
       events: [],
-      remarks: ['Skipped "Order Placed": it is not one of Appcues’ events.']
+      skipped: 'Skipped "Order Placed": it is not one of Appcues’ events.'
     })
   })
 })

@@ -1,4 +1,4 @@
-import { isCredentials, isRetryable, outcomeOf, remarksOf } from '../../../host/delivery/answer'
+import { isCredentials, isRetryable, outcomeOf, omittedBy } from '../../../host/delivery/answer'
 import { statusOf } from '../../../host/delivery/sender'
 
 describe('isRetryable', () => {
@@ -19,34 +19,34 @@ describe('outcomeOf', () => {
   it.each([
     [
       { status: 200, sent: {}, body: {} },
-      { kind: 'sent', reason: '' }
+      { kind: 'delivered', reason: '' }
     ],
     [
       { status: 200, body: undefined },
-      { kind: 'sent', reason: '' }
+      { kind: 'delivered', reason: '' }
     ],
     [
       { status: 200, body: { skipped: 'It is off.' } },
-      { kind: 'left out', reason: 'It is off.' }
+      { kind: 'skipped', reason: 'It is off.' }
     ],
     [
       { status: 200, body: { skipped: true } },
-      { kind: 'sent', reason: '' }
+      { kind: 'delivered', reason: '' }
     ],
     [
       { status: 400, errormessage: 'No.' },
-      { kind: 'refused', reason: 'No.' }
+      { kind: 'rejected', reason: 'No.' }
     ]
   ])('makes of %j %j', (answer, outcome) => expect(outcomeOf(answer)).toEqual({ ...outcome, answer }))
 })
 
-describe('remarksOf', () => {
+describe('omittedBy', () => {
   it.each([
-    [{ left_out: ['One.', 2, 'Two.'] }, ['One.', 'Two.']],
-    [{ left_out: 'One.' }, []],
+    [{ omitted: ['One.', 2, 'Two.'] }, ['One.', 'Two.']],
+    [{ omitted: 'One.' }, []],
     [{}, []],
     [null, []]
-  ])('reads from %j %j', (body, remarks) => expect(remarksOf({ status: 200, body })).toEqual(remarks))
+  ])('reads from %j %j', (body, remarks) => expect(omittedBy({ status: 200, body })).toEqual(remarks))
 })
 
 describe('statusOf', () => {

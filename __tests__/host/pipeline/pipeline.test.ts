@@ -42,14 +42,14 @@ async function run({ verdict = () => OK, events, ...options }: Given) {
     events.map((event, n) => ({ number: n + 1, event: { type: 'track', event, messageId: `m${n + 1}` } }))
   )
   await pipeline.finish()
-  return { batches, settled: settled.sort(), retries, stopped: pipeline.stop.reason }
+  return { batches, settled: settled.sort(), retries, stopped: pipeline.stopped }
 }
 
 describe('Pipeline', () => {
   it('makes a batch for each subscription, one call each, and settles an event when all have answered', async () => {
     expect(await run({ events: ['A', 'B', 'A', 'C'] })).toEqual({
       batches: [['m1', 'm3'], ['m2'], ['m2']],
-      settled: ['1: sent', '2: sent + sent', '3: sent', '4: '],
+      settled: ['1: delivered', '2: delivered + delivered', '3: delivered', '4: '],
       retries: [],
       stopped: undefined
     })
@@ -65,7 +65,7 @@ describe('Pipeline', () => {
     const verdict = (id: string, attempt: number): Answer => (id === 'm2' && attempt < 3 ? trouble(status) : OK)
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m2'], ['m2']],
-      settled: ['1: sent', '2: sent', '3: sent'],
+      settled: ['1: delivered', '2: delivered', '3: delivered'],
       retries: [1, 1],
       stopped: undefined
     })
@@ -75,20 +75,20 @@ describe('Pipeline', () => {
     const verdict = (id: string): Answer => (id === 'm2' ? trouble(status, 'Map it.') : OK)
     expect(await run({ verdict, events: ['A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2']],
-      settled: ['1: sent', '2: refused Map it.'],
+      settled: ['1: delivered', '2: rejected Map it.'],
       retries: []
     })
   })
 
-  it('tells apart what was left out on purpose', async () => {
+  it('tells apart what was skipped on purpose', async () => {
     const verdict = (): Answer => ({ status: 200, body: { skipped: 'It is off.' } })
-    expect(await run({ verdict, events: ['A'] })).toMatchObject({ settled: ['1: left out It is off.'] })
+    expect(await run({ verdict, events: ['A'] })).toMatchObject({ settled: ['1: skipped It is off.'] })
   })
 
   it('goes on trying as long as something gets through', async () => {
     const verdict = (id: string, attempt: number): Answer => (attempt >= 2 * Number(id.slice(1)) ? OK : trouble(503))
     const { settled, stopped } = await run({ verdict, events: ['A', 'A', 'A', 'A'] })
-    expect(settled).toEqual(['1: sent', '2: sent', '3: sent', '4: sent'])
+    expect(settled).toEqual(['1: delivered', '2: delivered', '3: delivered', '4: delivered'])
     expect(stopped).toBeUndefined()
   })
 
@@ -96,7 +96,7 @@ describe('Pipeline', () => {
     const verdict = (id: string): Answer => (id === 'm1' ? trouble(503, 'Busy.') : OK)
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m1'], ['m1'], ['m1'], ['m1']],
-      settled: ['1: undelivered Busy.', '2: sent', '3: sent'],
+      settled: ['1: failed Busy.', '2: delivered', '3: delivered'],
       stopped: undefined
     })
   })
@@ -130,7 +130,7 @@ describe('Pipeline', () => {
       id === 'm2' ? new RangeError('Maximum call stack size exceeded') : OK
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m1'], ['m2'], ['m3']],
-      settled: ['1: sent', '2: refused Maximum call stack size exceeded', '3: sent'],
+      settled: ['1: delivered', '2: rejected Maximum call stack size exceeded', '3: delivered'],
       retries: []
     })
   })
@@ -140,7 +140,7 @@ describe('Pipeline', () => {
     const verdict = (_id: string, attempt: number): Answer | Error => (attempt === 1 ? reset : OK)
     const { batches, settled } = await run({ verdict, events: ['A', 'A'] })
     expect(batches[batches.length - 1]).toEqual(['m1', 'm2'])
-    expect(settled).toEqual(['1: sent', '2: sent'])
+    expect(settled).toEqual(['1: delivered', '2: delivered'])
   })
 
   it('makes no batch larger than a minute of the rate, and waits for the rest', async () => {
@@ -158,7 +158,7 @@ describe('Pipeline', () => {
       perMinute: 60,
       settled: ({ number }) => {
         // Once the first batch is through; the next has its turn a minute later.
-        if (settled.push(number) === 60) pipeline.stop.ask('It was interrupted.')
+        if (settled.push(number) === 60) pipeline.stop('It was interrupted.')
       }
     })
     const items = Array.from({ length: 180 }, (_none, n) => ({
@@ -180,12 +180,12 @@ describe('Pipeline', () => {
       subscriptions: [probeSubscription('A')],
       policy: { retries: 9, firstWait: 60_000, longestWait: 60_000 },
       settled: ({ number }) => settled.push(number),
-      retrying: () => pipeline.stop.ask('It was interrupted.')
+      retrying: () => pipeline.stop('It was interrupted.')
     })
     await pipeline.push([{ number: 1, event: { type: 'track', event: 'A', messageId: 'm1' } }])
     await pipeline.finish()
     expect(batches).toEqual([['m1']])
     expect(settled).toEqual([])
-    expect(pipeline.stop.reason).toBe('It was interrupted.')
+    expect(pipeline.stopped).toBe('It was interrupted.')
   })
 })

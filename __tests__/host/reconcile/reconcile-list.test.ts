@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { reconcileList } from '../../../host/audit/reconcile/reconcile-list'
 import type { ReconcileFlags } from '../../../host/audit/reconcile/reconcile-list'
-import { syncList } from '../../../host/import/sync/sync-list'
+import { syncList } from '../../../host/import/sync-list'
 import { connect, membersOf, withProperty } from '../../support/audience-platform'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
 import { withSandboxes } from '../../support/sandboxes'

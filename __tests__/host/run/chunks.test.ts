@@ -1,5 +1,4 @@
 import { chunksOf } from '../../../host/import/chunks'
-import { Stop } from '../../../host/delivery/stop'
 import { allOf } from '../../support/bytes'
 
 async function* numbers(count: number): AsyncGenerator<number> {
@@ -19,13 +18,13 @@ describe('chunksOf', () => {
     [2, [[1, 2]]],
     [5, [[1, 2], [3, 4], [5]]]
   ])('cuts %d values', async (count, chunks) => {
-    expect(await allOf(chunksOf(numbers(count), 2, new Stop()))).toEqual(chunks)
+    expect(await allOf(chunksOf(numbers(count), 2, new AbortController().signal))).toEqual(chunks)
   })
 
-  it('ends when the stop is asked for, also while it waits for a value', async () => {
-    const stop = new Stop()
-    setTimeout(() => stop.ask('It was interrupted.'), 20)
-    expect(await allOf(chunksOf(silent(), 5, stop))).toEqual([[1, 2]])
+  it('ends when it is aborted, also while it waits for a value', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort('It was interrupted.'), 20)
+    expect(await allOf(chunksOf(silent(), 5, controller.signal))).toEqual([[1, 2]])
   })
 
   it('passes on what the values throw', async () => {
@@ -33,6 +32,8 @@ describe('chunksOf', () => {
       yield 1
       throw new RangeError('broken')
     }
-    await expect(allOf(chunksOf(broken(), 5, new Stop()))).rejects.toMatchObject({ message: 'broken' })
+    await expect(allOf(chunksOf(broken(), 5, new AbortController().signal))).rejects.toMatchObject({
+      message: 'broken'
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { ReasonCounter } from '../../../host/import/reason-counter'
 
-describe('Reasons', () => {
+describe('ReasonCounter', () => {
   it('counts, keeps the first rows, and gives the most frequent first', () => {
     const reasons = new ReasonCounter()
     reasons.add('Once.', 9)

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { syncList } from '../../../host/import/sync/sync-list'
-import type { SyncFlags } from '../../../host/import/sync/list-run'
+import { syncList } from '../../../host/import/sync-list'
+import type { SyncFlags } from '../../../host/import/list-run'
 import { callsTo, connect, membersOf, withProperty } from '../../support/audience-platform'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
 import { withSandboxes } from '../../support/sandboxes'
@@ -68,23 +68,23 @@ describe('sync', () => {
     const remove = folder.write('gone.csv', list(['bob', 'ada', 'bob']))
     const { tallies, text } = await sync(list(['ada', 'ada']), { remove })
     expect(kept()).toStrictEqual({ property: { ada: true, bob: false, eve: true }, segment: ['ada', 'eve'] })
-    expect(tallies.map(({ rows, written }) => ({ rows, written }))).toStrictEqual([
-      { rows: 2, written: 1 },
-      { rows: 3, written: 1 }
+    expect(tallies.map(({ rows, delivered }) => ({ rows, delivered }))).toStrictEqual([
+      { rows: 2, delivered: 1 },
+      { rows: 3, delivered: 1 }
     ])
-    expect(tallies.map(({ leftOut }) => leftOut.all())).toStrictEqual([
-      [{ reason: 'The person stands in the list already.', count: 1, firstRows: [3] }],
-      [{ reason: 'The person stands in the list of members, or in this list already.', count: 2, firstRows: [3, 4] }]
+    expect(tallies.map(({ skipped }) => skipped.all())).toStrictEqual([
+      [{ reason: 'The person is in the list already.', count: 1, firstRows: [3] }],
+      [{ reason: 'The person is in the list of members, or in this list already.', count: 2, firstRows: [3, 4] }]
     ])
     expect(text).toContain('Removed: bob')
   })
 
-  it('names the rows it refuses, and why, and delivers the others', async () => {
+  it('names the rows it rejects, and why, and delivers the others', async () => {
     const outcome = folder.path('outcome.ndjson')
     const { isWhole, tallies } = await sync('user_id,name\nada,Ada\n,Bob\nnull,Eve\n..,Dan\nzoe,Zoe\n', { outcome })
     expect(isWhole).toBe(false)
     expect(kept().segment).toStrictEqual(['ada', 'zoe'])
-    expect(tallies[0].refused.all()).toStrictEqual([
+    expect(tallies[0].rejected.all()).toStrictEqual([
       { reason: 'The column "user_id" is empty here.', count: 1, firstRows: [3] },
       { reason: 'The column "user_id" holds "null", a placeholder and not a user ID.', count: 1, firstRows: [4] },
       {
@@ -98,11 +98,11 @@ describe('sync', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as object)
     expect(lines).toStrictEqual([
-      { list: 'members.csv', row: 3, outcome: 'refused', reason: 'The column "user_id" is empty here.' },
+      { list: 'members.csv', row: 3, outcome: 'rejected', reason: 'The column "user_id" is empty here.' },
       {
         list: 'members.csv',
         row: 4,
-        outcome: 'refused',
+        outcome: 'rejected',
         reason: 'The column "user_id" holds "null", a placeholder and not a user ID.'
       },
       { list: 'members.csv', row: 2, id: 'ada', outcome: 'added' },
@@ -110,7 +110,7 @@ describe('sync', () => {
         list: 'members.csv',
         row: 5,
         id: '..',
-        outcome: 'refused',
+        outcome: 'rejected',
         reason: 'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.'
       },
       { list: 'members.csv', row: 6, id: 'zoe', outcome: 'added' }
@@ -181,21 +181,22 @@ describe('trouble during a sync', () => {
     sandboxes.appcues.faults.always({ kind: 'status', status: 503, match: isThird })
     const first = await sync(list(ids))
     expect([first.isWhole, first.lastSynced]).toStrictEqual([false, undefined])
-    expect(first.tallies[0].undelivered.total).toBe(500)
+    expect(first.tallies[0].failed.total).toBe(500)
     expect(first.text).toContain('The same command with --resume delivers the rest.')
 
     sandboxes.appcues.faults.off()
     sandboxes.appcues.requests.clear()
     const { isWhole, tallies } = await sync(list(ids), { resume: true })
     expect(isWhole).toBe(true)
-    expect(tallies[0].written).toBe(500)
+    expect(tallies[0].delivered).toBe(500)
     expect(callsTo(sandboxes.appcues, /import/)).toHaveLength(1)
     expect(kept().segment).toStrictEqual([...ids].sort())
   })
 
   it('remembers how far it got in a file of its own', async () => {
     await sync(list(['ada']))
-    expect(readdirSync(folder.path('state'))).toStrictEqual([
+    expect(readdirSync(folder.path('state')).sort()).toStrictEqual([
+      '.gitignore',
       expect.stringMatching(/^sync-members\.csv-[0-9a-f]{12}\.json$/)
     ])
   })
@@ -204,7 +205,7 @@ describe('trouble during a sync', () => {
     await sync(list(['ada']))
     await expect(sync(list(['eve']), { resume: true })).rejects.toMatchObject({
       name: 'CommandError',
-      message: 'This input is another than the one of the run to resume, or it was changed. Start without --resume.'
+      message: 'The input differs from the interrupted run, or was changed. Start without --resume.'
     })
   })
 
@@ -216,7 +217,7 @@ describe('trouble during a sync', () => {
     failing.mockRestore()
     expect({ isWhole, lastSynced }).toStrictEqual({ isWhole: false, lastSynced: undefined })
     expect(text).toMatch(/The import \S+, of 1 people: failed\. Appcues says: The file could not be read\./)
-    expect(text).toContain('The same command again writes everyone anew')
+    expect(text).toContain('Some Appcues jobs did not finish, so the sync time was not recorded.')
     expect(sandboxes.appcues.state.segments()[0].description).not.toContain('Last synced')
   })
 

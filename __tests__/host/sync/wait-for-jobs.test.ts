@@ -1,7 +1,7 @@
 import type { AppcuesApi } from '../../../host/appcues/client'
 import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
 import { Jobs, jobState } from '../../../host/appcues/jobs'
-import { jobLines } from '../../../host/import/sync/job-lines'
+import { jobLines } from '../../../host/import/job-lines'
 import { waitForJobs } from '../../../host/appcues/wait-for-jobs'
 
 const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }

@@ -1,6 +1,6 @@
 import { retryingAppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
-import type { AudienceWorld } from '../../import/sync/list-run'
+import type { AudienceWorld } from '../../import/list-run'
 import { sampleAudience } from './audience-sample'
 import { readTestProfile, sendTestEvent } from './test-event'
 import { vendorLines } from './vendor-lines'

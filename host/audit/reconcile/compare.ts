@@ -1,6 +1,7 @@
 import type { AppcuesApi } from '../../appcues/client'
 import { atATime } from '../check/at-a-time'
 import { readProfile } from '../../appcues/read-profile'
+import type { Profile } from '../../appcues/read-profile'
 import { verdictOf } from './verdict'
 import type { Verdict } from './verdict'
 
@@ -14,7 +15,8 @@ export interface Person {
 
 export interface Compared extends Person {
   verdict: Verdict
-  isKnown: boolean
+  /** `unreadable`: nothing is known, so nothing may be written. */
+  state: Profile['state']
 }
 
 /** Reads the profile of each person and compares; someone whose turn did not come before the signal is left out. */
@@ -30,7 +32,7 @@ export async function compare(
     async (person): Promise<Compared> => {
       const profile = await readProfile(api, person.id)
       done?.(++count)
-      return { ...person, verdict: verdictOf(profile, property, person.isListed), isKnown: profile.state !== 'unknown' }
+      return { ...person, verdict: verdictOf(profile, property, person.isListed), state: profile.state }
     },
     signal
   )

@@ -5,8 +5,8 @@ import { parseDescription } from '../../../src/destinations/heap-appcues/audienc
 import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
 import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
-import type { ConnectedList } from '../../import/sync/connect-list'
-import { inWords } from '../../import/sync/connect-list'
+import type { ConnectedList } from '../../import/connect-list'
+import { inWords } from '../../import/connect-list'
 
 /** An audience that is kept in Appcues already, whoever keeps it. */
 export interface KeptList extends ConnectedList {

@@ -1,4 +1,5 @@
 import { openPeople } from '../../input/people'
+import type { Input } from '../../input/open-input'
 import type { PersonRow } from '../../input/people'
 
 /** A list of people, read whole: to read a million profiles would take hours, so such lists are short. */
@@ -7,12 +8,16 @@ export interface IdList {
   unit: string
   /** Each id once, with the row it stands in first. */
   rows: ReadonlyMap<string, number>
-  bad: { number: number; problem: string }[]
+  /** Rows that are nobody's. `unknown`: someone may stand there who cannot be read. */
+  bad: { number: number; problem: string; unknown: boolean }[]
+  /** What to look at before the list is trusted. */
+  notes: string[]
+  input: Pick<Input, 'path'>
 }
 
 /** @throws CommandError when it cannot be read or has no column of ids */
 export async function readIdList(path: string, idColumn?: string): Promise<IdList> {
-  const { name, unit, people, input } = await openPeople(path, idColumn)
+  const { name, unit, people, input, notes } = await openPeople(path, idColumn)
   const rows = new Map<string, number>()
   const bad: IdList['bad'] = []
   try {
@@ -23,8 +28,11 @@ export async function readIdList(path: string, idColumn?: string): Promise<IdLis
   } finally {
     input.close()
   }
-  return { name, unit, rows, bad }
+  return { name, unit, rows, bad, notes: notes(), input }
 }
+
+/** Whether every row could be read: only then does it mean something that a person is not in the list. */
+export const isComplete = ({ bad }: IdList): boolean => !bad.some(({ unknown }) => unknown)
 
 /** The list again, as rows of people. */
 export async function* peopleIn(rows: Iterable<readonly [string, number]>): AsyncGenerator<PersonRow> {

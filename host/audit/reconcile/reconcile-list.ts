@@ -2,8 +2,9 @@ import { retryingAppcuesApi } from '../../appcues/client'
 import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import { createProgress } from '../../cli/progress'
-import type { AudienceWorld } from '../../import/sync/list-run'
-import { OutcomeFile } from '../../import/sync/outcome-file'
+import type { AudienceWorld } from '../../import/list-run'
+import { ResultsFile } from '../../import/results-file'
+import type { ResultLine } from '../../import/results-file'
 import { openAppcuesTarget } from '../../delivery/appcues-target'
 import type { AppcuesTarget } from '../../delivery/appcues-target'
 import { compare } from './compare'
@@ -11,7 +12,7 @@ import type { Compared, Person } from './compare'
 import { explainPerson } from './explain-person'
 import { findKept } from './find-kept'
 import type { KeptList } from './find-kept'
-import { readIdList } from './id-list'
+import { isComplete, readIdList } from './id-list'
 import type { IdList } from './id-list'
 import { repair } from './repair'
 import { comparisonReport, repairReport } from './report'
@@ -67,14 +68,21 @@ async function reconcileWith(
     return agrees
   }
   const people = peopleOf(lists)
+  const outcomes = await openOutcomes(flags, lists)
   const compared = await compareAll(api, audience, people, world.signal)
-  world.print(comparisonReport({ ...lists, audience, compared, people: people.length, target: target.name }))
-  if (flags.outcome !== undefined) writeOutcomes(flags.outcome, compared)
+  const repairs = flags.repair ?? false
+  world.print(comparisonReport({ ...lists, audience, compared, people: people.length, target: target.name, repairs }))
+  compared.forEach((person) => outcomes?.add(lineOf(person)))
+  outcomes?.close()
   const isWhole = compared.length === people.length && lists.list.bad.length === 0
   const differing = compared.filter(({ verdict }) => verdict !== undefined)
   if (!flags.repair || compared.length < people.length) return isWhole && differing.length === 0
   const time = new Date((world.now ?? Date.now)()).toISOString()
-  const result = await repair({ api, world, target, audience, time, flags: { segment: flags.segment } }, compared)
+  const result = await repair(
+    { api, world, target, audience, time, flags: { segment: flags.segment } },
+    compared,
+    isComplete(lists.list)
+  )
   const after = await compareAll(api, audience, differing, world.signal)
   world.print(repairReport(result, after))
   return isWhole && result.isWhole && after.every(({ verdict }) => verdict === undefined)
@@ -100,16 +108,26 @@ function compareAll(
   return compare(api, property, people, { signal, done }).finally(() => progress.stop())
 }
 
-function writeOutcomes(path: string, compared: readonly Compared[]): void {
-  const file = new OutcomeFile(path)
-  for (const { list, row, id, verdict } of compared) {
-    file.add({
-      list,
-      row,
-      id,
-      outcome: verdict === undefined ? 'agrees' : 'differs',
-      ...(verdict && { reason: verdict })
-    })
-  }
-  file.close()
+interface OutcomeLine extends ResultLine {
+  list: string
+  id: string
+  outcome: 'agrees' | 'differs'
+  reason?: string
 }
+
+/** Opened before anything is read or written: who asked for the file wants it. */
+const openOutcomes = async (
+  { outcome }: ReconcileFlags,
+  { list, also }: Lists
+): Promise<ResultsFile<OutcomeLine> | undefined> =>
+  outcome === undefined
+    ? undefined
+    : ResultsFile.open(outcome, { option: '--outcome', inputs: [list.input, ...(also ? [also.input] : [])] })
+
+const lineOf = ({ list, row, id, verdict }: Compared): OutcomeLine => ({
+  list,
+  row,
+  id,
+  outcome: verdict === undefined ? 'agrees' : 'differs',
+  ...(verdict && { reason: verdict })
+})

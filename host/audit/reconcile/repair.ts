@@ -1,25 +1,29 @@
 import { definition } from '../../delivery/definition'
-import type { ListRun } from '../../import/sync/list-run'
-import { runSync } from '../../import/sync/run-sync'
-import type { SyncResult } from '../../import/sync/run-sync'
-import { settleJobs } from '../../import/sync/settle-jobs'
-import type { Settled } from '../../import/sync/settle-jobs'
+import type { ListRun } from '../../import/list-run'
+import { runSync } from '../../import/run-sync'
+import type { SyncResult } from '../../import/run-sync'
+import { settleJobs } from '../../import/settle-jobs'
+import type { Settled } from '../../import/settle-jobs'
 import type { Compared } from './compare'
 import { peopleIn } from './id-list'
 
 /**
  * Writes everyone as the list says, with the time of now: not only who differed, because who is in the segment cannot be read.
- * Someone unknown to Appcues who is not in the list is left alone: to write would make a user of them.
+ * Someone unknown to Appcues who is not in the list is left alone: to write would make a user of them. So is who could not be read,
+ * and, where the list could not be read whole, everyone who may be missing from it for that reason alone.
+ *
+ * @param isComplete whether every row of the list could be read
  */
 export async function repair(
   run: Pick<ListRun, 'api' | 'world' | 'target' | 'audience' | 'time'> & { flags: ListRun['flags'] },
-  compared: readonly Compared[]
+  compared: readonly Compared[],
+  isComplete: boolean
 ): Promise<SyncResult & Settled> {
   const rowsOf = (isWanted: (person: Compared) => boolean): [string, number][] =>
     compared.filter(isWanted).map(({ id, row }) => [id, row])
   const lists = [
-    { name: 'members', joins: true, people: peopleIn(rowsOf(({ isListed }) => isListed)) },
-    { name: 'others', joins: false, people: peopleIn(rowsOf(({ isListed, isKnown }) => !isListed && isKnown)) }
+    { joins: true, people: peopleIn(rowsOf(({ isListed, state }) => isListed && state !== 'unreadable')) },
+    { joins: false, people: peopleIn(rowsOf(({ isListed, state }) => isComplete && !isListed && state === 'known')) }
   ]
   const { target, audience, time, world } = run
   const result = await runSync({

@@ -1,9 +1,10 @@
 import { printable, tableOf, thousands } from '../../cli/tables'
-import { jobLines } from '../../import/sync/job-lines'
-import type { SyncResult } from '../../import/sync/run-sync'
-import type { Settled } from '../../import/sync/settle-jobs'
+import { jobLines } from '../../import/job-lines'
+import type { SyncResult } from '../../import/run-sync'
+import type { Settled } from '../../import/settle-jobs'
 import type { Compared } from './compare'
 import type { KeptList } from './find-kept'
+import { isComplete } from './id-list'
 import type { IdList } from './id-list'
 
 /** So many people are shown one by one. */
@@ -17,6 +18,8 @@ export interface ComparisonFacts {
   /** How many were to be compared. */
   people: number
   target: string
+  /** Whether what differs is to be repaired. */
+  repairs: boolean
 }
 
 /** What differs, person by person, and what could not be compared. */
@@ -24,7 +27,9 @@ export function comparisonReport(facts: ComparisonFacts): string {
   const { list, also, compared, people } = facts
   const differing = compared.filter(({ verdict }) => verdict !== undefined)
   const parts = [
+    facts.repairs && also && !isComplete(list) && nobodyLeaves(list),
     head(facts),
+    ...[...list.notes, ...(also?.notes ?? [])].map(printable),
     compared.length < people &&
       `It was interrupted: ${thousands(compared.length)} of ${thousands(people)} people were compared.`,
     `${thousands(compared.length - differing.length)} agree, ${thousands(differing.length)} differ.`,
@@ -33,6 +38,13 @@ export function comparisonReport(facts: ComparisonFacts): string {
     limits(facts)
   ]
   return parts.filter((part) => typeof part === 'string').join('\n\n')
+}
+
+const nobodyLeaves = ({ name, unit, bad }: IdList): string => {
+  const unknown = bad.filter((row) => row.unknown)
+  return printable(
+    `Nobody is taken out: ${thousands(unknown.length)} ${unit}s of ${name} could not be read, the first is ${unit} ${unknown[0].number}, and whoever stands there may be a member. Correct the list and run the command again.`
+  )
 }
 
 function head({ list, audience: { property, segment, kept }, target }: ComparisonFacts): string {
@@ -76,7 +88,7 @@ export function repairReport(result: SyncResult & Settled, after: readonly Compa
   const [members, others] = result.tallies
   const differing = after.filter(({ verdict }) => verdict !== undefined)
   const parts = [
-    `Repaired: ${thousands(members.written)} written as members, ${thousands(others.written)} as having left.`,
+    `Repaired: ${thousands(members.delivered)} written as members, ${thousands(others.delivered)} as having left.`,
     jobLines(result.jobs, result.endedJobs),
     result.stopped !== undefined && `Stopped: ${result.stopped}`,
     differing.length === 0

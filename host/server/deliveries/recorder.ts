@@ -27,10 +27,10 @@ export interface Tracked {
 }
 
 const OUTCOMES: Record<Outcome['kind'], OutcomeName> = {
-  sent: 'delivered',
-  'left out': 'left out',
-  refused: 'refused',
-  undelivered: 'undelivered'
+  delivered: 'delivered',
+  skipped: 'left out',
+  rejected: 'refused',
+  failed: 'undelivered'
 }
 
 /** More attempts of one delivery than these are counted and not kept. */
@@ -79,12 +79,12 @@ export class Recorder {
   settle({ event }: Item, outcomes: Outcomes, from: string): void {
     const tracked = this.tracked.get(event) ?? this.track(event, { from })
     if (outcomes.length === 0) this.notTaken(event, tracked, NO_PRESET)
-    const isTaken = outcomes.some(({ outcome }) => outcome.kind !== 'left out')
+    const isTaken = outcomes.some(({ outcome }) => outcome.kind !== 'skipped')
     for (const { subscription, outcome } of outcomes) {
       const delivery = this.deliveryOf(event, subscription, from)
       const { kind, reason, answer } = outcome
       // "Other Appcues events" meets every event that has a preset of its own, and leaves it to that.
-      delivery.isBeside = kind === 'left out' && isTaken
+      delivery.isBeside = kind === 'skipped' && isTaken
       this.finish(delivery, { outcome: OUTCOMES[kind], sentence: reason || undefined, answer })
     }
     this.forget(event, tracked)
@@ -169,7 +169,7 @@ export class Recorder {
     const { kind, reason } = outcomeOf(answer)
     Object.assign(delivery, { outcome: OUTCOMES[kind], sentence: reason || undefined, answer })
     const others = delivery.event && this.tracked.get(delivery.event)?.deliveries.size
-    delivery.isBeside = kind === 'left out' && others !== undefined && others > 1
+    delivery.isBeside = kind === 'skipped' && others !== undefined && others > 1
   }
 
   private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'sentence' | 'answer'>): void {

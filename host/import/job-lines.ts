@@ -1,5 +1,5 @@
-import { printable, thousands } from '../../cli/tables'
-import type { EndedJob, Job, JobState } from '../../appcues/jobs'
+import { printable, thousands } from '../cli/tables'
+import type { EndedJob, Job, JobState } from '../appcues/jobs'
 
 const STATES: Record<JobState, string> = {
   done: 'done',

@@ -1,11 +1,11 @@
 import { IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
-import { recurringLimit } from '../../../src/destinations/heap-appcues/audience/admission'
-import { cleanName, propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
-import { SegmentRegistry } from '../../../src/destinations/heap-appcues/audience/registry'
-import type { AppcuesApi } from '../../appcues/client'
-import { CommandError } from '../../cli/command-error'
-import type { PlainSettings } from '../../cli/settings-from-environment'
+import { recurringLimit } from '../../src/destinations/heap-appcues/audience/admission'
+import { cleanName, propertyName } from '../../src/destinations/heap-appcues/audience/property-name'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { SegmentRegistry } from '../../src/destinations/heap-appcues/audience/registry'
+import type { AppcuesApi } from '../appcues/client'
+import { CommandError } from '../cli/command-error'
+import type { PlainSettings } from '../cli/settings-from-environment'
 
 /** A list as it is kept in Appcues. */
 export interface ConnectedList {

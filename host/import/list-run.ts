@@ -1,10 +1,10 @@
-import type { AppcuesApi } from '../../appcues/client'
-import type { CommandContext } from '../../cli/command-context'
-import type { AppcuesTarget } from '../../delivery/appcues-target'
-import type { TargetOptions } from '../../delivery/target'
+import type { AppcuesApi } from '../appcues/client'
+import type { CommandContext } from '../cli/command-context'
+import type { AppcuesTarget } from '../delivery/appcues-target'
+import type { TargetOptions } from '../delivery/target'
 import type { ConnectedList } from './connect-list'
-import type { PeopleList } from '../../input/people'
-import type { WaitPolicy } from '../../appcues/wait-for-jobs'
+import type { PeopleList } from '../input/people'
+import type { WaitPolicy } from '../appcues/wait-for-jobs'
 
 export interface SyncFlags extends TargetOptions {
   /** Name of the segment, without prefix. */
@@ -22,8 +22,6 @@ export interface SyncFlags extends TargetOptions {
 
 /** What the commands about audiences need of the world around them. */
 export interface AudienceWorld extends CommandContext {
-  /** The clock, in epoch milliseconds. */
-  now?: () => number
   waitPolicy?: WaitPolicy
 }
 

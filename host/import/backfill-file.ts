@@ -1,0 +1,167 @@
+import type { CommandContext } from '../cli/command-context'
+import { createProgress } from '../cli/progress'
+import { thousands } from '../cli/tables'
+import { definition } from '../delivery/definition'
+import { openHeapTarget } from '../delivery/heap-target'
+import type { HeapTarget } from '../delivery/heap-target'
+import type { Exchange } from '../delivery/sender'
+import { automaticSubscriptions } from '../delivery/subscription'
+import type { TargetOptions } from '../delivery/target'
+import { openInput } from '../input/open-input'
+import type { Input } from '../input/open-input'
+import { readRows } from '../input/read-rows'
+import { ExportNotes } from './export-notes'
+import { rejectedRow } from './rejected-row'
+import type { RejectedRow } from './rejected-row'
+import { backfillReport } from './report'
+import { ResultsFile } from './results-file'
+import { ResumeFile } from './resume-file'
+import { runBackfill } from './run-backfill'
+import type { BackfillResult } from './run-backfill'
+import { runImport } from './run-import'
+import type { ImportResult } from './run-import'
+import { Sample } from './sample'
+import { NewestEvents, splitByHistory } from './user-properties'
+import type { NewestRow } from './user-properties'
+
+export interface BackfillFlags extends TargetOptions {
+  /** Most events a minute. */
+  rate?: number
+  /** ISO 8601 in UTC. */
+  until?: string
+  /** Writes the newest NPS score of each person, which may be older than what Heap has. */
+  userProperties?: boolean
+  /** A bare "Form Submitted" is Appcues' own. */
+  takeBareNames?: boolean
+  resume?: boolean
+  rejects?: string
+}
+
+export interface BackfillEnd extends BackfillResult {
+  /** The run that wrote user properties, if there was one. */
+  userProperties?: ImportResult
+  /** Nothing was rejected and nothing is left to be delivered. */
+  isWhole: boolean
+}
+
+/**
+ * Heap takes so many events a minute for one app (Heap's documentation). Its 1000 a minute for one identity are not paced: a
+ * batch mixes people, and would wait as a whole for the busiest of them. Where they are passed, a 429 is tried again.
+ */
+export const HEAP_RATE = 15_000
+
+/**
+ * The command `backfill`: a file, or standard input for `-`, into Heap, with a report at the end.
+ *
+ * @throws CommandError when it cannot begin
+ */
+export async function backfillFile(file: string, flags: BackfillFlags, context: CommandContext): Promise<BackfillEnd> {
+  const input = await openInput(file)
+  try {
+    const target = await openHeapTarget(context.environment, flags)
+    return await backfillInput(input, target, flags, context).finally(() => target.close())
+  } finally {
+    input.close()
+  }
+}
+
+async function backfillInput(
+  input: Input,
+  target: HeapTarget,
+  flags: BackfillFlags,
+  context: CommandContext
+): Promise<BackfillEnd> {
+  const began = performance.now()
+  const { dryRun, until, userProperties, takeBareNames } = flags
+  const resume = dryRun && !flags.resume ? undefined : new ResumeFile('backfill', input, context.folder)
+  const identity = { input: input.identity, target: target.name, options: optionsOf(flags) }
+  const from = flags.resume ? resume?.load(identity) : undefined
+  // The newest value of a person may stand in a row that is done already.
+  const { rows, format, unit } = await readRows(input, userProperties ? 0 : from?.row)
+  const rejects = await openRejects(flags, input, from?.row ?? 0)
+  const sample = dryRun ? new Sample() : undefined
+  const { safe, late } = splitByHistory(automaticSubscriptions(definition))
+  const notes = new ExportNotes()
+  const newest = new NewestEvents(userProperties ? late : [])
+  const common = {
+    definition,
+    settings: target.settings,
+    perMinute: flags.rate ?? (flags.live && !dryRun ? HEAP_RATE : undefined),
+    policy: context.policy,
+    signal: context.signal,
+    exchange: (exchange: Exchange) => sample?.seeExchange(exchange)
+  }
+  const progress = createProgress(input.size)
+  try {
+    const result = await runBackfill({
+      ...common,
+      ...{ rows, subscriptions: safe, until, from },
+      reading: { traits: traitsFor(target.settings), takeBareNames, now: (context.now ?? Date.now)(), notes },
+      sees: (event) => newest.add(event),
+      outcome: ({ source, kind, reasons }) => {
+        if (kind === 'rejected' || kind === 'failed') rejects?.add(rejectedRow(source, kind, reasons))
+      },
+      checkpoint: (mark, counts) => {
+        progress.show({ rows: counts.rows, read: input.read() })
+        if (!dryRun) resume?.save({ ...identity, ...mark })
+      }
+    })
+    const isComplete = result.stopped === undefined && result.tally.failed.total === 0
+    // After the history, and once for each person.
+    const lists = [{ rows: newest.rows(), read: ({ event }: NewestRow) => ({ events: [event] }) }]
+    const updates =
+      userProperties && isComplete ? await runImport({ ...common, subscriptions: late, lists }) : undefined
+    progress.stop()
+    const seconds = (performance.now() - began) / 1000
+    if (sample) context.print(sample.toString())
+    const facts = {
+      input: input.name,
+      format,
+      unit,
+      target: target.name,
+      seconds,
+      from,
+      dryRun,
+      userProperties: updates,
+      notes: notes.lines()
+    }
+    context.print(backfillReport(result, facts))
+    if (target.sandbox && !dryRun) context.print(`\n${sandboxLine(target.sandbox)}`)
+    return { ...result, userProperties: updates, isWhole: isWhole(result, updates) }
+  } finally {
+    progress.stop()
+    rejects?.close()
+  }
+}
+
+const openRejects = async (
+  { rejects }: BackfillFlags,
+  input: Input,
+  doneTo: number
+): Promise<ResultsFile<RejectedRow> | undefined> =>
+  rejects === undefined
+    ? undefined
+    : ResultsFile.open(rejects, {
+        option: '--rejects',
+        inputs: [input],
+        keep: doneTo > 0 ? ({ row }) => row <= doneTo : undefined
+      })
+
+/** What decides which events are sent, as it is given on the command line. */
+const optionsOf = ({ until, userProperties, takeBareNames }: BackfillFlags): string =>
+  [until && `--until ${until}`, userProperties && '--user-properties', takeBareNames && '--take-bare-names']
+    .filter(Boolean)
+    .join(' ')
+
+/** The person's identity in Heap stands in the profile, of which nothing else leaves. */
+const traitsFor = ({ heapIdentityProperty }: HeapTarget['settings']): string[] =>
+  typeof heapIdentityProperty === 'string' && heapIdentityProperty.trim() !== '' ? [heapIdentityProperty.trim()] : []
+
+function isWhole({ tally, mark, stopped }: BackfillResult, updates: ImportResult | undefined): boolean {
+  const tallies = [tally, ...(updates?.tallies ?? [])]
+  const isDelivered = tallies.every(({ rejected, failed }) => rejected.total === 0 && failed.total === 0)
+  return isDelivered && mark.rejected === 0 && stopped === undefined && updates?.stopped === undefined
+}
+
+const sandboxLine = ({ state }: NonNullable<HeapTarget['sandbox']>): string =>
+  `The sandbox holds ${thousands(state.counters.stored)} events of ${thousands(state.people().length)} people; ${thousands(state.counters.duplicates)} were offered again under a key it knew, and changed nothing.`

@@ -1,0 +1,61 @@
+import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import { Jobs } from '../appcues/jobs'
+import type { Job } from '../appcues/jobs'
+import { FingerprintSet } from '../delivery/fingerprint-set'
+import { automaticSubscriptions } from '../delivery/subscription'
+import type { PersonRow } from '../input/people'
+import { membershipEvent } from './membership-event'
+import { runImport } from './run-import'
+import type { ImportList, ImportOptions, ImportResult } from './run-import'
+
+/** People who join, or who leave. */
+export interface MemberList {
+  joins: boolean
+  people: AsyncIterable<PersonRow>
+}
+
+export interface SyncOptions<Settings> extends Omit<
+  ImportOptions<Settings, PersonRow>,
+  'lists' | 'subscriptions' | 'delivered' | 'settings' | 'definition'
+> {
+  definition: DestinationDefinition<Settings>
+  settings: JSONObject
+  /** The reference of the connected audience. */
+  reference: string
+  /** Of someone who stands in several lists, the first list counts. */
+  lists: readonly MemberList[]
+  /** When the changes were made: ISO 8601 in UTC. */
+  time: string
+}
+
+export interface SyncResult extends ImportResult {
+  jobs: Job[]
+}
+
+/** Takes lists of people through the destination's action for audiences. */
+export async function runSync<Settings>(options: SyncOptions<Settings>): Promise<SyncResult> {
+  const { lists, reference, time, ...rest } = options
+  const jobs = new Jobs()
+  const seen = new FingerprintSet()
+  const importList = ({ people, joins }: MemberList, index: number): ImportList<PersonRow> => ({
+    rows: people,
+    read: (row) => {
+      if ('problem' in row) return row
+      // Rows that an earlier run did are read again all the same: whoever they name is named.
+      if (!seen.add(row.id)) return { events: [], skipped: index === 0 ? TWICE : ELSEWHERE }
+      return { events: [membershipEvent(reference, row.id, joins, time)] }
+    }
+  })
+  const result = await runImport({
+    ...rest,
+    lists: lists.map(importList),
+    subscriptions: automaticSubscriptions(options.definition).filter(
+      ({ partnerAction }) => partnerAction === 'syncAudience'
+    ),
+    delivered: (answer) => jobs.see(answer)
+  })
+  return { ...result, jobs: jobs.all() }
+}
+
+const TWICE = 'The person is in the list already.'
+const ELSEWHERE = 'The person is in the list of members, or in this list already.'
