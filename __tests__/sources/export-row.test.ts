@@ -243,11 +243,43 @@ describe('the columns of a row', () => {
   })
 })
 
+describe('a column that begins with "_"', () => {
+  it.each([
+    { _id: 'x' },
+    { _name: 'x' },
+    { _timestamp: 'x' },
+    { _score: 9 },
+    { attributes__score: 9 },
+    { attributes__sessionId: 's' },
+    { ATTRIBUTES__SESSIONID: 's' },
+    { 'attributes._device._pushToken': 'p' },
+    { attributes__device_pushToken: 'p' },
+    { _device: { _pushToken: 'p' } },
+    { _fivetran_synced: true }
+  ])('is none of the customer’s, and goes nowhere: %j', (column) => {
+    const [call] = read({ ...ENVELOPE, id: undefined, ...column, flow_id: 'f1' }).calls
+    expect(call).toMatchObject({ event: 'Flow Started (Appcues)', timestamp: '2026-03-10T22:21:56.000Z' })
+    expect(call.messageId).toMatch(/^appcues-/)
+    expect(call.properties).toStrictEqual({ flowId: 'f1' })
+  })
+})
+
+describe('the page of an NPS row', () => {
+  it.each(['attributes__identity__currentPageUrl', 'ATTRIBUTES__IDENTITY__CURRENTPAGEURL', 'identity._currentPageUrl'])(
+    'is read from %s',
+    (column) => {
+      const row = { ...ENVELOPE, name: 'appcues:nps_score', score: 9, [column]: 'https://a.example' }
+      expect(read(row).calls[0].context?.page).toStrictEqual({ url: 'https://a.example' })
+    }
+  )
+})
+
 describe('the profile in a row', () => {
   const profiles: Record<string, unknown>[] = [
     { identity: { email: 'pat@example.com' } },
     { identity: '{"email":"pat@example.com"}' },
     { user: '{"email":"pat@example.com"}' },
+    { _identity: '{"email":"pat@example.com"}' },
     { 'identity.email': 'pat@example.com' },
     { identity_email: 'pat@example.com' },
     { IDENTITY_EMAIL: 'pat@example.com' },

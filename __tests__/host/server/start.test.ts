@@ -47,7 +47,7 @@ describe('heap-appcues start', () => {
     const run = start(file, '--once')
     expect(await run.code).toBe(0)
     expect(run.text()).toMatch(/NPS Score Submitted\s+│\s+2 │/)
-    expect(run.text()).toContain('The field "user_id" names nobody')
+    expect(run.text()).toContain('The field "user_id" is missing, or holds a placeholder')
     expect(run.text()).toContain(
       'The Heap segment "NPS promoters" went to Appcues: 1 people have the property "[Heap] NPS promoters" there'
     )

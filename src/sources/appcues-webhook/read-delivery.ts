@@ -32,7 +32,10 @@ export function readDelivery(envelope: Record<string, unknown>): Delivery {
     attributes,
     context: objectIn('context', field('context')),
     profile: {
-      ...[envelope.user, envelope.identity, attributes.user, attributes.identity].reduce(merged, {}),
+      ...[envelope.user, envelope.identity, envelope._identity, attributes.user, attributes.identity].reduce(
+        merged,
+        {}
+      ),
       ...toRecord(attributes._identity)
     }
   }

@@ -111,7 +111,7 @@ function pickTraits(
   log: Log
 ): Record<string, unknown> | undefined {
   const picked = wanted.flatMap((name): [string, unknown][] => {
-    const value = profile[ownKey(profile, name) ?? '']
+    const value = valueOf(profile, name)
     if (isBlank(value)) return []
     if (['string', 'number', 'boolean'].includes(typeof value)) return [[name, value]]
     log(`Omitted the trait "${name}": it is not text, a number or a boolean.`)
@@ -121,8 +121,10 @@ function pickTraits(
 }
 
 /** Letter for letter first, then ignoring case: a warehouse column is in capitals. */
-const ownKey = (profile: Record<string, unknown>, name: string): string | undefined =>
-  Object.hasOwn(profile, name) ? name : Object.keys(profile).find((key) => key.toLowerCase() === name.toLowerCase())
+function valueOf(profile: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(profile, name)) return profile[name]
+  return Object.entries(profile).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+}
 
 /** The page an event happened on, wherever Appcues puts it, as Segment's `context.page`; undefined when it says nothing of a page. */
 function pageOf(context: Record<string, unknown>): { url?: string; title?: string } | undefined {
@@ -138,6 +140,6 @@ const firstText = (...values: unknown[]): string | undefined =>
 /** Page URL and Page Title are documented properties of an NPS event; without a page of its own, it has that of the profile. */
 function withPageOfProfile(call: SegmentCall, profile: Record<string, unknown>): SegmentCall {
   if (call.context?.page !== undefined) return call
-  const page = pageOf({ url: profile._currentPageUrl, title: profile._currentPageTitle })
+  const page = pageOf({ url: valueOf(profile, '_currentPageUrl'), title: valueOf(profile, '_currentPageTitle') })
   return page === undefined ? call : { ...call, context: { ...call.context, page } }
 }
