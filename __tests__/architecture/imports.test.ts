@@ -25,10 +25,10 @@ describe('who may import what', () => {
   const destination = 'src/destinations/heap-appcues'
 
   it.each([
-    [`${destination}/heap/api.ts`, '../appcues/api'],
-    [`${destination}/appcues/api.ts`, '../heap/api'],
-    [`${destination}/heap/api.ts`, '../trackEvent/fields'],
-    [`${destination}/heap/api.ts`, '../presets'],
+    [`${destination}/heap/client.ts`, '../appcues/api'],
+    [`${destination}/appcues/api.ts`, '../heap/client'],
+    [`${destination}/heap/client.ts`, '../trackEvent/fields'],
+    [`${destination}/heap/client.ts`, '../presets'],
     [`${destination}/trackEvent/index.ts`, '../updateUser'],
     [`${destination}/trackEvent/index.ts`, '../presets'],
     [`${destination}/trackEvent/index.ts`, 'crypto'],
@@ -36,7 +36,7 @@ describe('who may import what', () => {
     [`${destination}/trackEvent/index.ts`, '../../../sources/shared/segment-call'],
     [`${destination}/catalog.ts`, '@segment/actions-core'],
     [`${destination}/shared/time.ts`, '../settings'],
-    [`${destination}/settings.ts`, './heap/api'],
+    [`${destination}/settings.ts`, './heap/client'],
     [`${destination}/index.ts`, '../../sources'],
     [`${destination}/index.ts`, '../heap-cloud'],
     [`${destination}/brand-new.ts`, './catalog'],
@@ -50,7 +50,7 @@ describe('who may import what', () => {
     ['host/cli.ts', '../src/destinations/heap-appcues/trackEvent/build-event'],
     ['host/cli.ts', '../__tests__/support/expect-call'],
     ['host/page/index.tsx', '../server/app'],
-    ['bench/run.ts', '../src/destinations/heap-appcues/heap/api'],
+    ['bench/run.ts', '../src/destinations/heap-appcues/heap/client'],
     ['examples/flow.ts', '../src'],
     ['__tests__/a.test.ts', './segment/presets.test']
   ])('would not hold if %s imported %s', (file, name) => {
@@ -58,7 +58,7 @@ describe('who may import what', () => {
   })
 
   it.each([
-    [`${destination}/trackEvent/index.ts`, "import a from '../heap/api'"],
+    [`${destination}/trackEvent/index.ts`, "import a from '../heap/client'"],
     [`${destination}/trackEvent/index.ts`, "import a from 'lodash/get'"],
     [`${destination}/settings.ts`, "import type { GlobalSetting } from '@segment/actions-core'"],
     [`${destination}/shared/mapping.ts`, "import type { JSONObject } from '@segment/actions-core'"],
@@ -78,6 +78,6 @@ describe('who may import what', () => {
     "void import('../appcues/api')",
     "type A = import('../appcues/api').A"
   ])('sees every way to import: %s', (text) => {
-    expect(trespasses(`${destination}/heap/api.ts`, text)).toHaveLength(1)
+    expect(trespasses(`${destination}/heap/client.ts`, text)).toHaveLength(1)
   })
 })

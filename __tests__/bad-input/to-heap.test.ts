@@ -33,12 +33,12 @@ describe('Something needed is missing, too long, or unusable', () => {
     [
       'an identity of 256 characters',
       { userId: 'i'.repeat(256) },
-      'Identity: 256 characters are too many for Heap, which takes 255. Map Identity to a shorter id.'
+      'Identity: it is 256 characters long; Heap allows 255. Map Identity to a shorter ID.'
     ],
     [
       'no message id',
       { messageId: undefined },
-      'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the id of the message.'
+      'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the ID of the message.'
     ]
   ])('refuses %s, that event alone', async (_what, changes, sentence) => {
     const answers = await deliver([flowStarted(1), flowStarted(2, changes), flowStarted(3)])
@@ -93,7 +93,7 @@ describe('Heap rejects a batch with an empty 400', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(999)
     expect(answers[321]).toMatchObject({
       status: 400,
-      errormessage: expect.stringMatching(/^Heap refused this one, alone in its request/) as string
+      errormessage: expect.stringMatching(/^Heap rejected this on its own/) as string
     })
     expect(vendors.heap.state.counters).toMatchObject({ stored: 999, duplicates: 0 })
     expect(vendors.heap.requests.total).toBeLessThanOrEqual(21)
@@ -149,7 +149,7 @@ describe('Wrong credentials', () => {
     })
     await expect(destination.onEvent(flowStarted(1), settings)).rejects.toMatchObject({
       status: 401,
-      message: 'Heap App ID: fill in the number of your Heap environment in the destination’s settings.'
+      message: 'Heap App ID: enter the number of your Heap environment in the destination’s settings.'
     })
     expect(vendors.heap.requests.total).toBe(0)
   })

@@ -60,9 +60,9 @@ describe('the catalog of events', () => {
     expect(isAppcuesEvent(name)).toBe(isOwn)
   })
 
-  it('gives every event and every property a meaning and one name of its own', () => {
+  it('gives every event and every property a description and one name of its own', () => {
     const rows = Object.values(properties)
-    expect(events.filter(({ meaning }) => meaning.trim() === '')).toStrictEqual([])
+    expect(events.filter(({ description }) => description.trim() === '')).toStrictEqual([])
     expect(rows.filter(({ description, paths }) => description.trim() === '' || paths.length === 0)).toStrictEqual([])
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length)
     expect(new Set(rows.map(({ appcuesKey }) => appcuesKey)).size).toBe(rows.length)

@@ -38,7 +38,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
         from: 'settings.heapAppId?.trim',
         to: 'settings.heapAppId.trim'
       },
-      { file: 'src/destinations/heap-appcues/heap/api.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: 'person?.[key]', to: 'person[key]' },
       {
         file: 'src/sources/appcues-webhook/answers.ts',

@@ -33,7 +33,7 @@ export function outcomeOf(answer: Answer): Outcome {
 
 /** Messages about properties that could not be sent with an event that was. */
 export function omittedBy({ body }: Answer): string[] {
-  const omitted = isObject(body) ? (body.omitted ?? body.left_out) : undefined
+  const omitted = isObject(body) ? body.omitted : undefined
   return Array.isArray(omitted) ? omitted.filter((each) => typeof each === 'string') : []
 }
 

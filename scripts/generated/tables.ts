@@ -3,7 +3,7 @@ import destination from '../../src/destinations/heap-appcues'
 import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/catalog'
 import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { settings } from '../../src/destinations/heap-appcues/settings'
-import { userProperties } from '../../src/destinations/heap-appcues/updateUser/properties'
+import { userProperties } from '../../src/destinations/heap-appcues/updateUser/fields'
 
 const cell = (value: unknown): string => String(value).replace(/\|/g, '\\|').replace(/\n/g, ' ')
 const code = (value: string): string => `\`${value}\``
@@ -38,7 +38,7 @@ const eventRows = (documented: boolean): string =>
         row.clientName,
         code(row.id),
         names(row.properties),
-        [row.meaning, row.order ?? ''].join(' ').trim()
+        [row.description, row.order ?? ''].join(' ').trim()
       ])
   )
 

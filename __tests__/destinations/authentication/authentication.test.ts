@@ -102,7 +102,7 @@ describe('the connection test', () => {
   it.each([429, 500, 503])('says of a %d of Heap that the key could not be checked', async (status) => {
     expectCall('POST', TOKEN, { status })
     await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
-      refusal(`Heap answered ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)
+      refusal(`Heap responded with ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)
     )
   })
 

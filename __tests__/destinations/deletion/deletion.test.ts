@@ -135,7 +135,7 @@ describe('a deletion request', () => {
     expectCall('POST', DELETION, { status: 422, body: { error: 'bad Basic heap-key' } })
     await expect(forget(HEAP)).rejects.toMatchObject({
       status: 422,
-      message: 'Heap: Heap answered 422.'
+      message: 'Heap: Heap responded with 422.'
     })
   })
 

@@ -10,10 +10,10 @@ describe('heapPerson', () => {
       { anonymousId: 'anon:1' }
     ]
   ])('knows a person by %s', (_what, fields, person) => {
-    expect(heapPerson(fields, undefined)).toStrictEqual(person)
+    expect(heapPerson(fields, undefined, [])).toStrictEqual(person)
   })
 
-  it('knows a visitor by the anonymous id where a host gives nothing about the person', () => {
-    expect(heapPerson({ anonymous_id: 'b', person: null }, 'email')).toStrictEqual({ anonymousId: 'b' })
+  it('knows a visitor by the anonymous id without traits', () => {
+    expect(heapPerson({ anonymous_id: 'b' }, 'email', [null, undefined])).toStrictEqual({ anonymousId: 'b' })
   })
 })

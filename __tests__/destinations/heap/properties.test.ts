@@ -76,7 +76,7 @@ describe('the properties that Heap receives', () => {
       ['deep', { big: 10n }]
     ])
     expect(omitted).toStrictEqual(
-      ['endless', 'never', 'code', 'deep.big'].map((name) => `${name} was left out: it is neither text nor a number.`)
+      ['endless', 'never', 'code', 'deep.big'].map((name) => `${name}: it is neither text nor a number.`)
     )
   })
 

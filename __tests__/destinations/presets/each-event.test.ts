@@ -58,7 +58,7 @@ describe('with every preset subscribed', () => {
     const sent = requests.map(({ body }) => body.events?.[0])
     const ownTime = names.includes('Timestamp') ? { Timestamp: '2026-03-10T22:22:00.000Z' } : {}
     expect(sent.map((event) => event?.event)).toStrictEqual([name, name, name, name])
-    expect(sent.map((event) => event?.properties)).toStrictEqual([ownTime, ownTime, {}, {}])
+    expect(sent.map((event) => event?.properties)).toStrictEqual([ownTime, ownTime, ownTime, ownTime])
   })
 
   it('sends an anonymous visitor’s event as text, and sets no user property', async () => {

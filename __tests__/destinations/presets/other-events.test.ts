@@ -46,7 +46,7 @@ describe('the preset "Other Appcues events"', () => {
     expect(results.find(({ data }) => data)?.data).toStrictEqual({
       status: 200,
       sent: {},
-      body: { skipped: 'This event has a preset of its own; switch that one on to send it.' }
+      body: { skipped: 'This event has a preset of its own; turn that preset on to send it.' }
     })
   })
 

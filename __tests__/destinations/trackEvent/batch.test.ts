@@ -60,7 +60,7 @@ describe('a batch of events', () => {
       status: 400,
       errortype: 'PAYLOAD_VALIDATION_FAILED',
       errormessage:
-        'Identity: "null" stands for nobody. Heap would merge everyone who has it, for good. Map Identity to a real id.',
+        'Identity: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.',
       errorreporter: 'INTEGRATIONS'
     })
   })
@@ -84,8 +84,7 @@ describe('a batch of events', () => {
     expect(answers[617]).toStrictEqual({
       status: 400,
       errortype: 'BAD_REQUEST',
-      errormessage:
-        'Heap refused this one, alone in its request, and gave no reason. Compare "sent" with Heap’s limits.',
+      errormessage: 'Heap rejected this on its own and gave no reason. Compare "sent" with Heap’s limits.',
       errorreporter: 'DESTINATION',
       sent: {
         identity: 'alice@example.com',
@@ -97,13 +96,20 @@ describe('a batch of events', () => {
           Timestamp: '2026-03-10T22:22:00.000Z'
         }
       },
-      body: { status: 400, reason: '', left_out: [] }
+      body: {
+        status: 400,
+        reason: '',
+        omitted: [
+          'page_title: Appcues documents it for other events; map it as "Page Title" to send it with this one.',
+          'page_url: Appcues documents it for other events; map it as "Page URL" to send it with this one.'
+        ]
+      }
     })
   })
 
   it('answers a delivered event with what was sent, what Heap said and what was left out', async () => {
     recordHeap()
-    const [answer] = await track.batch([appcuesEvent({ properties: { flowId: 'f', flowVersion: 'latest' } })])
+    const [answer] = await track.batch([appcuesEvent({ properties: { flowId: 'f', flowVersion: { major: 2 } } })])
     expect(answer).toStrictEqual({
       status: 200,
       sent: {
@@ -116,7 +122,11 @@ describe('a batch of events', () => {
       body: {
         status: 200,
         reason: '',
-        left_out: ['Flow Version was left out: its value is not a usable number.']
+        omitted: [
+          'Flow Version: its value is not text or a number.',
+          'page_title: Appcues documents it for other events; map it as "Page Title" to send it with this one.',
+          'page_url: Appcues documents it for other events; map it as "Page URL" to send it with this one.'
+        ]
       }
     })
   })
@@ -146,7 +156,7 @@ describe('the settings of Heap', () => {
         name: 'InvalidAuthenticationError',
         code: 'INVALID_AUTHENTICATION',
         status: 401,
-        message: 'Heap App ID: fill in the number of your Heap environment in the destination’s settings.'
+        message: 'Heap App ID: enter the number of your Heap environment in the destination’s settings.'
       }
       for (const action of [track, heapAction('updateUser')]) {
         await expect(action.one(appcuesEvent(), { heapAppId })).rejects.toMatchObject(refusal)

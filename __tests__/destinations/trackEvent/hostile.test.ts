@@ -2,7 +2,7 @@ import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-heap'
-import { eventProperties } from '../../../src/destinations/heap-appcues/trackEvent/event-properties'
+import { buildEvent } from '../../../src/destinations/heap-appcues/trackEvent/build-event'
 
 withoutNetwork()
 
@@ -13,6 +13,12 @@ async function inHeap(properties: unknown) {
   const [answer] = await track.batch([appcuesEvent({ properties })])
   expect(answer.status).toBe(200)
   return { sent: recordsOf(requests[0])[0].properties, answer }
+}
+
+/** What the builder makes of a payload that has not passed the framework. */
+function propertiesOf(payload: { event: string; properties: Record<string, unknown> }) {
+  const { event, omitted } = buildEvent({ ...payload, identity: 'alice', message_id: 'm' }, {}, {})
+  return { properties: 'properties' in event ? event.properties : {}, omitted }
 }
 
 const parse = (text: string): object => JSON.parse(text) as object
@@ -29,7 +35,7 @@ describe('hostile input', () => {
 
   it('takes "__proto__" for a key as any other where the framework leaves it', () => {
     const properties = parse('{"__proto__":"x","a":{"__proto__":{"b":1}}}') as Record<string, unknown>
-    const sent = eventProperties({ event: 'Report Exported', properties }, undefined, false).toObject()
+    const sent = propertiesOf({ event: 'Report Exported', properties }).properties
     expect(JSON.stringify(sent)).toBe('{"__proto__":"x","a.__proto__.b":1}')
     expect(Object.getPrototypeOf(sent)).toBe(Object.prototype)
   })
@@ -40,11 +46,9 @@ describe('hostile input', () => {
   ])('survives 10,000 levels of %s', (_what, open, close) => {
     const deep: unknown = JSON.parse(`${open.repeat(10000)}1${close.repeat(10000)}`)
     const payload = { event: 'Step Interacted', properties: { deep, interaction: deep, flowId: 'f' } }
-    const collected = eventProperties(payload, undefined, false)
-    expect(collected.toObject()).toMatchObject({ flowId: 'f' })
-    expect(collected.omitted).toContainEqual(
-      expect.stringMatching(/^deep\..* was left out: its name is too long for Heap\.$/)
-    )
+    const { properties, omitted } = propertiesOf(payload)
+    expect(properties).toMatchObject({ 'Flow ID': 'f' })
+    expect(omitted).toContainEqual(expect.stringMatching(/^deep\..*: its name is too long for Heap\.$/))
   })
 
   it('delivers its good neighbours when one event nests as deep as the framework’s own mapping can follow', async () => {
@@ -82,10 +86,7 @@ describe('hostile input', () => {
     const { sent, answer } = await inHeap(parse('{"endless":1e400,"flowVersion":1e400,"kept":1}'))
     expect(sent).toStrictEqual({ kept: 1 })
     expect(answer.body).toMatchObject({
-      left_out: [
-        'endless was left out: it is neither text nor a number.',
-        'Flow Version was left out: its value is not a usable number.'
-      ]
+      omitted: ['endless: it is neither text nor a number.', 'Flow Version: its value is not text or a number.']
     })
   })
 

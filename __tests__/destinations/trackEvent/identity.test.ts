@@ -11,9 +11,9 @@ const ALL_ZERO = '00000000-0000-0000-0000-000000000000'
 const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
 /** Who Heap was told that the one event belongs to, and where it went. */
-async function personInHeap(changes: object, settings: object = {}) {
+async function personInHeap(changes: object, settings: object = {}, action = track) {
   const requests = recordHeap()
-  await track.one(appcuesEvent(changes), settings)
+  await action.one(appcuesEvent(changes), settings)
   const [{ path, body }] = requests
   const [{ identity, user_identifier }] = body.events ?? []
   return [path, identity ?? user_identifier]
@@ -46,7 +46,7 @@ describe('the identity of an event', () => {
     const label = userId.startsWith('anon:') ? 'Anonymous ID' : 'Identity'
     await expect(track.one(appcuesEvent({ userId }))).rejects.toMatchObject(
       refusal(
-        `${label}: "${userId.trim()}" stands for nobody. Heap would merge everyone who has it, for good. Map ${label} to a real id.`
+        `${label}: "${userId.trim()}" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map ${label} to a real ID.`
       )
     )
     expect(requests).toStrictEqual([])
@@ -93,7 +93,7 @@ describe('the identity of an event', () => {
   it('is refused as nobody’s anonymous id too', async () => {
     await expect(track.one(appcuesEvent({ userId: null, anonymousId: 'null' }))).rejects.toMatchObject(
       refusal(
-        'Anonymous ID: "null" stands for nobody. Heap would merge everyone who has it, for good. Map Anonymous ID to a real id.'
+        'Anonymous ID: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Anonymous ID to a real ID.'
       )
     )
   })
@@ -101,7 +101,7 @@ describe('the identity of an event', () => {
   it('is missed when there is no id at all', async () => {
     await expect(track.one(appcuesEvent({ userId: null, anonymousId: undefined }))).rejects.toMatchObject(
       refusal(
-        'Identity: there is nobody to attach this to. Map Identity or Anonymous ID to an id that the event carries.'
+        'Identity: the event has neither a user ID nor an anonymous ID. Map Identity or Anonymous ID to an ID that it carries.'
       )
     )
   })
@@ -113,30 +113,35 @@ describe('the identity of an event', () => {
     const longest = 'i'.repeat(255)
     expect(JSON.stringify(await personInHeap(ids(longest)))).toContain(longest)
     await expect(track.one(appcuesEvent(ids(`${longest}i`)))).rejects.toMatchObject(
-      refusal(`${label}: 256 characters are too many for Heap, which takes 255. Map ${label} to a shorter id.`)
+      refusal(`${label}: it is 256 characters long; Heap allows 255. Map ${label} to a shorter ID.`)
     )
   })
 })
 
 describe('the setting Heap Identity Property', () => {
   const setting = { heapIdentityProperty: ' Email ' }
+  const traits = (values: object) => ({ context: { traits: values } })
 
   it.each([
-    ['traits', { traits: { Email: 'a@x.io' } }],
-    ['context traits', { context: { traits: { Email: 'a@x.io' } } }],
-    ['properties', { properties: { Email: 'a@x.io' } }],
-    ['a lower-case key', { traits: { email: ' a@x.io ' } }],
-    ['the exact key before others', { traits: { email: 'other', EMAIL: 'other', Email: 'a@x.io' } }],
-    ['traits before properties', { traits: { Email: 'a@x.io' }, properties: { Email: 'other' } }],
-    ['another spelling when the exact key is blank', { traits: { Email: ' ', email: 'a@x.io' } }],
-    ['the property of someone without a user id', { traits: { Email: 'a@x.io' }, userId: null }],
-    ['the property of someone with an anonymous id', { traits: { Email: 'a@x.io' }, userId: 'anon:1' }]
+    ['traits', traits({ Email: 'a@x.io' })],
+    ['mapped properties', { properties: { Email: 'a@x.io' } }],
+    ['a lower-case key', traits({ email: ' a@x.io ' })],
+    ['the exact key before others', traits({ email: 'other', EMAIL: 'other', Email: 'a@x.io' })],
+    ['traits before properties', { ...traits({ Email: 'a@x.io' }), properties: { Email: 'other' } }],
+    ['traits before properties, in any spelling', { ...traits({ EMAIL: 'a@x.io' }), properties: { Email: 'other' } }],
+    ['another spelling when the exact key is blank', traits({ Email: ' ', email: 'a@x.io' })],
+    ['the property of someone without a user id', { ...traits({ Email: 'a@x.io' }), userId: null }],
+    ['the property of someone with an anonymous id', { ...traits({ Email: 'a@x.io' }), userId: 'anon:1' }]
   ])('takes the identity from %s', async (_place, changes) => {
-    expect(await personInHeap(changes, setting)).toStrictEqual(['/api/track', 'a@x.io'])
+    const mapping = { properties: { Email: { '@path': '$.properties.Email' } } }
+    expect(await personInHeap(changes, setting, heapAction('trackEvent', mapping))).toStrictEqual([
+      '/api/track',
+      'a@x.io'
+    ])
   })
 
   it('takes a number for an identity', async () => {
-    expect(await personInHeap({ traits: { Email: 4711 } }, setting)).toStrictEqual(['/api/track', '4711'])
+    expect(await personInHeap(traits({ Email: 4711 }), setting)).toStrictEqual(['/api/track', '4711'])
   })
 
   it.each([
@@ -145,19 +150,20 @@ describe('the setting Heap Identity Property', () => {
     ['null', { email: null }],
     ['an object', { email: { home: 'a@x.io' } }],
     ['a boolean', { email: true }],
+    ['a number beyond 2^53', { email: 2 ** 53 }],
     ['a look-alike', { email_verified: 'a@x.io' }]
-  ])('refuses a person who has %s', async (_what, traits) => {
-    await expect(track.one(appcuesEvent({ traits }), setting)).rejects.toMatchObject(
+  ])('refuses a person who has %s', async (_what, values) => {
+    await expect(track.one(appcuesEvent(traits(values)), setting)).rejects.toMatchObject(
       refusal(
-        'Identity: the property "Email" (setting Heap Identity Property) is not among this person’s traits. Send it with the event, or clear the setting.'
+        'Identity: the event has no usable "Email" (setting Heap Identity Property). Send it as text in the event’s context.traits, map it under Properties, or clear the setting.'
       )
     )
   })
 
   it('refuses a property that stands for nobody', async () => {
-    await expect(track.one(appcuesEvent({ traits: { email: 'NULL' } }), setting)).rejects.toMatchObject(
+    await expect(track.one(appcuesEvent(traits({ email: 'NULL' })), setting)).rejects.toMatchObject(
       refusal(
-        'Identity: "NULL" stands for nobody. Heap would merge everyone who has it, for good. Map Identity to a real id.'
+        'Identity: "NULL" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'
       )
     )
   })
@@ -175,6 +181,37 @@ describe('the setting Heap Identity Property', () => {
   })
 })
 
+describe('a number beyond 2^53', () => {
+  const mapped = { identity: { '@path': '$.properties.ID' } }
+  const rounded = (label: string, id: string) =>
+    `${label}: ${id} arrived as a number beyond 2^53, which JSON rounds: it may be someone else’s. Send the ID as text.`
+
+  it.each([
+    ['the user id', {}, { userId: 2 ** 53 }, rounded('Identity', '9007199254740992')],
+    ['a mapped property', mapped, { properties: { ID: 2 ** 53 } }, rounded('Identity', '9007199254740992')],
+    [
+      'a mapping with a fallback',
+      { identity: { '@if': { exists: mapped.identity, then: mapped.identity, else: { '@path': '$.userId' } } } },
+      { properties: { ID: -1e17 } },
+      rounded('Identity', '-100000000000000000')
+    ],
+    ['an exponent', {}, { userId: 1e21 }, rounded('Identity', '1e+21')],
+    ['the anonymous id', {}, { userId: null, anonymousId: 2 ** 53 }, rounded('Anonymous ID', '9007199254740992')]
+  ])('is refused as %s, alone in its batch and in an event alone', async (_what, mapping, changes, message) => {
+    const requests = recordHeap()
+    const action = heapAction('trackEvent', mapping)
+    const good = appcuesEvent({ properties: { ID: '9007199254740993' }, userId: '9007199254740993' })
+    const responses = await action.batch([appcuesEvent(changes), good])
+    expect(responses[0]).toMatchObject({ status: 400, errormessage: message })
+    expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['9007199254740993'])
+    await expect(action.one(appcuesEvent(changes))).rejects.toMatchObject(refusal(message))
+  })
+
+  it.each([9007199254740991, '9007199254740992', '12345678901234567890', 4711])('is not %p', async (userId) => {
+    expect(await personInHeap({ userId })).toStrictEqual(['/api/track', String(userId)])
+  })
+})
+
 describe('the setting Anonymous Events', () => {
   it('answers anonymous events with success and sends none, when they are left out', async () => {
     const requests = recordHeap()
@@ -185,7 +222,7 @@ describe('the setting Anonymous Events', () => {
     const notSent = {
       status: 200,
       sent: {},
-      body: { skipped: 'Anonymous events are left out, as the setting Anonymous Events says.' }
+      body: { skipped: 'The setting Anonymous Events leaves anonymous events out.' }
     }
     expect(answers.slice(0, 2)).toStrictEqual([notSent, notSent])
     expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['alice@example.com'])

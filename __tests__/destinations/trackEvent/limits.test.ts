@@ -56,7 +56,7 @@ describe('keys and values', () => {
     expect(recordsOf(requests[0])[0].properties).toStrictEqual({ plan: cut })
     expect(answer).toMatchObject({
       status: 200,
-      body: { left_out: [`k${'v'.repeat(79)} was left out: its name is too long for Heap.`] }
+      body: { omitted: [`k${'v'.repeat(79)}: its name is too long for Heap.`] }
     })
   })
 
@@ -105,7 +105,7 @@ describe('the idempotency key', () => {
   it.each([undefined, null, '', '  '])('cannot be made of the message id %p', async (messageId) => {
     await expect(track.one(appcuesEvent({ messageId }))).rejects.toMatchObject(
       refusal(
-        'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the id of the message.'
+        'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the ID of the message.'
       )
     )
   })

@@ -16,7 +16,7 @@ async function inHeap(properties: object, mapping: JSONObject = { properties: { 
     appcuesEvent({ event: 'Step Interacted (Appcues)', properties })
   ])
   expect(JSON.stringify([requests, answer])).not.toContain(SECRET)
-  return { sent: recordsOf(requests[0])[0].properties, left_out: (answer.body as { left_out: string[] }).left_out }
+  return { sent: recordsOf(requests[0])[0].properties, omitted: (answer.body as { omitted: string[] }).omitted }
 }
 
 describe('a person’s whole profile', () => {
@@ -38,25 +38,25 @@ describe('a person’s whole profile', () => {
   ])('is left out and named: %s', async (_place, properties, sent, key) => {
     expect(await inHeap(properties)).toStrictEqual({
       sent,
-      left_out: [`${key} was left out: it belongs to a person’s profile.`]
+      omitted: [`${key}: it is part of a person’s profile.`]
     })
   })
 
   it.each([null, '', ' ', [], {}])('is not named where its key holds nothing: %j', async (nothing) => {
     const properties = { user: nothing, _identity: nothing, data: { identity: nothing } }
-    expect(await inHeap({ ...properties, kept: 1 })).toStrictEqual({ sent: { kept: 1 }, left_out: [] })
+    expect(await inHeap({ ...properties, kept: 1 })).toStrictEqual({ sent: { kept: 1 }, omitted: [] })
   })
 
   it.each<[string, object, object]>([
     ['an object', { interaction: { category: 'link', user: profile } }, { Interaction: '{"category":"link"}' }],
     ['a list', { interaction: [{ id: 1, _device: profile }] }, { Interaction: '[{"id":1}]' }]
   ])('is taken out of a property that is one JSON text, at any depth: %s', async (_what, properties, sent) => {
-    expect(await inHeap(properties)).toStrictEqual({ sent, left_out: [] })
+    expect(await inHeap(properties)).toStrictEqual({ sent, omitted: [] })
   })
 
   it('may be picked from, one value at a time', async () => {
     const properties = { Plan: { '@path': '$.properties.user.plan' } }
-    expect(await inHeap({ user: profile }, { properties })).toStrictEqual({ sent: { Plan: 'pro' }, left_out: [] })
+    expect(await inHeap({ user: profile }, { properties })).toStrictEqual({ sent: { Plan: 'pro' }, omitted: [] })
   })
 
   it.each<[string, unknown]>([
@@ -73,6 +73,6 @@ describe('a person’s whole profile', () => {
     ['note', 'the user said {"user": ...}'],
     ['note', '{"user":{"plan":"pro"}}']
   ])('is not seen in the look-alike %s: %p', async (key, value) => {
-    expect(await inHeap({ [key]: value })).toStrictEqual({ sent: { [key]: value }, left_out: [] })
+    expect(await inHeap({ [key]: value })).toStrictEqual({ sent: { [key]: value }, omitted: [] })
   })
 })

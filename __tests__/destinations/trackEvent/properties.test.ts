@@ -1,6 +1,6 @@
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
-import { heapAction } from '../../support/heap-delivery'
+import { automaticPresets, deliverThrough, heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-heap'
 
 withoutNetwork()
@@ -11,8 +11,19 @@ const track = heapAction('trackEvent', { properties: { '@path': '$.properties' }
 async function inHeap(properties: object, event = 'Report Exported') {
   const requests = recordHeap()
   const [answer] = await track.batch([appcuesEvent({ event, properties })])
-  const { left_out } = answer.body as { left_out: string[] }
-  return { sent: recordsOf(requests[0])[0].properties, left_out }
+  const { omitted } = answer.body as { omitted: string[] }
+  return { sent: recordsOf(requests[0])[0].properties, omitted }
+}
+
+const SCORE = 'a whole number from 0 to 10'
+const NAMES: Record<string, string> = {
+  score: 'NPS Score',
+  nps_score: 'NPS Score',
+  flowVersion: 'Flow Version',
+  stepType: 'Step Type',
+  flow_name: 'Flow Name',
+  flow_id: 'Flow ID',
+  label: 'Label'
 }
 
 describe('properties of an event', () => {
@@ -39,7 +50,7 @@ describe('properties of an event', () => {
       { note: '{"a": 1.0, "n": 12345678901234567890}' }
     ]
   ])('%s', async (_claim, properties, sent) => {
-    expect(await inHeap(properties)).toStrictEqual({ sent, left_out: [] })
+    expect(await inHeap(properties)).toStrictEqual({ sent, omitted: [] })
   })
 
   it('of an unlisted event keep Appcues’ own keys as they are written', async () => {
@@ -53,13 +64,28 @@ describe('properties of an event', () => {
     })
   })
 
-  it('of a listed event get documented names in any spelling, and those that are not its own are dropped', async () => {
-    const properties = { flowId: 'f', flow_name: 'n', 'Step ID': 's', score: 7, plan: 'pro' }
-    expect((await inHeap(properties, 'step_started')).sent).toStrictEqual({
-      'Flow ID': 'f',
-      'Flow Name': 'n',
+  it('of a listed event get documented names in any spelling, and those of other events are omitted and named', async () => {
+    const properties = {
+      flowId: 'f',
+      flow_name: 'n',
       'Step ID': 's',
+      score: 7,
+      page_url: 'u',
+      field_id: '',
       plan: 'pro'
+    }
+    const elsewhere = (key: string, name: string) =>
+      `${key}: Appcues documents it for other events; map it as "${name}" to send it with this one.`
+    expect(await inHeap(properties, 'step_started')).toStrictEqual({
+      sent: { 'Flow ID': 'f', 'Flow Name': 'n', 'Step ID': 's', plan: 'pro' },
+      omitted: [elsewhere('score', 'NPS Score'), elsewhere('page_url', 'Page URL')]
+    })
+  })
+
+  it('are sent with any event under the name that Heap shows', async () => {
+    expect(await inHeap({ 'Page URL': 'u', 'NPS Score': '7' }, 'step_started')).toStrictEqual({
+      sent: { 'Page URL': 'u', 'NPS Score': 7 },
+      omitted: []
     })
   })
 
@@ -86,29 +112,75 @@ describe('properties of an event', () => {
   })
 
   it.each<[string, string, unknown, string]>([
-    ['NPS Score', 'score', 'nine', 'number'],
-    ['NPS Score', 'score', true, 'number'],
-    ['NPS Score', 'score', [9], 'number'],
-    ['NPS Score', 'score', { value: 9 }, 'number'],
-    ['NPS Score', 'score', '9/10', 'number'],
-    ['NPS Score', 'score', '1e1', 'number'],
-    ['NPS Score', 'score', '9'.repeat(400), 'number'],
-    ['NPS Score', 'score', '9007199254740993', 'number'],
-    ['NPS Score', 'timestamp', 'yesterday', 'time'],
-    ['NPS Score', 'timestamp', '2026-02-30T00:00:00Z', 'time'],
-    ['Flow Started', 'flowVersion', 'latest', 'number'],
-    ['Step Started', 'stepType', { kind: 'modal' }, 'text']
-  ])('of %s leave out and name %s when it is %p', async (event, key, value, type) => {
-    const names: Record<string, string> = {
-      score: 'NPS Score',
-      timestamp: 'Timestamp',
-      flowVersion: 'Flow Version',
-      stepType: 'Step Type'
-    }
+    ...['nine', true, [9], { value: 9 }, '9/10', '1e1', '9'.repeat(400), '9007199254740993'].map(
+      (score): [string, string, unknown, string] => ['NPS Score', 'score', score, SCORE]
+    ),
+    ...[-1, '-1', 11, 7.5, '8.25', 1e9].map((score): [string, string, unknown, string] => [
+      'NPS Score',
+      'score',
+      score,
+      SCORE
+    ]),
+    ['NPS Update Score Selected', 'nps_score', 11, SCORE],
+    ['Report Exported', 'NPS Score', 11, SCORE],
+    ['Flow Started', 'flowVersion', { major: 2 }, 'text or a number'],
+    ['Flow Started', 'flowVersion', true, 'text or a number'],
+    ['Step Started', 'stepType', { kind: 'modal' }, 'text'],
+    ['Step Started', 'stepType', true, 'text'],
+    ['Flow Started', 'flow_name', { en: 'Welcome' }, 'text'],
+    ['Flow Started', 'flow_id', [{ id: 1 }], 'text'],
+    ['Form Field Submitted', 'label', { en: 'Role' }, 'text']
+  ])('of %s omit and name %s when it is %p', async (event, key, value, expected) => {
+    const name = NAMES[key] ?? key
     expect(await inHeap({ [key]: value, plan: 'pro' }, event)).toStrictEqual({
       sent: { plan: 'pro' },
-      left_out: [`${names[key]} was left out: its value is not a usable ${type}.`]
+      omitted: [`${name}: its value is not ${expected}.`]
     })
+  })
+
+  it.each(['', ' ', 'yesterday', '2026-02-30T00:00:00Z', '20260310', 0, null])(
+    'take the event’s own time where Appcues’ is %p',
+    async (timestamp) => {
+      expect(await inHeap({ timestamp }, 'Flow Started')).toStrictEqual({
+        sent: { Timestamp: '2026-03-10T22:22:00.000Z' },
+        omitted: []
+      })
+    }
+  )
+
+  it.each<[unknown]>([[1773100000000], ['2026-03-10T22:21:56Z'], ['v7'], ['1773100000000']])(
+    'take the flow version %p as it is',
+    async (flowVersion) => {
+      expect((await inHeap({ flowVersion }, 'Flow Started')).sent).toStrictEqual({ 'Flow Version': flowVersion })
+    }
+  )
+
+  it('know no category of an interaction that is false', async () => {
+    const requests = recordHeap()
+    const event = appcuesEvent({ event: 'Step Interacted (Appcues)', properties: { interaction: false } })
+    await deliverThrough(automaticPresets, event)
+    expect(requests.flatMap(recordsOf).map(({ properties }) => properties)).toStrictEqual([
+      { Timestamp: '2026-03-10T22:22:00.000Z' }
+    ])
+  })
+
+  it('of another shape than expected never cost the event, alone or in a batch', async () => {
+    const action = heapAction('trackEvent')
+    const event = appcuesEvent({ properties: { flowId: ['f', 'g'], flowName: { en: 'Welcome' }, flowVersion: [1] } })
+    const requests = recordHeap()
+    await action.one(event)
+    const responses = await action.batch([event, appcuesEvent({ messageId: 'm2' })])
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 200])
+    const odd = { 'Flow ID': 'f||g', Timestamp: '2026-03-10T22:22:00.000Z' }
+    expect(requests.flatMap(recordsOf).map(({ properties }) => properties)).toStrictEqual([
+      odd,
+      odd,
+      { 'Flow ID': 'flow-1', Timestamp: '2026-03-10T22:22:00.000Z' }
+    ])
+    expect((responses[0].body as { omitted: string[] }).omitted.slice(0, 2)).toStrictEqual([
+      'Flow Name: its value is not text.',
+      'Flow Version: its value is not text or a number.'
+    ])
   })
 
   it('join a list where text is documented', async () => {
@@ -121,9 +193,10 @@ describe('properties of an event', () => {
     ['9', 9],
     [' 9 ', 9],
     ['+9', 9],
-    ['-1', -1],
-    ['8.25', 8.25],
-    ['9007199254740991', 9007199254740991],
+    ['9.0', 9],
+    ['0', 0],
+    ['10', 10],
+    [10, 10],
     [0, 0]
   ])('take the score %p for the number %d', async (score, number) => {
     expect((await inHeap({ score }, 'NPS Score')).sent).toStrictEqual({ 'NPS Score': number })

@@ -23,7 +23,7 @@ describe('a single event', () => {
     await expect(delivery).rejects.toMatchObject({
       status,
       code: String(status),
-      message: `Heap answered ${status}: deliver it again.`
+      message: `Heap responded with ${status}. Retry the event.`
     })
   })
 
@@ -46,7 +46,7 @@ describe('a single event', () => {
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status,
       code: String(status),
-      message: `Heap answered ${status}.`
+      message: `Heap responded with ${status}.`
     })
     expect(requests).toHaveLength(1)
   })
@@ -56,7 +56,7 @@ describe('a single event', () => {
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status: 400,
       code: '400',
-      message: 'Heap refused this one, alone in its request, and gave no reason. Compare "sent" with Heap’s limits.'
+      message: 'Heap rejected this on its own and gave no reason. Compare "sent" with Heap’s limits.'
     })
   })
 
@@ -67,19 +67,19 @@ describe('a single event', () => {
     await expect(delivery).rejects.toMatchObject({
       status: 401,
       code: 'INVALID_AUTHENTICATION',
-      message: `Heap refused the credentials (${status}): ${CREDENTIALS}`
+      message: `Heap rejected the credentials (${status}): ${CREDENTIALS}`
     })
   })
 })
 
 describe('a batch', () => {
   it.each([
-    [408, 'REQUEST_TIMEOUT', 'Heap answered 408: deliver it again.'],
-    [429, 'TOO_MANY_REQUESTS', 'Heap answered 429: deliver it again.'],
-    [500, 'INTERNAL_SERVER_ERROR', 'Heap answered 500: deliver it again.'],
-    [501, 'NOT_IMPLEMENTED', 'Heap answered 501.'],
-    [401, 'UNAUTHORIZED', `Heap refused the credentials (401): ${CREDENTIALS}`],
-    [404, 'NOT_FOUND', 'Heap answered 404.']
+    [408, 'REQUEST_TIMEOUT', 'Heap responded with 408. Retry the event.'],
+    [429, 'TOO_MANY_REQUESTS', 'Heap responded with 429. Retry the event.'],
+    [500, 'INTERNAL_SERVER_ERROR', 'Heap responded with 500. Retry the event.'],
+    [501, 'NOT_IMPLEMENTED', 'Heap responded with 501.'],
+    [401, 'UNAUTHORIZED', `Heap rejected the credentials (401): ${CREDENTIALS}`],
+    [404, 'NOT_FOUND', 'Heap responded with 404.']
   ])('tells every event of an answer of %d', async (status, errortype, errormessage) => {
     const requests = recordHeap(() => status)
     const answers = await track.batch(batchOf(4))

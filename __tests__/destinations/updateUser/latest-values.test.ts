@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { latestValues } from '../../../src/destinations/heap-appcues/updateUser/latest-values'
-import type { TimedProperties } from '../../../src/destinations/heap-appcues/updateUser/latest-values'
+import { latestValues } from '../../../src/destinations/heap-appcues/updateUser/send-users'
+import type { UserUpdate } from '../../../src/destinations/heap-appcues/updateUser/build-update'
 
 const name = fc.constantFrom('plan', 'seats', '__proto__', 'constructor')
 const updates = fc.array(
@@ -13,7 +13,7 @@ const updates = fc.array(
 )
 
 /** The rule in the plainest way: in order of time, each update overwrites what stands there. */
-function naive(all: readonly TimedProperties[], identity: string) {
+function naive(all: readonly Omit<UserUpdate, 'omitted'>[], identity: string) {
   const values = new Map<string, string | number>()
   const inOrder = all
     .map((update, place) => ({ ...update, place }))
@@ -30,10 +30,9 @@ describe('latestValues', () => {
     fc.assert(
       fc.property(updates, (all) => {
         const people = latestValues(all)
-        expect([...people.keys()]).toStrictEqual([...new Set(all.map(({ identity }) => identity))])
-        for (const [identity, entry] of people) {
-          expect(entry.identity).toBe(identity)
-          expect(sorted(entry.properties)).toStrictEqual(naive(all, identity))
+        expect(people.map(({ identity }) => identity)).toStrictEqual([...new Set(all.map(({ identity }) => identity))])
+        for (const { identity, properties } of people) {
+          expect(sorted(properties)).toStrictEqual(naive(all, identity))
         }
       })
     )

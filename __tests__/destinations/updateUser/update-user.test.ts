@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
-import { heapAction } from '../../support/heap-delivery'
+import { automaticPresets, deliverThrough, heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-heap'
 
 withoutNetwork()
@@ -17,12 +17,12 @@ const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', statu
 async function inHeap(properties: unknown, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
   const requests = recordHeap()
   const [answer] = await heapAction('updateUser', mapping).batch([appcuesEvent({ properties })])
-  return { sent: recordsOf(requests[0])[0].properties, left_out: (answer.body as { left_out: string[] }).left_out }
+  return { sent: recordsOf(requests[0])[0].properties, omitted: (answer.body as { omitted: string[] }).omitted }
 }
 
 const DATE = '2026-03-10T22:21:56.000Z'
-const NO_SCORE = 'Appcues NPS Score was left out: its value is not a usable number.'
-const NO_DATE = 'Appcues NPS Date was left out: it belongs to Appcues NPS Score, which is not sent.'
+const NO_SCORE = 'Appcues NPS Score: its value is not a whole number from 0 to 10.'
+const NO_DATE = 'Appcues NPS Date: it belongs to Appcues NPS Score, which is not sent.'
 
 describe('updateUser', () => {
   it('sets by its default mapping the person’s user id in Appcues', async () => {
@@ -62,7 +62,7 @@ describe('updateUser', () => {
     const bob = { identity: 'bob', properties: { seats: 6 } }
     expect(requests.map(({ body }) => body)).toStrictEqual([{ app_id: '11', users: [alice, bob] }])
     expect(answers).toStrictEqual(
-      [alice, alice, bob, alice].map((sent) => ({ status: 200, sent, body: { status: 200, reason: '', left_out: [] } }))
+      [alice, alice, bob, alice].map((sent) => ({ status: 200, sent, body: { status: 200, reason: '', omitted: [] } }))
     )
   })
 
@@ -112,12 +112,12 @@ describe('updateUser', () => {
   it.each(['id', 'ID', 'Id', 'iD', ' id '])('leaves out a property called %p', async (name) => {
     expect(await inHeap({ [name]: 7, plan: 'pro' })).toStrictEqual({
       sent: { plan: 'pro' },
-      left_out: [`${name} was left out: Heap lets no user property be called so.`]
+      omitted: [`${name}: Heap allows no user property of this name.`]
     })
   })
 
   it.each(['ids', 'id_', 'userId', 'email', 'identifier'])('sends the look-alike %p', async (name) => {
-    expect(await inHeap({ [name]: 7 })).toStrictEqual({ sent: { [name]: 7 }, left_out: [] })
+    expect(await inHeap({ [name]: 7 })).toStrictEqual({ sent: { [name]: 7 }, omitted: [] })
   })
 
   it('types what the presets set: the score a number, the date ISO 8601', async () => {
@@ -133,21 +133,34 @@ describe('updateUser', () => {
   it('leaves out and names what is not of that type', async () => {
     expect(await inHeap({ 'Appcues NPS Score': 'nine', 'Appcues NPS Date': 'May', plan: 'pro' })).toStrictEqual({
       sent: { plan: 'pro' },
-      left_out: [NO_SCORE, 'Appcues NPS Date was left out: its value is not a usable time.']
+      omitted: [NO_SCORE, NO_DATE]
     })
   })
 
   it.each<[string, object, object, string[]]>([
     ['unusable', { 'Appcues NPS Score': 'abc' }, {}, [NO_SCORE, NO_DATE]],
     ['no number', { 'Appcues NPS Score': true }, {}, [NO_SCORE, NO_DATE]],
+    ['above 10', { 'Appcues NPS Score': 11 }, {}, [NO_SCORE, NO_DATE]],
+    ['below 0', { 'Appcues NPS Score': -1 }, {}, [NO_SCORE, NO_DATE]],
+    ['no whole number', { 'Appcues NPS Score': '7.5' }, {}, [NO_SCORE, NO_DATE]],
     ['empty', { 'Appcues NPS Score': '' }, {}, [NO_DATE]],
     ['not there', {}, {}, [NO_DATE]],
     ['under another name', { 'Appcues NPS score': 9 }, { 'Appcues NPS score': 9 }, [NO_DATE]],
     ['a number', { 'Appcues NPS Score': 0 }, { 'Appcues NPS Score': 0, 'Appcues NPS Date': DATE }, []],
     ['a number in words', { 'Appcues NPS Score': ' 9 ' }, { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE }, []]
-  ])('sends the date of a score only with that score: one that is %s', async (_what, score, sent, left_out) => {
+  ])('sends the date of a score only with that score: one that is %s', async (_what, score, sent, omitted) => {
     const properties = { 'Appcues NPS Date': DATE, ...score, plan: 'pro' }
-    expect(await inHeap(properties)).toStrictEqual({ sent: { ...sent, plan: 'pro' }, left_out })
+    expect(await inHeap(properties)).toStrictEqual({ sent: { ...sent, plan: 'pro' }, omitted })
+  })
+
+  it.each(['', ' ', 'May', '20260310', null])('dates a score by the event where its own date is %p', async (date) => {
+    const preset = automaticPresets.filter(({ name }) => name === 'Appcues NPS score and date')
+    const requests = recordHeap()
+    const event = appcuesEvent({ event: 'NPS Score (Appcues)', properties: { score: 9, timestamp: date } })
+    await deliverThrough(preset, event)
+    expect(requests.flatMap(recordsOf).map(({ properties }) => properties)).toStrictEqual([
+      { 'Appcues NPS Score': 9, 'Appcues NPS Date': '2026-03-10T22:22:00.000Z' }
+    ])
   })
 
   it('keeps the date of an earlier score when a later one is unusable', async () => {
@@ -166,20 +179,17 @@ describe('updateUser', () => {
     const properties = { user, _device: { _pushToken: 'token' }, plan: 'free' }
     expect(await inHeap(properties)).toStrictEqual({
       sent: { plan: 'free' },
-      left_out: [
-        'user was left out: it belongs to a person’s profile.',
-        '_device was left out: it belongs to a person’s profile.'
-      ]
+      omitted: ['user: it is part of a person’s profile.', '_device: it is part of a person’s profile.']
     })
     const named = { properties: { Plan: { '@path': '$.properties.user.plan' } } }
-    expect(await inHeap(properties, named)).toStrictEqual({ sent: { Plan: 'pro' }, left_out: [] })
+    expect(await inHeap(properties, named)).toStrictEqual({ sent: { Plan: 'pro' }, omitted: [] })
   })
 
   it.each<[string, unknown, string]>([
     ['nothing', {}, ''],
     ['no properties', undefined, ''],
     ['nothing but empty values', { a: null, b: ' ', c: [] }, ''],
-    ['nothing but an id', { id: 7 }, ' id was left out: Heap lets no user property be called so.'],
+    ['nothing but an id', { id: 7 }, ' id: Heap allows no user property of this name.'],
     ['an unusable score', { 'Appcues NPS Score': 'nine' }, ` ${NO_SCORE}`],
     [
       'an unusable score and its date',
@@ -198,7 +208,7 @@ describe('updateUser', () => {
   it('refuses nobody, as events do', async () => {
     await expect(update.one(appcuesEvent({ userId: 'null' }))).rejects.toMatchObject(
       refusal(
-        'Identity: "null" stands for nobody. Heap would merge everyone who has it, for good. Map Identity to a real id.'
+        'Identity: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'
       )
     )
   })
@@ -220,8 +230,8 @@ describe('updateUser', () => {
   })
 
   it.each([
-    [429, { status: 429, code: '429', message: 'Heap answered 429: deliver it again.' }],
-    [404, { status: 404, code: '404', message: 'Heap answered 404.' }]
+    [429, { status: 429, code: '429', message: 'Heap responded with 429. Retry the event.' }],
+    [404, { status: 404, code: '404', message: 'Heap responded with 404.' }]
   ])('throws for a single payload what Heap answered: %d', async (status, error) => {
     recordHeap(() => status)
     await expect(update.one(at(10, { a: 1 }))).rejects.toMatchObject(error)

@@ -1,5 +1,5 @@
 import { properties } from '../../../src/destinations/heap-appcues/catalog'
-import { firstPresent } from '../../../src/destinations/heap-appcues/shared/mapping'
+import { firstPresent } from '../../../src/destinations/heap-appcues/common-fields'
 import { fromNotation, isGroup, toNotation } from '../../../host/page/lib/notation'
 
 describe('how a mapping is written on one line', () => {

@@ -7,7 +7,7 @@ const project = (tests: Record<string, string>): string =>
     'host/delivery/definition.ts': 'export const definition = 1\n',
     'src/sources/index.ts': 'export const sources = {}\n',
     'src/destinations/heap-appcues/index.ts': 'export default 1\n',
-    'src/destinations/heap-appcues/heap/api.ts': 'export const api = 1\n',
+    'src/destinations/heap-appcues/heap/client.ts': 'export const api = 1\n',
     'src/destinations/heap-appcues/trackEvent/index.ts': 'export default 1\n',
     '__tests__/support/calls.ts': "import nock from 'nock'\nexport const calls = nock\n",
     '__tests__/support/random.ts': "import fc from 'fast-check'\nexport const random = fc\n",
@@ -15,18 +15,18 @@ const project = (tests: Record<string, string>): string =>
   })
 
 const outcome = (text: string): { there: string | undefined; reason: string | undefined } => {
-  const { files, leftHere } = testFiles(project({ '__tests__/destinations/heap/api.test.ts': text }))
-  return { there: files.get('__tests__/heap/api.test.ts'), reason: [...leftHere.values()][0] }
+  const { files, leftHere } = testFiles(project({ '__tests__/destinations/heap/client.test.ts': text }))
+  return { there: files.get('__tests__/heap/client.test.ts'), reason: [...leftHere.values()][0] }
 }
 
 describe('tests that travel with the destination', () => {
   it.each([
-    ["import { api } from '../../../src/destinations/heap-appcues/heap/api'", "import { api } from '../../heap/api'"],
+    ["import { api } from '../../../src/destinations/heap-appcues/heap/client'", "import { api } from '../../heap/client'"],
     ["import action from '../../../src/destinations/heap-appcues/trackEvent'", "import action from '../../trackEvent'"],
     ["import definition from '../../../src/destinations/heap-appcues'", "import definition from '../..'"],
     ["import { definition } from '../../../host/delivery/definition'", "import definition from '../..'"],
     ["import { calls } from '../../support/calls'", "import { calls } from '../__helpers__/support/calls'"],
-    ["jest.mock('../../../src/destinations/heap-appcues/heap/api')", "jest.mock('../../heap/api')"],
+    ["jest.mock('../../../src/destinations/heap-appcues/heap/client')", "jest.mock('../../heap/client')"],
     ["import get from 'lodash/get'", "import get from 'lodash/get'"],
     ["import { createHmac } from 'node:crypto'", "import { createHmac } from 'node:crypto'"],
     ["const text = 'import x from \\'../../support/calls\\''", "const text = 'import x from \\'../../support/calls\\''"]
@@ -45,20 +45,20 @@ describe('tests that travel with the destination', () => {
   })
 
   it.each([
-    ["import fc from 'fast-check'", '__tests__/destinations/heap/api.test.ts needs fast-check'],
-    ["import _ from 'lodash'", '__tests__/destinations/heap/api.test.ts needs lodash'],
+    ["import fc from 'fast-check'", '__tests__/destinations/heap/client.test.ts needs fast-check'],
+    ["import _ from 'lodash'", '__tests__/destinations/heap/client.test.ts needs lodash'],
     ["import { random } from '../../support/random'", '__tests__/support/random.ts needs fast-check'],
-    ["import definition from '../../../src'", '__tests__/destinations/heap/api.test.ts needs src/index.ts'],
+    ["import definition from '../../../src'", '__tests__/destinations/heap/client.test.ts needs src/index.ts'],
     [
       "import { CATALOG_NAME } from '../../../host/delivery/definition'",
-      '__tests__/destinations/heap/api.test.ts needs host/delivery/definition.ts'
+      '__tests__/destinations/heap/client.test.ts needs host/delivery/definition.ts'
     ],
     [
       "import { sources } from '../../../src/sources'",
-      '__tests__/destinations/heap/api.test.ts needs src/sources/index.ts'
+      '__tests__/destinations/heap/client.test.ts needs src/sources/index.ts'
     ],
-    ["import { gone } from './gone'", '__tests__/destinations/heap/api.test.ts needs ./gone'],
-    ['const file = __dirname', '__tests__/destinations/heap/api.test.ts reads files of this project']
+    ["import { gone } from './gone'", '__tests__/destinations/heap/client.test.ts needs ./gone'],
+    ['const file = __dirname', '__tests__/destinations/heap/client.test.ts reads files of this project']
   ])('stay here with %s', (text, reason) => {
     expect(outcome(`${text}\n`)).toStrictEqual({ there: undefined, reason })
   })

@@ -28,7 +28,7 @@ export const presetView = (entry: PresetEntry, definition: Definition): PresetVi
 
 function meaningOf({ name, action }: PresetEntry, definition: Definition): string {
   const row = events.find((event) => event.name === name)
-  if (row) return row.order ? `${row.meaning} ${row.order}` : row.meaning
+  if (row) return row.order ? `${row.description} ${row.order}` : row.description
   return actionOf(definition, action)?.description ?? ''
 }
 

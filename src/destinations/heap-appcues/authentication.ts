@@ -4,7 +4,7 @@ import { appcuesApi } from './appcues/api'
 import { appcuesRegion, isAppcuesFilledIn } from './appcues/client'
 import { appcuesMessage } from './appcues/response'
 import type { Settings } from './generated-types'
-import { heapTrouble, isHeapFilledIn } from './heap/check'
+import { checkHeap, isHeapFilledIn } from './heap/check'
 import { REGIONS, settingLabel } from './settings'
 import { isCredentialError, isSuccess } from './shared/http'
 import type { VendorResponse } from './shared/http'
@@ -22,7 +22,7 @@ export async function testAuthentication(request: RequestClient, { settings }: {
     )
   }
   const problems = await Promise.all([
-    heap ? heapTrouble(request, settings) : undefined,
+    heap ? checkHeap(request, settings) : undefined,
     appcues ? appcuesProblem(request, settings) : undefined
   ])
   const sentences = problems.filter((problem) => problem !== undefined)

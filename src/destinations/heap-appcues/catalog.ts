@@ -6,8 +6,8 @@
  * client code (the exact camelCase keys, and the events beyond the sixteen).
  */
 
-/** How the builder treats a value: `text` and `number` are typed, `time` becomes ISO 8601, `json` is one JSON text, `plain` stays as it is. */
-export type PropertyType = 'text' | 'number' | 'time' | 'json' | 'plain'
+/** How the builder treats a value: `time` becomes ISO 8601, `score` is a whole number from 0 to 10, `json` one JSON text; `plain` stays as it is. */
+export type PropertyType = 'text' | 'number' | 'text or number' | 'score' | 'time' | 'json' | 'plain'
 
 export interface PropertyEntry {
   /** Name in Heap, spelled exactly so. */
@@ -44,16 +44,17 @@ export const properties = table({
   flow_version: {
     name: 'Flow Version',
     appcuesKey: 'flowVersion',
-    type: 'number',
-    description: 'The version of the flow: today the time it was last updated, in epoch milliseconds.',
+    type: 'text or number',
+    description:
+      'The version of the flow, as Appcues gives it: today the time it was last updated, in epoch milliseconds.',
     paths: inProperties('flowVersion')
   },
   timestamp: {
     name: 'Timestamp',
     appcuesKey: 'timestamp',
     type: 'time',
-    description: 'When the event happened, ISO 8601.',
-    paths: [...inProperties('timestamp'), '$.timestamp']
+    description: 'When the event happened, ISO 8601: the time that Appcues gives, else the event’s own.',
+    paths: inProperties('timestamp')
   },
   step_id: {
     name: 'Step ID',
@@ -170,7 +171,7 @@ export const properties = table({
   nps_score: {
     name: 'NPS Score',
     appcuesKey: 'score',
-    type: 'number',
+    type: 'score',
     description: 'The NPS score, 0 to 10, a number.',
     paths: inProperties('score')
   },
@@ -274,7 +275,7 @@ export interface EventEntry {
   clientName: string
   /** One of the sixteen of Appcues' glossary. */
   documented: boolean
-  meaning: string
+  description: string
   /** Its place among the other events, where the glossary gives one. */
   order?: string
   properties: readonly PropertyKey[]
@@ -294,7 +295,7 @@ export const events: readonly EventEntry[] = [
     id: 'flow_started',
     clientName: 'Flow Started (Appcues)',
     documented: true,
-    meaning: 'The first step of a flow is started or shown. Excludes Flow Aborted and Flow Error.',
+    description: 'The first step of a flow is started or shown. Excludes Flow Aborted and Flow Error.',
     order: 'Before Step Started.',
     properties: FLOW
   },
@@ -303,7 +304,7 @@ export const events: readonly EventEntry[] = [
     id: 'flow_completed',
     clientName: 'Flow Completed (Appcues)',
     documented: true,
-    meaning: 'The last step of a flow is completed.',
+    description: 'The last step of a flow is completed.',
     order: 'After Step Completed.',
     properties: FLOW
   },
@@ -312,7 +313,7 @@ export const events: readonly EventEntry[] = [
     id: 'flow_skipped',
     clientName: 'Flow Skipped (Appcues)',
     documented: true,
-    meaning: 'The user skips the flow.',
+    description: 'The user skips the flow.',
     order: 'After the Step Skipped of the step.',
     properties: FLOW
   },
@@ -321,7 +322,7 @@ export const events: readonly EventEntry[] = [
     id: 'flow_aborted',
     clientName: 'Flow Aborted (Appcues)',
     documented: true,
-    meaning: 'A fatal error stops the flow from starting or completing.',
+    description: 'A fatal error stops the flow from starting or completing.',
     order: 'Before the first step: no Flow Started. After Flow Error.',
     properties: FLOW
   },
@@ -330,7 +331,7 @@ export const events: readonly EventEntry[] = [
     id: 'step_started',
     clientName: 'Step Started (Appcues)',
     documented: true,
-    meaning: 'A step group runs or is shown. Excludes Step Aborted and Step Error.',
+    description: 'A step group runs or is shown. Excludes Step Aborted and Step Error.',
     order: 'Before Step Child Activated and Step Child Recovered.',
     properties: STEP
   },
@@ -339,7 +340,7 @@ export const events: readonly EventEntry[] = [
     id: 'step_completed',
     clientName: 'Step Completed (Appcues)',
     documented: true,
-    meaning:
+    description:
       'A step group is completed: a modal or tooltip is closed with the complete button, the last hotspot is closed.',
     order: 'Before Flow Completed.',
     properties: STEP
@@ -349,7 +350,7 @@ export const events: readonly EventEntry[] = [
     id: 'step_skipped',
     clientName: 'Step Skipped (Appcues)',
     documented: true,
-    meaning: 'A step group or its flow is skipped.',
+    description: 'A step group or its flow is skipped.',
     order: 'Before Flow Skipped.',
     properties: STEP
   },
@@ -358,7 +359,7 @@ export const events: readonly EventEntry[] = [
     id: 'step_aborted',
     clientName: 'Step Aborted (Appcues)',
     documented: true,
-    meaning: 'A fatal error stops a step group. If that is before it is shown, there is no Step Started.',
+    description: 'A fatal error stops a step group. If that is before it is shown, there is no Step Started.',
     order: 'Before Flow Aborted.',
     properties: STEP
   },
@@ -367,7 +368,7 @@ export const events: readonly EventEntry[] = [
     id: 'step_interacted',
     clientName: 'Step Interacted (Appcues)',
     documented: true,
-    meaning: 'A link or button is clicked, a form is submitted, a hotspot is expanded.',
+    description: 'A link or button is clicked, a form is submitted, a hotspot is expanded.',
     properties: [
       ...FLOW,
       'step_child_id',
@@ -384,7 +385,7 @@ export const events: readonly EventEntry[] = [
     id: 'form_submitted',
     clientName: 'Form Submitted (Appcues)',
     documented: true,
-    meaning: 'A form in a modal is submitted.',
+    description: 'A form in a modal is submitted.',
     order: 'Before Step Child Deactivated and the Form Field Submitted events.',
     properties: [...STEP, 'interaction_type', 'form_id', 'category', 'response']
   },
@@ -393,7 +394,7 @@ export const events: readonly EventEntry[] = [
     id: 'form_field_submitted',
     clientName: 'Form Field Submitted (Appcues)',
     documented: true,
-    meaning: 'One for each field of a submitted form.',
+    description: 'One for each field of a submitted form.',
     order: 'After Form Submitted.',
     properties: [...STEP, 'interaction_type', 'category', 'form_id', 'field_id', 'label', 'value']
   },
@@ -402,7 +403,7 @@ export const events: readonly EventEntry[] = [
     id: 'nps_survey_started',
     clientName: 'NPS Survey Started (Appcues)',
     documented: true,
-    meaning: 'The NPS survey was seen.',
+    description: 'The NPS survey was seen.',
     properties: NPS
   },
   {
@@ -410,7 +411,7 @@ export const events: readonly EventEntry[] = [
     id: 'nps_score',
     clientName: 'NPS Score (Appcues)',
     documented: true,
-    meaning: 'An NPS score was given.',
+    description: 'An NPS score was given.',
     properties: [...NPS, 'nps_score']
   },
   {
@@ -418,7 +419,7 @@ export const events: readonly EventEntry[] = [
     id: 'nps_feedback',
     clientName: 'NPS Feedback (Appcues)',
     documented: true,
-    meaning: 'Feedback was given after a score.',
+    description: 'Feedback was given after a score.',
     properties: [...NPS, 'nps_feedback']
   },
   {
@@ -426,7 +427,7 @@ export const events: readonly EventEntry[] = [
     id: 'nps_ask_me_later_selected_at',
     clientName: 'NPS Ask Me Later Selected At (Appcues)',
     documented: true,
-    meaning: 'The user chose "Ask me later".',
+    description: 'The user chose "Ask me later".',
     properties: NPS
   },
   {
@@ -434,7 +435,7 @@ export const events: readonly EventEntry[] = [
     id: 'nps_clicked_update_nps_score',
     clientName: 'NPS Clicked Update NPS Score (Appcues)',
     documented: true,
-    meaning: 'Someone who scored before chose "Update score".',
+    description: 'Someone who scored before chose "Update score".',
     properties: [...NPS, 'nps_score']
   },
   {
@@ -442,7 +443,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_shown',
     clientName: 'Checklist Shown (Appcues)',
     documented: false,
-    meaning: 'A checklist was shown.',
+    description: 'A checklist was shown.',
     properties: CHECKLIST
   },
   {
@@ -450,7 +451,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_completed',
     clientName: 'Checklist Completed (Appcues)',
     documented: false,
-    meaning: 'Every item of a checklist was completed.',
+    description: 'Every item of a checklist was completed.',
     properties: CHECKLIST
   },
   {
@@ -458,7 +459,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_skipped',
     clientName: 'Checklist Skipped (Appcues)',
     documented: false,
-    meaning: 'A checklist was skipped.',
+    description: 'A checklist was skipped.',
     properties: CHECKLIST
   },
   {
@@ -466,7 +467,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_dismissed',
     clientName: 'Checklist Dismissed (Appcues)',
     documented: false,
-    meaning: 'A checklist was dismissed.',
+    description: 'A checklist was dismissed.',
     properties: CHECKLIST
   },
   {
@@ -474,7 +475,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_item_started',
     clientName: 'Checklist Item Started (Appcues)',
     documented: false,
-    meaning: 'An item of a checklist was started.',
+    description: 'An item of a checklist was started.',
     properties: CHECKLIST_ITEM
   },
   {
@@ -482,7 +483,7 @@ export const events: readonly EventEntry[] = [
     id: 'checklist_item_completed',
     clientName: 'Checklist Item Completed (Appcues)',
     documented: false,
-    meaning: 'An item of a checklist was completed.',
+    description: 'An item of a checklist was completed.',
     properties: CHECKLIST_ITEM
   },
   {
@@ -490,7 +491,7 @@ export const events: readonly EventEntry[] = [
     id: 'experiment_entered',
     clientName: 'Experiment Entered (Appcues)',
     documented: false,
-    meaning: 'A person entered a group of an experiment.',
+    description: 'A person entered a group of an experiment.',
     properties: ['experiment_id', 'group', 'timestamp']
   },
   {
@@ -498,7 +499,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:experience_started',
     clientName: 'Experience Started (Appcues)',
     documented: false,
-    meaning: 'A newer-builder experience was started.',
+    description: 'A newer-builder experience was started.',
     properties: EXPERIENCE
   },
   {
@@ -506,7 +507,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:experience_completed',
     clientName: 'Experience Completed (Appcues)',
     documented: false,
-    meaning: 'A newer-builder experience was completed.',
+    description: 'A newer-builder experience was completed.',
     properties: EXPERIENCE
   },
   {
@@ -514,7 +515,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:experience_skipped',
     clientName: 'Experience Skipped (Appcues)',
     documented: false,
-    meaning: 'A newer-builder experience was skipped.',
+    description: 'A newer-builder experience was skipped.',
     properties: EXPERIENCE
   },
   {
@@ -522,7 +523,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:experience_dismissed',
     clientName: 'Experience Dismissed (Appcues)',
     documented: false,
-    meaning: 'A newer-builder experience was dismissed.',
+    description: 'A newer-builder experience was dismissed.',
     properties: EXPERIENCE
   },
   {
@@ -530,7 +531,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:experience_error',
     clientName: 'Experience Error (Appcues)',
     documented: false,
-    meaning: 'A newer-builder experience met an error.',
+    description: 'A newer-builder experience met an error.',
     properties: [...EXPERIENCE, 'message']
   },
   {
@@ -538,7 +539,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:step_seen',
     clientName: 'Experience Step Seen (Appcues)',
     documented: false,
-    meaning: 'A step of a newer-builder experience was seen.',
+    description: 'A step of a newer-builder experience was seen.',
     properties: EXPERIENCE_STEP
   },
   {
@@ -546,7 +547,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:step_completed',
     clientName: 'Experience Step Completed (Appcues)',
     documented: false,
-    meaning: 'A step of a newer-builder experience was completed.',
+    description: 'A step of a newer-builder experience was completed.',
     properties: EXPERIENCE_STEP
   },
   {
@@ -554,7 +555,7 @@ export const events: readonly EventEntry[] = [
     id: 'v2:step_interaction',
     clientName: 'Experience Step Interaction (Appcues)',
     documented: false,
-    meaning: 'A user acted on a step of a newer-builder experience.',
+    description: 'A user acted on a step of a newer-builder experience.',
     properties: [...EXPERIENCE_STEP, 'interaction_type', 'category', 'destination']
   }
 ]

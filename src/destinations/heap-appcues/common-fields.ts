@@ -1,7 +1,13 @@
-import type { InputField } from '@segment/actions-core'
+import type { InputField, JSONObject } from '@segment/actions-core'
 import { BATCH_SIZE } from './shared/limits'
 
-/** A person's traits wherever Segment puts them; the later ones win. Read for the identity property of the settings and never sent. */
+/** A mapping that takes the first of the paths that is there: a bare path does not fall back to another. */
+export function firstPresent([path, ...rest]: readonly string[]): JSONObject {
+  if (rest.length === 0) return { '@path': path }
+  return { '@if': { exists: { '@path': path }, then: { '@path': path }, else: firstPresent(rest) } }
+}
+
+/** Traits wherever Segment puts them; the later ones win. Read for the identity property of the settings and never sent. */
 export const person: InputField = {
   label: 'Person',
   description:
@@ -32,6 +38,16 @@ export const personWithId: InputField = {
   }
 }
 
+/** One path instead of several: each costs half a microsecond an event, and an event is mapped in ten. */
+export const context: InputField = {
+  label: 'Context',
+  description:
+    'The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognized by it. Never sent.',
+  type: 'object',
+  unsafe_hidden: true,
+  default: { '@path': '$.context' }
+}
+
 export const enable_batching: InputField = {
   label: 'Batch Events',
   description: 'Send events in batches: one request for up to 1000 of them.',
@@ -46,23 +62,24 @@ export const batch_size: InputField = {
   default: BATCH_SIZE,
   minimum: 1,
   maximum: BATCH_SIZE,
-  unsafe_hidden: true
+  unsafe_hidden: true,
+  depends_on: { conditions: [{ fieldKey: 'enable_batching', operator: 'is', value: true }] }
 }
 
-/** Hidden switches arrive as words where another host runs the action (PostHog's pipeline makes text of booleans). */
+/** A switch that a mapping may also give as text. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true'
 
 export const identity: InputField = {
   label: 'Identity',
   description:
-    'The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An id that begins with "anon:" counts as an anonymous id.',
+    'The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An ID that begins with "anon:" counts as an anonymous ID.',
   type: 'string',
   default: { '@path': '$.userId' }
 }
 
 export const anonymous_id: InputField = {
   label: 'Anonymous ID',
-  description: 'The id of a visitor who is not logged in. Used when there is no identity.',
+  description: 'The ID of a visitor who is not logged in. Used when there is no identity.',
   type: 'string',
   default: { '@path': '$.anonymousId' }
 }

@@ -7,7 +7,7 @@ import { appcuesBody, appcuesError } from './appcues/response'
 import { isCredentialError, isRetryable, isSuccess } from './shared/http'
 import type { VendorResponse } from './shared/http'
 import type { Settings } from './generated-types'
-import { deleteHeapUser } from './heap/delete-user'
+import { heapApi } from './heap/client'
 import { isAnonymousId, isPlaceholderId, toText } from './shared/identity'
 import { settingLabel } from './settings'
 
@@ -78,10 +78,10 @@ async function deleteInHeap(
   if (userId === undefined || isAnonymousId(userId)) {
     return { skipped: 'Heap deletes people with an identity, and this visitor has none.' }
   }
-  const response = await deleteHeapUser(request, settings, userId)
+  const response = await heapApi(request, settings).deleteUser(userId)
   const { status, failure } = response
   if (isSuccess(response)) return { status }
-  if (!isCredentialError(status)) throw new APIError(`${failure ?? `Heap answered ${status}`}.`, status)
+  if (!isCredentialError(status)) throw new APIError(`${failure ?? `Heap responded with ${status}`}.`, status)
   throw new APIError(`Heap does not accept the ${settingLabel('heapApiKey')}: copy it again.`, status)
 }
 

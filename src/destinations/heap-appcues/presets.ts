@@ -3,22 +3,20 @@ import type { Preset } from '@segment/actions-core'
 import { CLIENT_SUFFIX, events } from './catalog'
 import syncAudience from './syncAudience'
 import trackEvent from './trackEvent'
-import { mappingOf } from './trackEvent/properties'
+import { mappingOf } from './trackEvent/fields'
 import updateUser from './updateUser'
-import { userMappingOf } from './updateUser/properties'
-import type { UserPropertyName } from './updateUser/properties'
+import { userMappingOf } from './updateUser/fields'
+import type { UserPropertyName } from './updateUser/fields'
 
-/** Two conditions, which every Segment plan allows; letter for letter the form that other hosts turn into templates. */
+/** Two conditions, which every Segment plan allows. */
 const onEvent = (clientName: string): string => `type = "track" and event = "${clientName}"`
 
-const clientNameOf = (name: string): string => events.find((row) => row.name === name)!.clientName
-
 /** One for each event of the catalog, with just the properties that belong to it. */
-const eventPresets: Preset[] = events.map((row) => ({
-  name: row.name,
-  subscribe: onEvent(row.clientName),
+const eventPresets: Preset[] = events.map((entry) => ({
+  name: entry.name,
+  subscribe: onEvent(entry.clientName),
   partnerAction: 'trackEvent',
-  mapping: { ...defaultValues(trackEvent.fields), properties: mappingOf(row.properties), documented_only: false },
+  mapping: { ...defaultValues(trackEvent.fields), properties: mappingOf(entry.properties) },
   type: 'automatic'
 }))
 
@@ -31,9 +29,9 @@ const otherEvents: Preset = {
   type: 'automatic'
 }
 
-const userPreset = (name: string, event: string, properties: UserPropertyName[]): Preset => ({
+const userPreset = (name: string, clientName: string, properties: UserPropertyName[]): Preset => ({
   name,
-  subscribe: onEvent(clientNameOf(event)),
+  subscribe: onEvent(clientName),
   partnerAction: 'updateUser',
   mapping: { ...defaultValues(updateUser.fields), properties: userMappingOf(properties) },
   type: 'automatic'
@@ -67,9 +65,9 @@ const engage = Object.entries(ENGAGE_EVENTS).map(([name, eventSlug]): Preset => 
 export const presets: Preset[] = [
   ...eventPresets,
   otherEvents,
-  userPreset('Appcues user ID, from flows', 'Flow Started', ['appcuesUserID']),
-  userPreset('Appcues user ID, from NPS surveys', 'NPS Survey Started', ['appcuesUserID']),
-  userPreset('Appcues NPS score and date', 'NPS Score Submitted', ['Appcues NPS Score', 'Appcues NPS Date']),
+  userPreset('Appcues user ID, from flows', 'Flow Started (Appcues)', ['appcuesUserID']),
+  userPreset('Appcues user ID, from NPS surveys', 'NPS Survey Started (Appcues)', ['appcuesUserID']),
+  userPreset('Appcues NPS score and date', 'NPS Score (Appcues)', ['Appcues NPS Score', 'Appcues NPS Date']),
   audiences,
   ...engage
 ]

@@ -3,8 +3,10 @@ import type { GlobalSetting } from '@segment/actions-core'
 export const REGIONS = ['US', 'EU'] as const
 export type Region = (typeof REGIONS)[number]
 
-export const HEAP_NAMES = ['Documented', 'As the native integration'] as const
-export const ANONYMOUS_EVENTS = ['Send', 'Leave out'] as const
+/** Choice of `heapNames`: client-side event names and camelCase keys. */
+export const NATIVE_NAMES = 'As the native integration'
+/** Choice of `anonymousEvents`: they are skipped. */
+export const SKIP_ANONYMOUS = 'Leave out'
 
 const choices = (words: readonly string[]): { label: string; value: string }[] =>
   words.map((word) => ({ label: word, value: word }))
@@ -35,13 +37,13 @@ export const settings = table({
     description:
       'How Appcues events and properties are named in Heap: as Appcues documents them (Flow Started, Flow ID), or as Appcues’ native Heap integration names them (Flow Started (Appcues), flowId), for charts that were built on that.',
     type: 'string',
-    choices: choices(HEAP_NAMES),
+    choices: choices(['Documented', NATIVE_NAMES]),
     default: 'Documented'
   },
   heapIdentityProperty: {
     label: 'Heap Identity Property',
     description:
-      'The user property whose value is the identity in Heap, for example email. It is looked up in traits, context traits and properties, and used in every mapping instead of the Identity field. Leave empty to use that field, by default the Segment user id.',
+      'The user property whose value is the identity in Heap, for example email. It is looked up in the traits of the event and, after them, in the properties that the mapping names, and used in every mapping instead of the Identity field. Leave empty to use that field, by default the Segment user id.',
     type: 'string'
   },
   anonymousEvents: {
@@ -49,7 +51,7 @@ export const settings = table({
     description:
       'What to do with events of visitors who are not logged in: send them (their property values become text, and a visitor who never logs in stays a person of their own in Heap), or leave them out.',
     type: 'string',
-    choices: choices(ANONYMOUS_EVENTS),
+    choices: choices(['Send', SKIP_ANONYMOUS]),
     default: 'Send'
   },
   heapApiKey: {

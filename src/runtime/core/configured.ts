@@ -2,7 +2,7 @@ import { InvalidAuthenticationError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import { appcuesApi } from '../../destinations/heap-appcues/appcues/api'
 import type { Settings } from '../../destinations/heap-appcues/generated-types'
-import { heapApi } from '../../destinations/heap-appcues/heap/api'
+import { heapApi } from '../../destinations/heap-appcues/heap/client'
 import { ConfigurationError } from './options'
 
 interface Vendor {

@@ -675,7 +675,7 @@ validate10.errors = vErrors;
 return errors === 0;
 }
 
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"event":{"title":"Event Name","type":"string"},"identity":{"title":"Identity","type":"string"},"anonymous_id":{"title":"Anonymous ID","type":"string"},"message_id":{"title":"Message ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"properties":{"title":"Properties","type":"object","additionalProperties":true,"properties":{"flow_id":{"title":"Flow ID","type":"string"},"flow_name":{"title":"Flow Name","type":"string"},"step_id":{"title":"Step ID","type":"string"},"step_child_id":{"title":"Step Child ID","type":"string"},"form_id":{"title":"Form ID","type":"string"},"field_id":{"title":"Field ID","type":"string"},"label":{"title":"Label","type":"string"},"checklist_id":{"title":"Checklist ID","type":"string"},"checklist_name":{"title":"Checklist Name","type":"string"},"item_id":{"title":"Item ID","type":"string"},"item_label":{"title":"Item Label","type":"string"},"experiment_id":{"title":"Experiment ID","type":"string"},"experience_id":{"title":"Experience ID","type":"string"},"experience_name":{"title":"Experience Name","type":"string"}},"required":[]},"documented_only":{"title":"Documented Properties Only","type":"boolean"},"unlisted_only":{"title":"Unlisted Events Only","type":"boolean"},"person":{"title":"Person","type":"object"}},"required":["event"]};
+const schema12 = {"type":"object","additionalProperties":false,"properties":{"event":{"title":"Event Name","type":"string"},"identity":{"title":"Identity","type":"string"},"anonymous_id":{"title":"Anonymous ID","type":"string"},"message_id":{"title":"Message ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"properties":{"title":"Properties","type":"object"},"unlisted_only":{"title":"Unlisted Events Only","type":"boolean"},"context":{"title":"Context","type":"object"}},"required":["event"]};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -692,7 +692,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema12.properties, key0))){
+if(!((((((((key0 === "event") || (key0 === "identity")) || (key0 === "anonymous_id")) || (key0 === "message_id")) || (key0 === "timestamp")) || (key0 === "properties")) || (key0 === "unlisted_only")) || (key0 === "context"))){
 delete data[key0];
 }
 }
@@ -888,28 +888,8 @@ data["timestamp"] = coerced4;
 }
 if(data.properties !== undefined){
 let data5 = data.properties;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.flow_id !== undefined){
-let data6 = data5.flow_id;
-if(typeof data6 !== "string"){
-let dataType5 = typeof data6;
-let coerced5 = undefined;
-if(dataType5 == 'object' && Array.isArray(data6) && data6.length == 1){
-data6 = data6[0];
-dataType5 = typeof data6;
-if(typeof data6 === "string"){
-coerced5 = data6;
-}
-}
-if(!(coerced5 !== undefined)){
-if(dataType5 == "number" || dataType5 == "boolean"){
-coerced5 = "" + data6;
-}
-else if(data6 === null){
-coerced5 = "";
-}
-else {
-const err6 = {instancePath:instancePath+"/properties/flow_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.flow_id,data:data6};
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+const err6 = {instancePath:instancePath+"/properties",keyword:"type",params:{type: "object"},parentSchema:schema12.properties.properties,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -919,35 +899,27 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(coerced5 !== undefined){
-data6 = coerced5;
-if(data5 !== undefined){
-data5["flow_id"] = coerced5;
+if(data.unlisted_only !== undefined){
+let data6 = data.unlisted_only;
+if(typeof data6 !== "boolean"){
+let dataType5 = typeof data6;
+let coerced5 = undefined;
+if(dataType5 == 'object' && Array.isArray(data6) && data6.length == 1){
+data6 = data6[0];
+dataType5 = typeof data6;
+if(typeof data6 === "boolean"){
+coerced5 = data6;
 }
 }
+if(!(coerced5 !== undefined)){
+if(data6 === "false" || data6 === 0 || data6 === null){
+coerced5 = false;
 }
-}
-if(data5.flow_name !== undefined){
-let data7 = data5.flow_name;
-if(typeof data7 !== "string"){
-let dataType6 = typeof data7;
-let coerced6 = undefined;
-if(dataType6 == 'object' && Array.isArray(data7) && data7.length == 1){
-data7 = data7[0];
-dataType6 = typeof data7;
-if(typeof data7 === "string"){
-coerced6 = data7;
-}
-}
-if(!(coerced6 !== undefined)){
-if(dataType6 == "number" || dataType6 == "boolean"){
-coerced6 = "" + data7;
-}
-else if(data7 === null){
-coerced6 = "";
+else if(data6 === "true" || data6 === 1){
+coerced5 = true;
 }
 else {
-const err7 = {instancePath:instancePath+"/properties/flow_name",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.flow_name,data:data7};
+const err7 = {instancePath:instancePath+"/unlisted_only",keyword:"type",params:{type: "boolean"},parentSchema:schema12.properties.unlisted_only,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -957,35 +929,18 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(coerced6 !== undefined){
-data7 = coerced6;
-if(data5 !== undefined){
-data5["flow_name"] = coerced6;
+if(coerced5 !== undefined){
+data6 = coerced5;
+if(data !== undefined){
+data["unlisted_only"] = coerced5;
 }
 }
 }
 }
-if(data5.step_id !== undefined){
-let data8 = data5.step_id;
-if(typeof data8 !== "string"){
-let dataType7 = typeof data8;
-let coerced7 = undefined;
-if(dataType7 == 'object' && Array.isArray(data8) && data8.length == 1){
-data8 = data8[0];
-dataType7 = typeof data8;
-if(typeof data8 === "string"){
-coerced7 = data8;
-}
-}
-if(!(coerced7 !== undefined)){
-if(dataType7 == "number" || dataType7 == "boolean"){
-coerced7 = "" + data8;
-}
-else if(data8 === null){
-coerced7 = "";
-}
-else {
-const err8 = {instancePath:instancePath+"/properties/step_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.step_id,data:data8};
+if(data.context !== undefined){
+let data7 = data.context;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err8 = {instancePath:instancePath+"/context",keyword:"type",params:{type: "object"},parentSchema:schema12.properties.context,data:data7};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -995,35 +950,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(coerced7 !== undefined){
-data8 = coerced7;
-if(data5 !== undefined){
-data5["step_id"] = coerced7;
-}
-}
-}
-}
-if(data5.step_child_id !== undefined){
-let data9 = data5.step_child_id;
-if(typeof data9 !== "string"){
-let dataType8 = typeof data9;
-let coerced8 = undefined;
-if(dataType8 == 'object' && Array.isArray(data9) && data9.length == 1){
-data9 = data9[0];
-dataType8 = typeof data9;
-if(typeof data9 === "string"){
-coerced8 = data9;
-}
-}
-if(!(coerced8 !== undefined)){
-if(dataType8 == "number" || dataType8 == "boolean"){
-coerced8 = "" + data9;
-}
-else if(data9 === null){
-coerced8 = "";
 }
 else {
-const err9 = {instancePath:instancePath+"/properties/step_child_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.step_child_id,data:data9};
+const err9 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1032,519 +961,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(coerced8 !== undefined){
-data9 = coerced8;
-if(data5 !== undefined){
-data5["step_child_id"] = coerced8;
-}
-}
-}
-}
-if(data5.form_id !== undefined){
-let data10 = data5.form_id;
-if(typeof data10 !== "string"){
-let dataType9 = typeof data10;
-let coerced9 = undefined;
-if(dataType9 == 'object' && Array.isArray(data10) && data10.length == 1){
-data10 = data10[0];
-dataType9 = typeof data10;
-if(typeof data10 === "string"){
-coerced9 = data10;
-}
-}
-if(!(coerced9 !== undefined)){
-if(dataType9 == "number" || dataType9 == "boolean"){
-coerced9 = "" + data10;
-}
-else if(data10 === null){
-coerced9 = "";
-}
-else {
-const err10 = {instancePath:instancePath+"/properties/form_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.form_id,data:data10};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(coerced9 !== undefined){
-data10 = coerced9;
-if(data5 !== undefined){
-data5["form_id"] = coerced9;
-}
-}
-}
-}
-if(data5.field_id !== undefined){
-let data11 = data5.field_id;
-if(typeof data11 !== "string"){
-let dataType10 = typeof data11;
-let coerced10 = undefined;
-if(dataType10 == 'object' && Array.isArray(data11) && data11.length == 1){
-data11 = data11[0];
-dataType10 = typeof data11;
-if(typeof data11 === "string"){
-coerced10 = data11;
-}
-}
-if(!(coerced10 !== undefined)){
-if(dataType10 == "number" || dataType10 == "boolean"){
-coerced10 = "" + data11;
-}
-else if(data11 === null){
-coerced10 = "";
-}
-else {
-const err11 = {instancePath:instancePath+"/properties/field_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.field_id,data:data11};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(coerced10 !== undefined){
-data11 = coerced10;
-if(data5 !== undefined){
-data5["field_id"] = coerced10;
-}
-}
-}
-}
-if(data5.label !== undefined){
-let data12 = data5.label;
-if(typeof data12 !== "string"){
-let dataType11 = typeof data12;
-let coerced11 = undefined;
-if(dataType11 == 'object' && Array.isArray(data12) && data12.length == 1){
-data12 = data12[0];
-dataType11 = typeof data12;
-if(typeof data12 === "string"){
-coerced11 = data12;
-}
-}
-if(!(coerced11 !== undefined)){
-if(dataType11 == "number" || dataType11 == "boolean"){
-coerced11 = "" + data12;
-}
-else if(data12 === null){
-coerced11 = "";
-}
-else {
-const err12 = {instancePath:instancePath+"/properties/label",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.label,data:data12};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(coerced11 !== undefined){
-data12 = coerced11;
-if(data5 !== undefined){
-data5["label"] = coerced11;
-}
-}
-}
-}
-if(data5.checklist_id !== undefined){
-let data13 = data5.checklist_id;
-if(typeof data13 !== "string"){
-let dataType12 = typeof data13;
-let coerced12 = undefined;
-if(dataType12 == 'object' && Array.isArray(data13) && data13.length == 1){
-data13 = data13[0];
-dataType12 = typeof data13;
-if(typeof data13 === "string"){
-coerced12 = data13;
-}
-}
-if(!(coerced12 !== undefined)){
-if(dataType12 == "number" || dataType12 == "boolean"){
-coerced12 = "" + data13;
-}
-else if(data13 === null){
-coerced12 = "";
-}
-else {
-const err13 = {instancePath:instancePath+"/properties/checklist_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.checklist_id,data:data13};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-if(coerced12 !== undefined){
-data13 = coerced12;
-if(data5 !== undefined){
-data5["checklist_id"] = coerced12;
-}
-}
-}
-}
-if(data5.checklist_name !== undefined){
-let data14 = data5.checklist_name;
-if(typeof data14 !== "string"){
-let dataType13 = typeof data14;
-let coerced13 = undefined;
-if(dataType13 == 'object' && Array.isArray(data14) && data14.length == 1){
-data14 = data14[0];
-dataType13 = typeof data14;
-if(typeof data14 === "string"){
-coerced13 = data14;
-}
-}
-if(!(coerced13 !== undefined)){
-if(dataType13 == "number" || dataType13 == "boolean"){
-coerced13 = "" + data14;
-}
-else if(data14 === null){
-coerced13 = "";
-}
-else {
-const err14 = {instancePath:instancePath+"/properties/checklist_name",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.checklist_name,data:data14};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(coerced13 !== undefined){
-data14 = coerced13;
-if(data5 !== undefined){
-data5["checklist_name"] = coerced13;
-}
-}
-}
-}
-if(data5.item_id !== undefined){
-let data15 = data5.item_id;
-if(typeof data15 !== "string"){
-let dataType14 = typeof data15;
-let coerced14 = undefined;
-if(dataType14 == 'object' && Array.isArray(data15) && data15.length == 1){
-data15 = data15[0];
-dataType14 = typeof data15;
-if(typeof data15 === "string"){
-coerced14 = data15;
-}
-}
-if(!(coerced14 !== undefined)){
-if(dataType14 == "number" || dataType14 == "boolean"){
-coerced14 = "" + data15;
-}
-else if(data15 === null){
-coerced14 = "";
-}
-else {
-const err15 = {instancePath:instancePath+"/properties/item_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.item_id,data:data15};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(coerced14 !== undefined){
-data15 = coerced14;
-if(data5 !== undefined){
-data5["item_id"] = coerced14;
-}
-}
-}
-}
-if(data5.item_label !== undefined){
-let data16 = data5.item_label;
-if(typeof data16 !== "string"){
-let dataType15 = typeof data16;
-let coerced15 = undefined;
-if(dataType15 == 'object' && Array.isArray(data16) && data16.length == 1){
-data16 = data16[0];
-dataType15 = typeof data16;
-if(typeof data16 === "string"){
-coerced15 = data16;
-}
-}
-if(!(coerced15 !== undefined)){
-if(dataType15 == "number" || dataType15 == "boolean"){
-coerced15 = "" + data16;
-}
-else if(data16 === null){
-coerced15 = "";
-}
-else {
-const err16 = {instancePath:instancePath+"/properties/item_label",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.item_label,data:data16};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(coerced15 !== undefined){
-data16 = coerced15;
-if(data5 !== undefined){
-data5["item_label"] = coerced15;
-}
-}
-}
-}
-if(data5.experiment_id !== undefined){
-let data17 = data5.experiment_id;
-if(typeof data17 !== "string"){
-let dataType16 = typeof data17;
-let coerced16 = undefined;
-if(dataType16 == 'object' && Array.isArray(data17) && data17.length == 1){
-data17 = data17[0];
-dataType16 = typeof data17;
-if(typeof data17 === "string"){
-coerced16 = data17;
-}
-}
-if(!(coerced16 !== undefined)){
-if(dataType16 == "number" || dataType16 == "boolean"){
-coerced16 = "" + data17;
-}
-else if(data17 === null){
-coerced16 = "";
-}
-else {
-const err17 = {instancePath:instancePath+"/properties/experiment_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.experiment_id,data:data17};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(coerced16 !== undefined){
-data17 = coerced16;
-if(data5 !== undefined){
-data5["experiment_id"] = coerced16;
-}
-}
-}
-}
-if(data5.experience_id !== undefined){
-let data18 = data5.experience_id;
-if(typeof data18 !== "string"){
-let dataType17 = typeof data18;
-let coerced17 = undefined;
-if(dataType17 == 'object' && Array.isArray(data18) && data18.length == 1){
-data18 = data18[0];
-dataType17 = typeof data18;
-if(typeof data18 === "string"){
-coerced17 = data18;
-}
-}
-if(!(coerced17 !== undefined)){
-if(dataType17 == "number" || dataType17 == "boolean"){
-coerced17 = "" + data18;
-}
-else if(data18 === null){
-coerced17 = "";
-}
-else {
-const err18 = {instancePath:instancePath+"/properties/experience_id",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.experience_id,data:data18};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-if(coerced17 !== undefined){
-data18 = coerced17;
-if(data5 !== undefined){
-data5["experience_id"] = coerced17;
-}
-}
-}
-}
-if(data5.experience_name !== undefined){
-let data19 = data5.experience_name;
-if(typeof data19 !== "string"){
-let dataType18 = typeof data19;
-let coerced18 = undefined;
-if(dataType18 == 'object' && Array.isArray(data19) && data19.length == 1){
-data19 = data19[0];
-dataType18 = typeof data19;
-if(typeof data19 === "string"){
-coerced18 = data19;
-}
-}
-if(!(coerced18 !== undefined)){
-if(dataType18 == "number" || dataType18 == "boolean"){
-coerced18 = "" + data19;
-}
-else if(data19 === null){
-coerced18 = "";
-}
-else {
-const err19 = {instancePath:instancePath+"/properties/experience_name",keyword:"type",params:{type: "string"},parentSchema:schema12.properties.properties.properties.experience_name,data:data19};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(coerced18 !== undefined){
-data19 = coerced18;
-if(data5 !== undefined){
-data5["experience_name"] = coerced18;
-}
-}
-}
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/properties",keyword:"type",params:{type: "object"},parentSchema:schema12.properties.properties,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.documented_only !== undefined){
-let data20 = data.documented_only;
-if(typeof data20 !== "boolean"){
-let dataType19 = typeof data20;
-let coerced19 = undefined;
-if(dataType19 == 'object' && Array.isArray(data20) && data20.length == 1){
-data20 = data20[0];
-dataType19 = typeof data20;
-if(typeof data20 === "boolean"){
-coerced19 = data20;
-}
-}
-if(!(coerced19 !== undefined)){
-if(data20 === "false" || data20 === 0 || data20 === null){
-coerced19 = false;
-}
-else if(data20 === "true" || data20 === 1){
-coerced19 = true;
-}
-else {
-const err21 = {instancePath:instancePath+"/documented_only",keyword:"type",params:{type: "boolean"},parentSchema:schema12.properties.documented_only,data:data20};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-if(coerced19 !== undefined){
-data20 = coerced19;
-if(data !== undefined){
-data["documented_only"] = coerced19;
-}
-}
-}
-}
-if(data.unlisted_only !== undefined){
-let data21 = data.unlisted_only;
-if(typeof data21 !== "boolean"){
-let dataType20 = typeof data21;
-let coerced20 = undefined;
-if(dataType20 == 'object' && Array.isArray(data21) && data21.length == 1){
-data21 = data21[0];
-dataType20 = typeof data21;
-if(typeof data21 === "boolean"){
-coerced20 = data21;
-}
-}
-if(!(coerced20 !== undefined)){
-if(data21 === "false" || data21 === 0 || data21 === null){
-coerced20 = false;
-}
-else if(data21 === "true" || data21 === 1){
-coerced20 = true;
-}
-else {
-const err22 = {instancePath:instancePath+"/unlisted_only",keyword:"type",params:{type: "boolean"},parentSchema:schema12.properties.unlisted_only,data:data21};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(coerced20 !== undefined){
-data21 = coerced20;
-if(data !== undefined){
-data["unlisted_only"] = coerced20;
-}
-}
-}
-}
-if(data.person !== undefined){
-let data22 = data.person;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
-const err23 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema12.properties.person,data:data22};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-else {
-const err24 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema12,data};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
 validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema13 = {"type":"object","additionalProperties":false,"properties":{"identity":{"title":"Identity","type":"string"},"anonymous_id":{"title":"Anonymous ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"properties":{"title":"Properties","type":"object","additionalProperties":true,"properties":{"appcuesUserID":{"title":"appcuesUserID","type":"string"}},"required":[]},"person":{"title":"Person","type":"object"}},"required":[]};
+const schema13 = {"type":"object","additionalProperties":false,"properties":{"identity":{"title":"Identity","type":"string"},"anonymous_id":{"title":"Anonymous ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"properties":{"title":"Properties","type":"object"},"traits":{"title":"Traits","type":"object"},"context":{"title":"Context","type":"object"}},"required":[]};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "identity") || (key0 === "anonymous_id")) || (key0 === "timestamp")) || (key0 === "properties")) || (key0 === "person"))){
+if(!((((((key0 === "identity") || (key0 === "anonymous_id")) || (key0 === "timestamp")) || (key0 === "properties")) || (key0 === "traits")) || (key0 === "context"))){
 delete data[key0];
 }
 }
@@ -1664,28 +1092,8 @@ data["timestamp"] = coerced2;
 }
 if(data.properties !== undefined){
 let data3 = data.properties;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.appcuesUserID !== undefined){
-let data4 = data3.appcuesUserID;
-if(typeof data4 !== "string"){
-let dataType3 = typeof data4;
-let coerced3 = undefined;
-if(dataType3 == 'object' && Array.isArray(data4) && data4.length == 1){
-data4 = data4[0];
-dataType3 = typeof data4;
-if(typeof data4 === "string"){
-coerced3 = data4;
-}
-}
-if(!(coerced3 !== undefined)){
-if(dataType3 == "number" || dataType3 == "boolean"){
-coerced3 = "" + data4;
-}
-else if(data4 === null){
-coerced3 = "";
-}
-else {
-const err3 = {instancePath:instancePath+"/properties/appcuesUserID",keyword:"type",params:{type: "string"},parentSchema:schema13.properties.properties.properties.appcuesUserID,data:data4};
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+const err3 = {instancePath:instancePath+"/properties",keyword:"type",params:{type: "object"},parentSchema:schema13.properties.properties,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1695,17 +1103,10 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(coerced3 !== undefined){
-data4 = coerced3;
-if(data3 !== undefined){
-data3["appcuesUserID"] = coerced3;
-}
-}
-}
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/properties",keyword:"type",params:{type: "object"},parentSchema:schema13.properties.properties,data:data3};
+if(data.traits !== undefined){
+let data4 = data.traits;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+const err4 = {instancePath:instancePath+"/traits",keyword:"type",params:{type: "object"},parentSchema:schema13.properties.traits,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1715,10 +1116,10 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.person !== undefined){
-let data5 = data.person;
+if(data.context !== undefined){
+let data5 = data.context;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err5 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema13.properties.person,data:data5};
+const err5 = {instancePath:instancePath+"/context",keyword:"type",params:{type: "object"},parentSchema:schema13.properties.context,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }

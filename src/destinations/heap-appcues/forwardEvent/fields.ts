@@ -1,6 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, personWithId } from '../common-fields'
-import { firstPresent } from '../shared/mapping'
+import { batch_size, enable_batching, firstPresent, personWithId } from '../common-fields'
 
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
 const FORWARD_BATCH_SIZE = 100

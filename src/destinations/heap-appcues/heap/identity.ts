@@ -1,7 +1,9 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { HEAP_IDENTITY } from '../shared/limits'
-import { isAnonymousId, isPlaceholderId, findTrait, toText } from '../shared/identity'
 import { settingLabel } from '../settings'
+import { findTrait, isAnonymousId, isPlaceholderId, toText } from '../shared/identity'
+import type { TraitSets } from '../shared/identity'
+import { HEAP_IDENTITY } from '../shared/limits'
+import type { RoundedIds } from '../shared/raw-input'
 
 /** Heap knows a person by an identity, or only by an anonymous id. */
 export type HeapPerson = { identity: string } | { anonymousId: string }
@@ -9,45 +11,56 @@ export type HeapPerson = { identity: string } | { anonymousId: string }
 export interface IdentityFields {
   identity?: string | null
   anonymous_id?: string | null
-  person?: Record<string, unknown> | null
 }
 
 /**
  * Who an event or a property belongs to in Heap.
  *
  * @param property the setting Heap Identity Property; when set it takes the place of the Identity field
- * @throws PayloadValidationError when there is nobody to attach it to, or the id is too long for Heap
+ * @param traits where that property may stand
+ * @throws PayloadValidationError when there is nobody to attach it to, or the id is unusable
  */
-export function heapPerson(fields: IdentityFields, property: string | undefined): HeapPerson {
-  const identity = property?.trim() ? propertyIdentity(fields, property) : toText(fields.identity)
-  if (identity !== undefined && !isAnonymousId(identity)) return { identity: usable('Identity', identity) }
+export function heapPerson(
+  fields: IdentityFields,
+  property: string | undefined,
+  traits: TraitSets,
+  rounded?: RoundedIds
+): HeapPerson {
+  const identity = property?.trim() ? propertyIdentity(fields, property.trim(), traits) : toText(fields.identity)
+  if (identity !== undefined && !isAnonymousId(identity))
+    return { identity: assertUsable('Identity', identity, rounded) }
   const anonymousId = identity ?? toText(fields.anonymous_id)
-  if (anonymousId !== undefined) return { anonymousId: usable('Anonymous ID', anonymousId) }
+  if (anonymousId !== undefined) return { anonymousId: assertUsable('Anonymous ID', anonymousId, rounded) }
   throw new PayloadValidationError(
-    'Identity: there is nobody to attach this to. Map Identity or Anonymous ID to an id that the event carries.'
+    'Identity: the event has neither a user ID nor an anonymous ID. Map Identity or Anonymous ID to an ID that it carries.'
   )
 }
 
 /** The value of the property; a visitor who has no id yet, or an anonymous one, cannot have it. */
-function propertyIdentity({ identity, person }: IdentityFields, property: string): string | undefined {
-  const found = findTrait([person], property)
+function propertyIdentity({ identity }: IdentityFields, property: string, traits: TraitSets): string | undefined {
+  const found = findTrait(traits, property)
   const userId = toText(identity)
   if (found !== undefined) return found
   if (userId === undefined || isAnonymousId(userId)) return userId
   throw new PayloadValidationError(
-    `Identity: the property "${property.trim()}" (setting ${settingLabel('heapIdentityProperty')}) is not among this person’s traits. Send it with the event, or clear the setting.`
+    `Identity: the event has no usable "${property}" (setting ${settingLabel('heapIdentityProperty')}). Send it as text in the event’s context.traits, map it under Properties, or clear the setting.`
   )
 }
 
-function usable(label: string, id: string): string {
+function assertUsable(label: string, id: string, rounded: RoundedIds | undefined): string {
   if (isPlaceholderId(id)) {
     throw new PayloadValidationError(
-      `${label}: "${id}" stands for nobody. Heap would merge everyone who has it, for good. Map ${label} to a real id.`
+      `${label}: "${id}" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map ${label} to a real ID.`
     )
   }
   if (id.length > HEAP_IDENTITY) {
     throw new PayloadValidationError(
-      `${label}: ${id.length} characters are too many for Heap, which takes ${HEAP_IDENTITY}. Map ${label} to a shorter id.`
+      `${label}: it is ${id.length} characters long; Heap allows ${HEAP_IDENTITY}. Map ${label} to a shorter ID.`
+    )
+  }
+  if (rounded?.has(id)) {
+    throw new PayloadValidationError(
+      `${label}: ${id} arrived as a number beyond 2^53, which JSON rounds: it may be someone else’s. Send the ID as text.`
     )
   }
   return id

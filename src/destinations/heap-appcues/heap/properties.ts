@@ -1,9 +1,8 @@
+import type { PropertyType } from '../catalog'
 import { HEAP_TEXT } from '../shared/limits'
-import type { HeapValue } from './api'
 import { isProfileKey } from '../shared/profile-filter'
-import { isEmpty, joinedList, plainValue } from './values'
-
-const PROFILE = 'it belongs to a person’s profile'
+import type { HeapValue } from './client'
+import { isEmpty, joinedList, plainValue, valueTypes } from './values'
 
 /**
  * The properties of one event or person as Heap takes them, collected one by one: text or number under 1024 characters,
@@ -12,7 +11,7 @@ const PROFILE = 'it belongs to a person’s profile'
  */
 export class PropertyCollector {
   private readonly values: Record<string, HeapValue> = {}
-  /** What could not be sent, in words, for the answer. */
+  /** What could not be sent, and why, for the response. */
   readonly omitted: string[] = []
 
   /**
@@ -21,7 +20,7 @@ export class PropertyCollector {
    */
   add(key: string, value: unknown, ownKey = key): void {
     if (isEmpty(value)) return
-    if (isProfileKey(ownKey)) return this.omit(key, PROFILE)
+    if (isProfileKey(ownKey)) return this.omit(key, 'it is part of a person’s profile')
     if (key.length > HEAP_TEXT) return this.omit(key, 'its name is too long for Heap')
     const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
     if (plain !== undefined) return this.set(key, plain)
@@ -29,16 +28,18 @@ export class PropertyCollector {
     for (const [child, nested] of Object.entries(value as object)) this.add(`${key}.${child}`, nested, child)
   }
 
-  /** Adds a value of a known type, or leaves it out when `convert` finds it unusable. */
-  addTyped(key: string, value: unknown, convert: (value: unknown) => HeapValue | undefined, type: string): void {
-    if (isEmpty(value)) return
+  /** Adds the value of a documented property, or omits it when it is unusable. */
+  addTyped(key: string, value: unknown, type: PropertyType): void {
+    if (type === 'plain') return this.add(key, value)
+    if (isEmpty(value) || value === false) return
+    const { convert, expected } = valueTypes[type]
     const converted = convert(value)
-    if (converted === undefined) this.omit(key, `its value is not a usable ${type}`)
+    if (converted === undefined) this.omit(key, `its value is not ${expected}`)
     else this.set(key, converted)
   }
 
   omit(key: string, reason: string): void {
-    this.omitted.push(`${key.slice(0, 80)} was left out: ${reason}.`)
+    this.omitted.push(`${key.slice(0, 80)}: ${reason}.`)
   }
 
   /** As plain data. */

@@ -1,7 +1,7 @@
 import type { PropertyType } from '../catalog'
 import { HEAP_TEXT } from '../shared/limits'
 import { toIsoTime } from '../shared/time'
-import type { HeapValue } from './api'
+import type { HeapValue } from './client'
 import { isProfileKey } from '../shared/profile-filter'
 
 const CUT_MARK = '… [cut]'
@@ -37,7 +37,9 @@ export function joinedList(list: readonly unknown[]): string | undefined {
   return values.includes(undefined) ? undefined : cutText(values.join(LIST_SEPARATOR))
 }
 
+/** Text of what is plain. A boolean is none: a path through `interaction: false` ends at that `false`. */
 function toText(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return undefined
   const plain = Array.isArray(value) ? joinedList(value) : plainValue(value)
   return plain === undefined ? undefined : String(plain)
 }
@@ -50,6 +52,12 @@ function toNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(Math.trunc(number)) ? number : undefined
 }
 
+/** An NPS score is a whole number from 0 to 10, by definition of the survey. */
+function toScore(value: unknown): number | undefined {
+  const score = toNumber(value)
+  return Number.isInteger(score) && Number(score) >= 0 && Number(score) <= 10 ? score : undefined
+}
+
 /** One JSON text, without a person's profile at any depth. Undefined for what JSON cannot write: a cycle, nesting beyond the stack. */
 function toJsonText(value: unknown): string | undefined {
   if (typeof value !== 'object') return toText(value)
@@ -60,10 +68,22 @@ function toJsonText(value: unknown): string | undefined {
   }
 }
 
-/** The value of a documented property in Heap; undefined when it is unusable. `plain` goes the way of undocumented properties. */
-export const typedValue: Record<Exclude<PropertyType, 'plain'>, (value: unknown) => HeapValue | undefined> = {
-  text: toText,
-  number: toNumber,
-  time: toIsoTime,
-  json: toJsonText
+const toTextOrNumber = (value: unknown): HeapValue | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? plainValue(value) : undefined
+
+interface ValueType {
+  /** The value of a documented property in Heap; undefined when it is unusable. */
+  convert: (value: unknown) => HeapValue | undefined
+  /** What a usable value is. */
+  expected: string
+}
+
+/** How documented values are typed. `plain` goes the way of undocumented properties. */
+export const valueTypes: Record<Exclude<PropertyType, 'plain'>, ValueType> = {
+  text: { convert: toText, expected: 'text' },
+  number: { convert: toNumber, expected: 'a number' },
+  'text or number': { convert: toTextOrNumber, expected: 'text or a number' },
+  score: { convert: toScore, expected: 'a whole number from 0 to 10' },
+  time: { convert: (value) => toIsoTime(value), expected: 'a time' },
+  json: { convert: toJsonText, expected: 'an object, a list or text' }
 }

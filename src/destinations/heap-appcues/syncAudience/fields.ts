@@ -1,7 +1,6 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, personWithId } from '../common-fields'
+import { batch_size, enable_batching, firstPresent, personWithId } from '../common-fields'
 import { audienceFields } from '../settings'
-import { firstPresent } from '../shared/mapping'
 
 export const BULK = 'Bulk import'
 export const ONE_BY_ONE = 'One request per user'

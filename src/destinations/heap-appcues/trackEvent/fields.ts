@@ -1,6 +1,11 @@
-import type { InputField } from '@segment/actions-core'
-import { anonymous_id, batch_size, enable_batching, identity, person } from '../common-fields'
-import { propertiesField } from './properties'
+import type { InputField, JSONObject } from '@segment/actions-core'
+import { properties, propertyKeys } from '../catalog'
+import type { PropertyKey } from '../catalog'
+import { anonymous_id, batch_size, context, enable_batching, firstPresent, identity } from '../common-fields'
+
+/** Where Appcues puts each of these properties, as a mapping. */
+export const mappingOf = (keys: readonly PropertyKey[]): JSONObject =>
+  Object.fromEntries(keys.map((key) => [key, firstPresent(properties[key].paths)]))
 
 export const fields: Record<string, InputField> = {
   event: {
@@ -16,7 +21,7 @@ export const fields: Record<string, InputField> = {
   message_id: {
     label: 'Message ID',
     description:
-      'The id of the message. Heap keeps one event for each message id and event name, however often it is delivered.',
+      'The ID of the message. Heap keeps one event for each message ID and event name, however often it is delivered.',
     type: 'string',
     default: { '@path': '$.messageId' }
   },
@@ -26,24 +31,25 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: { '@path': '$.timestamp' }
   },
-  properties: propertiesField,
-  documented_only: {
-    label: 'Documented Properties Only',
+  /** No key of it is declared: the framework refuses a whole event whose declared value has another shape. */
+  properties: {
+    label: 'Properties',
     description:
-      'Leave out offered properties that Appcues does not document for the event. Presets map just those that belong to their event.',
-    type: 'boolean',
-    default: true,
-    unsafe_hidden: true
+      'What Heap receives with the event: the keys offered here under their documented names, any other key as it is written. Nested values get dotted keys, lists are joined by "||", and keys of a person’s profile (user, identity, and those that begin with "_") are never sent.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'keyvalue',
+    default: mappingOf(propertyKeys)
   },
+  /** No default: only the preset Other Appcues events turns it on, and a mapping without it is cheaper. */
   unlisted_only: {
     label: 'Unlisted Events Only',
     description:
       'Leave events that have a preset of their own to that preset, and send the others with their properties as they are.',
     type: 'boolean',
-    default: false,
     unsafe_hidden: true
   },
-  person,
+  context,
   enable_batching,
   batch_size
 }

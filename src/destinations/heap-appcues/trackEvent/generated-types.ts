@@ -6,15 +6,15 @@ export interface Payload {
    */
   event: string
   /**
-   * The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An id that begins with "anon:" counts as an anonymous id.
+   * The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An ID that begins with "anon:" counts as an anonymous ID.
    */
   identity?: string
   /**
-   * The id of a visitor who is not logged in. Used when there is no identity.
+   * The ID of a visitor who is not logged in. Used when there is no identity.
    */
   anonymous_id?: string
   /**
-   * The id of the message. Heap keeps one event for each message id and event name, however often it is delivered.
+   * The ID of the message. Heap keeps one event for each message ID and event name, however often it is delivered.
    */
   message_id?: string
   /**
@@ -22,79 +22,19 @@ export interface Payload {
    */
   timestamp?: string
   /**
-   * What Heap receives with the event. The keys offered here, and these, arrive under their documented names: flow_version (Flow Version), timestamp (Timestamp), step_type (Step Type), step_index (Step Index), step_child_number (Step Child Number), interaction_type (Interaction Type), interaction (Interaction), category (Category), destination (Destination), response (Response), value (Value), page_title (Page Title), page_url (Page URL), nps_score (NPS Score), nps_feedback (NPS Feedback), item_index (Item Index), group (Group), experience_type (Experience Type), message (Message). Any other key arrives as it is written; nested values get dotted keys and lists are joined by "||". The keys user, identity and _identity, where Appcues puts a person’s whole profile, are never sent.
+   * What Heap receives with the event: the keys offered here under their documented names, any other key as it is written. Nested values get dotted keys, lists are joined by "||", and keys of a person’s profile (user, identity, and those that begin with "_") are never sent.
    */
   properties?: {
-    /**
-     * The id of the flow.
-     */
-    flow_id?: string
-    /**
-     * The title of the flow that a person reads.
-     */
-    flow_name?: string
-    /**
-     * The id of the step group.
-     */
-    step_id?: string
-    /**
-     * The id of the step inside its step group.
-     */
-    step_child_id?: string
-    /**
-     * The id of the form that was submitted.
-     */
-    form_id?: string
-    /**
-     * The id of the form field.
-     */
-    field_id?: string
-    /**
-     * The label of the form field.
-     */
-    label?: string
-    /**
-     * The id of the checklist.
-     */
-    checklist_id?: string
-    /**
-     * The name of the checklist.
-     */
-    checklist_name?: string
-    /**
-     * The id of the checklist item.
-     */
-    item_id?: string
-    /**
-     * The label of the checklist item.
-     */
-    item_label?: string
-    /**
-     * The id of the experiment.
-     */
-    experiment_id?: string
-    /**
-     * The id of the newer-builder experience.
-     */
-    experience_id?: string
-    /**
-     * The name of the newer-builder experience.
-     */
-    experience_name?: string
     [k: string]: unknown
   }
-  /**
-   * Leave out offered properties that Appcues does not document for the event. Presets map just those that belong to their event.
-   */
-  documented_only?: boolean
   /**
    * Leave events that have a preset of their own to that preset, and send the others with their properties as they are.
    */
   unlisted_only?: boolean
   /**
-   * Traits, context traits and properties of the person, in which the identity property of the settings is looked up. Never sent.
+   * The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognized by it. Never sent.
    */
-  person?: {
+  context?: {
     [k: string]: unknown
   }
   /**

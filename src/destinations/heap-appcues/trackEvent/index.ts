@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
-import { toMultiStatus, toResult } from '../shared/multistatus'
 import type { AudienceSettings, Settings } from '../generated-types'
+import { toMultiStatus, toResult } from '../shared/multistatus'
+import type { RawInput } from '../shared/raw-input'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { sendEvents } from './send-events'
@@ -10,8 +11,10 @@ const action: ActionDefinition<Settings, Payload, AudienceSettings> = {
   description: 'Send an event to Heap: an Appcues event under its documented name, or any other.',
   defaultSubscription: 'type = "track" and event = "Flow Started (Appcues)"',
   fields,
-  perform: async (request, { payload, settings }) => toResult(await sendEvents(request, [payload], settings)),
-  performBatch: async (request, { payload, settings }) => toMultiStatus(await sendEvents(request, payload, settings))
+  perform: async (request, data) =>
+    toResult(await sendEvents(request, [data.payload], data.settings, data as RawInput)),
+  performBatch: async (request, data) =>
+    toMultiStatus(await sendEvents(request, data.payload, data.settings, data as RawInput))
 }
 
 export default action

@@ -1,52 +1,52 @@
-import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
-import { skipped, tryBuild } from '../shared/multistatus'
-import type { EventResponse } from '../shared/multistatus'
+import type { RequestClient } from '@segment/actions-core'
 import { findEvent } from '../catalog'
-import { isTrue } from '../common-fields'
+import { anonymous_id, identity } from '../common-fields'
 import type { Settings } from '../generated-types'
-import { heapResponse } from '../heap/answer'
-import { heapApi } from '../heap/api'
-import type { AnonymousEvent, IdentifiedEvent } from '../heap/api'
-import { trackAll, wireEvent } from '../heap/track'
+import { heapApi } from '../heap/client'
+import { toEventResponse, trackAll } from '../heap/send'
+import { SKIP_ANONYMOUS, settingLabel } from '../settings'
+import { sendBatch } from '../shared/batch'
+import { skipped } from '../shared/multistatus'
+import type { EventResponse, SuccessResponse } from '../shared/multistatus'
+import { RoundedIds, isMapped } from '../shared/raw-input'
+import type { RawInput } from '../shared/raw-input'
 import { buildEvent } from './build-event'
+import type { BuiltEvent } from './build-event'
 import type { Payload } from './generated-types'
 
-/** A payload that will be sent, on its way from mapping to answer. */
-interface Outgoing {
-  wire: IdentifiedEvent | AnonymousEvent
-  leftOut: readonly string[]
-}
-
-/** Sends events to Heap, one request for each endpoint that a batch needs, and answers for each event in its place. */
+/**
+ * Sends events to Heap, one request for each endpoint that a batch needs, and responds for each event in its place.
+ *
+ * @param raw the framework's own input
+ */
 export async function sendEvents(
   request: RequestClient,
   payloads: readonly Payload[],
-  settings: Settings
+  settings: Settings,
+  raw: RawInput
 ): Promise<EventResponse[]> {
   const api = heapApi(request, settings)
-  const prepared = payloads.map((payload) => prepare(payload, settings))
-  const outgoing = prepared.filter(isOutgoing)
-  const answers = await trackAll(
-    api,
-    outgoing.map(({ wire }) => wire)
-  )
-  let next = 0
-  return prepared.map((one) =>
-    isOutgoing(one) ? heapResponse(answers[next++], one.wire as unknown as JSONLikeObject, one.leftOut) : one
+  const hasTimestamp = isMapped(raw, 'properties.timestamp')
+  const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  return sendBatch(
+    payloads,
+    (payload) => skip(payload, settings, () => buildEvent(payload, settings, { rounded, hasTimestamp })),
+    async (built) => {
+      const events = built.map(({ event }) => event)
+      const responses = await trackAll(api, events)
+      return responses.map((response, index) => toEventResponse(response, events[index], built[index].omitted))
+    }
   )
 }
 
-const isOutgoing = (one: Outgoing | EventResponse): one is Outgoing => 'wire' in one
-
-function prepare(payload: Payload, settings: Settings): Outgoing | EventResponse {
-  if (isTrue(payload.unlisted_only) && findEvent(payload.event.trim())) {
-    return skipped('This event has a preset of its own; switch that one on to send it.')
+/** What is built, unless the event is rightly not sent. */
+function skip(payload: Payload, settings: Settings, build: () => BuiltEvent): BuiltEvent | SuccessResponse {
+  if (payload.unlisted_only && findEvent(payload.event.trim())) {
+    return skipped('This event has a preset of its own; turn that preset on to send it.')
   }
-  const result = tryBuild(() => buildEvent(payload, settings))
-  if ('error' in result) return result.error
-  const { event, leftOut } = result.built
-  if ('anonymousId' in event.person && settings.anonymousEvents === 'Leave out') {
-    return skipped('Anonymous events are left out, as the setting Anonymous Events says.')
+  const built = build()
+  if ('user_identifier' in built.event && settings.anonymousEvents === SKIP_ANONYMOUS) {
+    return skipped(`The setting ${settingLabel('anonymousEvents')} leaves anonymous events out.`)
   }
-  return { wire: wireEvent(event), leftOut }
+  return built
 }

@@ -1,6 +1,42 @@
-import type { InputField } from '@segment/actions-core'
-import { anonymous_id, batch_size, enable_batching, identity, person } from '../common-fields'
-import { userMappingOf, userProperties } from './properties'
+import type { InputField, JSONObject } from '@segment/actions-core'
+import { properties } from '../catalog'
+import type { PropertyType } from '../catalog'
+import { anonymous_id, batch_size, context, enable_batching, firstPresent, identity } from '../common-fields'
+
+export type UserPropertyName = 'appcuesUserID' | 'Appcues NPS Score' | 'Appcues NPS Date'
+
+export interface UserPropertyEntry {
+  type: Exclude<PropertyType, 'plain'>
+  description: string
+  /** Where its value stands in a Segment event. */
+  mapping: JSONObject
+  /** Sent only in one update with this property: alone it would be taken for that of an earlier value. */
+  needs?: UserPropertyName
+}
+
+/** The user properties that presets set in Heap, spelled as Heap shows them. */
+export const userProperties: Record<UserPropertyName, UserPropertyEntry> = {
+  appcuesUserID: {
+    type: 'text',
+    description: 'The person’s user ID in Appcues, so that Heap segments can find the same person there again.',
+    mapping: firstPresent(['$.userId'])
+  },
+  'Appcues NPS Score': {
+    type: 'score',
+    description: 'The last NPS score the person gave, a number: promoters and detractors become Heap segments.',
+    mapping: firstPresent(properties.nps_score.paths)
+  },
+  'Appcues NPS Date': {
+    type: 'time',
+    description: 'When that score was given, ISO 8601.',
+    mapping: firstPresent([...properties.timestamp.paths, '$.timestamp']),
+    needs: 'Appcues NPS Score'
+  }
+}
+
+/** Where these properties stand in a Segment event, as a mapping. */
+export const userMappingOf = (names: readonly UserPropertyName[]): JSONObject =>
+  Object.fromEntries(names.map((name) => [name, userProperties[name].mapping]))
 
 export const fields: Record<string, InputField> = {
   identity,
@@ -11,23 +47,25 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: { '@path': '$.timestamp' }
   },
+  /** No key of it is declared: the framework refuses a whole event whose declared value has another shape. */
   properties: {
     label: 'Properties',
     description:
-      'What Heap is told about the person. Each key is the name of the user property in Heap; "email" in lower case is Heap’s own, and no property may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.',
+      'The user properties to set in Heap, each under the name that it has there; "email" in lower case is Heap’s own, and none may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.',
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'keyvalue',
-    properties: {
-      appcuesUserID: {
-        label: 'appcuesUserID',
-        description: userProperties.appcuesUserID.description,
-        type: 'string'
-      }
-    },
     default: userMappingOf(['appcuesUserID'])
   },
-  person,
+  traits: {
+    label: 'Traits',
+    description:
+      'The traits of an identify call, in which the identity property of the settings is looked up. Never sent.',
+    type: 'object',
+    unsafe_hidden: true,
+    default: { '@path': '$.traits' }
+  },
+  context,
   enable_batching,
   batch_size
 }

@@ -2,11 +2,11 @@
 
 export interface Payload {
   /**
-   * The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An id that begins with "anon:" counts as an anonymous id.
+   * The identity of the person in Heap. The setting Heap Identity Property, when filled in, takes its place. An ID that begins with "anon:" counts as an anonymous ID.
    */
   identity?: string
   /**
-   * The id of a visitor who is not logged in. Used when there is no identity.
+   * The ID of a visitor who is not logged in. Used when there is no identity.
    */
   anonymous_id?: string
   /**
@@ -14,19 +14,21 @@ export interface Payload {
    */
   timestamp?: string
   /**
-   * What Heap is told about the person. Each key is the name of the user property in Heap; "email" in lower case is Heap’s own, and no property may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.
+   * The user properties to set in Heap, each under the name that it has there; "email" in lower case is Heap’s own, and none may be called "id". Every call moves the person’s last-modified time in Heap, so set seldom what seldom changes.
    */
   properties?: {
-    /**
-     * The person’s user id in Appcues, so that Heap segments can find the same person there again.
-     */
-    appcuesUserID?: string
     [k: string]: unknown
   }
   /**
-   * Traits, context traits and properties of the person, in which the identity property of the settings is looked up. Never sent.
+   * The traits of an identify call, in which the identity property of the settings is looked up. Never sent.
    */
-  person?: {
+  traits?: {
+    [k: string]: unknown
+  }
+  /**
+   * The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognized by it. Never sent.
+   */
+  context?: {
     [k: string]: unknown
   }
   /**

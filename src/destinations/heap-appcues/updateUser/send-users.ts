@@ -1,38 +1,63 @@
-import type { JSONLikeObject, RequestClient } from '@segment/actions-core'
-import { bisect } from '../shared/batch'
-import { skipped, tryBuild } from '../shared/multistatus'
-import type { EventResponse } from '../shared/multistatus'
+import type { RequestClient } from '@segment/actions-core'
+import { anonymous_id, identity } from '../common-fields'
 import type { Settings } from '../generated-types'
-import { heapResponse } from '../heap/answer'
-import { heapApi } from '../heap/api'
+import { heapApi } from '../heap/client'
+import type { HeapValue, UserProperties } from '../heap/client'
+import { toEventResponse } from '../heap/send'
+import { bisect, sendBatch } from '../shared/batch'
+import { skipped } from '../shared/multistatus'
+import type { EventResponse } from '../shared/multistatus'
+import { RoundedIds } from '../shared/raw-input'
+import type { RawInput } from '../shared/raw-input'
 import { buildUpdate } from './build-update'
 import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
-import { latestValues } from './latest-values'
 
-/** Sets user properties in Heap, one entry a person, and answers for each payload in its place. */
+/**
+ * Sets user properties in Heap, one entry a person, and responds for each payload in its place.
+ *
+ * @param raw the framework's own input
+ */
 export async function sendUsers(
   request: RequestClient,
   payloads: readonly Payload[],
-  settings: Settings
+  settings: Settings,
+  raw: RawInput
 ): Promise<EventResponse[]> {
   const api = heapApi(request, settings)
-  const prepared = payloads.map((payload) => prepare(payload, settings))
-  const users = latestValues(prepared.filter(isUpdate))
-  const entries = [...users.values()]
-  const answers = await bisect('Heap', entries, api.addUserProperties)
-  const answerOf = new Map(entries.map(({ identity }, index) => [identity, answers[index]]))
-  return prepared.map((one) => {
-    if (!isUpdate(one)) return one
-    return heapResponse(answerOf.get(one.identity)!, users.get(one.identity) as unknown as JSONLikeObject, one.leftOut)
-  })
+  const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  return sendBatch(
+    payloads,
+    (payload) =>
+      buildUpdate(payload, settings, rounded) ??
+      skipped('Heap keeps user properties only of people with an identity, and this visitor has none yet.'),
+    async (updates) => {
+      const users = latestValues(updates)
+      const responses = await bisect('Heap', users, api.addUserProperties)
+      const places = new Map(users.map((user, index) => [user.identity, index]))
+      return updates.map((update) => {
+        const index = places.get(update.identity) ?? 0
+        return toEventResponse(responses[index], users[index], update.omitted)
+      })
+    }
+  )
 }
 
-const isUpdate = (one: UserUpdate | EventResponse): one is UserUpdate => 'identity' in one
+type TimedProperties = Pick<UserUpdate, 'identity' | 'time' | 'properties'>
 
-function prepare(payload: Payload, settings: Settings): UserUpdate | EventResponse {
-  const result = tryBuild(() => buildUpdate(payload, settings))
-  if ('error' in result) return result.error
-  const none = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
-  return result.built ?? skipped(none)
+/** One entry a person, in order of first appearance: of each property the latest value, on a tie the one that comes later. */
+export function latestValues(updates: readonly TimedProperties[]): UserProperties[] {
+  const byPerson = new Map<string, Map<string, { time: string; value: HeapValue }>>()
+  for (const { identity, time, properties } of updates) {
+    const known = byPerson.get(identity) ?? new Map<string, { time: string; value: HeapValue }>()
+    byPerson.set(identity, known)
+    for (const [name, value] of Object.entries(properties)) {
+      const before = known.get(name)
+      if (!before || before.time <= time) known.set(name, { time, value })
+    }
+  }
+  return [...byPerson].map(([identity, known]) => ({
+    identity,
+    properties: Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
+  }))
 }

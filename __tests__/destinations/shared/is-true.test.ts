@@ -1,6 +1,6 @@
 import { isTrue } from '../../../src/destinations/heap-appcues/common-fields'
 
-describe('a hidden switch', () => {
+describe('isTrue', () => {
   it.each<[unknown, boolean]>([
     [true, true],
     ['true', true],

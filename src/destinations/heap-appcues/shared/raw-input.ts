@@ -1,0 +1,54 @@
+import get from 'lodash/get'
+import has from 'lodash/has'
+
+/** What the framework passes to an action besides the fields that its types list: the events and the mapping as they came. */
+export interface RawInput {
+  rawData?: unknown
+  rawMapping?: unknown
+}
+
+/** Whether the mapping names a field, whatever value the event has for it. A host that does not hand on the mapping runs presets, which do. */
+export const isMapped = ({ rawMapping }: RawInput, field: string): boolean =>
+  rawMapping === undefined || has(rawMapping, field)
+
+/** Digits or an exponent that a number beyond 2^53 may have become. */
+const MAY_BE_ROUNDED = /^-?(?:\d{16,}|\d(?:\.\d+)?e\+\d+)$/
+
+/**
+ * Knows the ids that came as numbers beyond 2^53. JSON has rounded those, so they may name someone else, and the framework
+ * has made text of them before an action sees them; the same digits sent as text are an id. The events are looked at only
+ * when an id is so long that it matters.
+ */
+export class RoundedIds {
+  private found?: Set<string>
+
+  /** @param defaults the mapping of each field that holds an id, where the events' own mapping is not at hand */
+  constructor(
+    private readonly raw: RawInput,
+    private readonly defaults: Record<string, unknown>
+  ) {}
+
+  has(id: string): boolean {
+    if (!MAY_BE_ROUNDED.test(id)) return false
+    this.found ??= this.collect()
+    return this.found.has(id)
+  }
+
+  private collect(): Set<string> {
+    const { rawData, rawMapping = this.defaults } = this.raw
+    const events = Array.isArray(rawData) ? (rawData as unknown[]) : [rawData]
+    const paths = Object.keys(this.defaults).flatMap((field) => pathsIn(get(rawMapping, field)))
+    const values = events.flatMap((event) => paths.map((path): unknown => get(event, path)))
+    return new Set(values.filter(isRounded).map(String))
+  }
+}
+
+const isRounded = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+
+/** Every path that a mapping reads, whatever directive it stands in. */
+function pathsIn(mapping: unknown): string[] {
+  if (typeof mapping !== 'object' || mapping === null) return []
+  return Object.entries(mapping).flatMap(([key, value]) =>
+    key === '@path' && typeof value === 'string' ? [value.replace(/^\$\./, '')] : pathsIn(value)
+  )
+}
