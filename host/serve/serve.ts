@@ -1,0 +1,59 @@
+import { CommandError } from '../cli/command-error'
+import type { Environment } from '../cli/environment'
+import { variableOf } from '../cli/settings-from-environment'
+import { definition } from '../delivery/definition'
+import { ConfigurationError, createHandler } from '../../src/runtime/handler'
+import type { Handler, HandlerOptions } from '../../src/runtime/handler'
+import { JsonLog } from './json-log'
+import { SECRETS, addressIn, handlerOptions } from './options-from-environment'
+import { startServer } from './server'
+
+export interface ServeContext {
+  environment: Environment
+  write: (line: string) => void
+  /** Ends the server. */
+  signal: AbortSignal
+  /** Makes the requests to the vendors; the platform's own unless given. */
+  fetch?: HandlerOptions['fetch']
+}
+
+const SUMMARY_EVERY = 60_000
+
+/**
+ * Serves the webhooks until the signal; what is on its way then comes through first.
+ *
+ * @throws CommandError when the environment is not complete
+ */
+export async function serve({ environment, write, signal, fetch }: ServeContext): Promise<void> {
+  const log = new JsonLog(write, () => new Date())
+  const handler = handlerFrom({ ...handlerOptions(environment), log: log.entry, fetch })
+  const { host, port } = addressIn(environment)
+  const server = await startServer(handler, host, port)
+  log.line({ level: 'info', kind: 'started', url: server.url })
+  const timer = setInterval(() => log.summary(), SUMMARY_EVERY)
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  await server.close()
+  clearInterval(timer)
+  log.summary()
+  log.line({ level: 'info', kind: 'ended' })
+}
+
+function handlerFrom(options: HandlerOptions): Handler {
+  if (options.token === undefined && Object.keys(options.sources ?? {}).length === 0) {
+    throw new CommandError(`There is nothing to receive. Fill in one of ${SECRETS.join(', ')}.`)
+  }
+  try {
+    return createHandler(options)
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new CommandError(withVariables(error.message)) : error
+  }
+}
+
+/** The handler names a setting as the screen does; here it is a variable. */
+function withVariables(message: string): string {
+  const named = Object.entries(definition.authentication?.fields ?? {}).filter(([, { label }]) =>
+    message.includes(label)
+  )
+  const variables = named.map(([key]) => variableOf(key))
+  return variables.length === 0 ? message : `${message} Variables: ${variables.join(', ')}.`
+}
