@@ -178,6 +178,14 @@ describe('a form of the newer builder', () => {
     })
   })
 
+  it('is found in JSON in a text, as a warehouse keeps it', () => {
+    const data = JSON.stringify({ formResponse: [{ ...FIELD, _identity: 1 }] })
+    expect(received(data).calls[2].properties).toStrictEqual({
+      ...experience,
+      interaction: { category: 'form', ...FIELD }
+    })
+  })
+
   it('may come with the answers to a survey', () => {
     const data = { surveyResponses: [{ type: 'nps_score', value: 9 }], formResponse: [FIELD] }
     expect(received(data).calls.map(({ messageId }) => messageId)).toStrictEqual([

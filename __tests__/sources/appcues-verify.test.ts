@@ -49,6 +49,13 @@ describe('a signature', () => {
     expect(signatureForm(requestOf(BODY, headers), ['guess'])).toBeUndefined()
   })
 
+  it('without a time is of the body alone', () => {
+    const request = requestOf(BODY, { 'x-apc-signature': hmac(SECRET, BODY, 'hex') })
+    expect(signatureForm(request, [SECRET])).toBe('body')
+    const dotted = requestOf(BODY, { 'x-apc-signature': hmac(SECRET, `.${BODY}`, 'hex') })
+    expect(signatureForm(dotted, [SECRET])).toBeUndefined()
+  })
+
   it('with the former secret is accepted while both are filled in', () => {
     expect(attempt({ 'x-apc-signature': hmac('whsec-former', BODY, 'hex') })().calls).toHaveLength(1)
   })

@@ -137,6 +137,12 @@ describe('a name without a mark of Appcues', () => {
     }
   )
 
+  it('cannot write lines of its own into the log', () => {
+    expect(received({ name: 'a"b\n2026 Skipped' }).notes[1]).toBe(
+      'Skipped "a\\"b\\n2026 Skipped": it is not one of Appcues’ events.'
+    )
+  })
+
   it('is cut in the log where it is endless', () => {
     expect(received({ name: 'x'.repeat(100_000) }).notes[1]).toHaveLength(
       100 + 'Skipped "": it is not one of Appcues’ events.'.length
@@ -370,6 +376,18 @@ describe('the properties', () => {
 
   it('are read from JSON in a text', () => {
     expect(propertiesOf('{"flow_id":"f1","_identity":{"email":"a"}}')).toStrictEqual({ flowId: 'f1' })
+  })
+
+  it.each(['interaction', 'interactionData'])('have %s as an object where it is JSON in a text', (key) => {
+    const object = { category: 'form', _identity: { email: 'a' }, field_id: 'f' }
+    expect(propertiesOf({ [key]: JSON.stringify(object) })).toStrictEqual({ [key]: { category: 'form', fieldId: 'f' } })
+    expect(propertiesOf({ [key]: 'click' })).toStrictEqual({ [key]: 'click' })
+    expect(propertiesOf({ [key]: '[1]' })).toStrictEqual({ [key]: '[1]' })
+  })
+
+  it('take the spelling of the envelope that holds something', () => {
+    const twice = { user_id: null, userId: 'u1', group_id: 'g1', groupId: '' }
+    expect(received(twice).calls[0]).toMatchObject({ userId: 'u1', context: { groupId: 'g1' } })
   })
 
   it('take the envelope’s other spelling too', () => {

@@ -43,7 +43,8 @@ export function readDelivery(envelope: Record<string, unknown>): Delivery {
 
 const merged = (profile: object, value: unknown): object => ({ ...profile, ...toRecord(value) })
 
-const toRecord = (value: unknown): Record<string, unknown> => asRecord(fromJson(value))
+/** An object, or one whose JSON stands in a text; an empty one for anything else. */
+export const toRecord = (value: unknown): Record<string, unknown> => asRecord(fromJson(value))
 
 const fromJson = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value)
 

@@ -9,7 +9,7 @@ import { contentId, eventTime, fitToSizeLimit, integrations, isBlank, toId, toPe
 import type { Log, SegmentCall } from '../shared/types'
 import { splitAnswers } from './answers'
 import { clientName, isBareName, isNpsEvent, isSentByBrowser } from './event-name'
-import { camelCase } from './read-delivery'
+import { camelCase, toRecord } from './read-delivery'
 import type { Delivery } from './read-delivery'
 import { DELIVER } from './settings'
 
@@ -32,7 +32,7 @@ export function toCalls(delivery: Delivery, options: ToCallsOptions, log: Log): 
   const event = clientName(delivery.name)
   const reason = event === undefined ? 'it is not one of Appcues’ events' : skipReason(delivery, options)
   if (event === undefined || reason !== undefined) {
-    log(`Skipped "${delivery.name.slice(0, 100)}": ${reason}.`)
+    log(`Skipped ${JSON.stringify(delivery.name.slice(0, 100))}: ${reason}.`)
     return []
   }
   const call = trackCall(event, delivery, options, log)
@@ -91,10 +91,19 @@ function deliveryId(value: unknown): string | undefined {
 
 /** An event's attributes as its properties: camelCase keys, at every depth without the person's profile. */
 function toProperties(attributes: Record<string, unknown>, now: number | undefined, log: Log): Record<string, unknown> {
-  const { timestamp, ...properties } = sanitizeJson(attributes, renameKey)
+  const { timestamp, ...properties } = sanitizeJson(withObjects(attributes), renameKey)
   if (toIsoTime(timestamp, now) !== undefined) return { ...properties, timestamp }
   if (!isBlank(timestamp)) log('Omitted the property "timestamp": it is not a valid time. The event keeps its own.')
   return properties
+}
+
+/** Attributes that are objects, of which single values are sent; a warehouse keeps them as JSON in a text. */
+const OBJECTS = ['interaction', 'interactionData', 'interaction_data']
+
+function withObjects(attributes: Record<string, unknown>): Record<string, unknown> {
+  const texts = OBJECTS.filter((key) => typeof attributes[key] === 'string')
+  const parsed = texts.map((key) => [key, toRecord(attributes[key])] as const)
+  return { ...attributes, ...Object.fromEntries(parsed.filter(([, object]) => Object.keys(object).length > 0)) }
 }
 
 /** Where both spellings stand side by side, the camelCase one counts. */

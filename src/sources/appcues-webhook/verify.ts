@@ -52,7 +52,7 @@ function verifySignature(request: SourceRequest, { webhookSecrets, toleranceSeco
  */
 export function signatureForm(request: SourceRequest, secrets: readonly string[]): string | undefined {
   const timestamp = timestampOf(request)
-  const forms = Object.entries(SIGNATURE_FORMS)
+  const forms = Object.entries(SIGNATURE_FORMS).filter(([form]) => timestamp !== '' || form === 'body')
   return forms.find(([, textOf]) => hasValidHmac(signatureOf(request), secrets, [textOf(timestamp, request.body)]))?.[0]
 }
 

@@ -23,7 +23,7 @@ export const receive: Receive = (request, values, now, log = () => undefined) =>
     throw new SourceError('INVALID_PAYLOAD', `The field "action_type" is missing. A segment sync has "${ACTION}".`)
   }
   if (action !== ACTION) {
-    log(`Skipped the webhook "${action.slice(0, 100)}": this source takes "${ACTION}".`)
+    log(`Skipped the webhook ${JSON.stringify(action.slice(0, 100))}: this source takes "${ACTION}".`)
     return []
   }
   const time = toIsoTime(signedAt, now) ?? new Date(now).toISOString()
