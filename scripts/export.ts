@@ -1,6 +1,6 @@
 /**
- * Copies the destination and its tests into a checkout of Segment's action-destinations repository, registers it there, and
- * says what is left to do by hand. Can be run again: the same input leaves the same files.
+ * Copies the destination and its tests into a checkout of Segment's action-destinations repository, and says what is left to
+ * do. Can be run again: it leaves alone what is up to date, and removes only what an earlier run wrote.
  *
  *   npm run export -- <path to a checkout> [--dry-run] [--metadata-id <id>]
  */
@@ -9,8 +9,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { applyPlan } from './export/apply'
 import { CheckoutError, openCheckout } from './export/checkout'
 import { planExport } from './export/plan'
-import { registeredId } from './export/register'
-import { changesReport, leftToDo } from './export/report'
+import { changesReport, LEFT_TO_DO } from './export/report'
 
 interface Options {
   dryRun?: boolean
@@ -22,25 +21,26 @@ const metadataId = (text: string): string => {
   throw new InvalidArgumentError('It has 24 characters, 0 to 9 and a to f.')
 }
 
-function run(folder: string, { dryRun = false, metadataId: id }: Options): void {
+async function run(folder: string, { dryRun = false, metadataId: id }: Options): Promise<string> {
   const checkout = openCheckout(path.resolve(folder))
-  const plan = planExport(path.join(__dirname, '..'), checkout, id)
+  const plan = await planExport(path.join(__dirname, '..'), checkout, id)
   if (!dryRun) applyPlan(checkout, plan)
-  process.stdout.write(`${changesReport(plan, dryRun)}\n\n${leftToDo(registeredId(plan.registration))}\n`)
+  return `${changesReport(plan, dryRun)}\n\n${LEFT_TO_DO}`
 }
 
-const program = new Command('npm run export --')
-  .description('Copy the destination into a checkout of Segment’s action-destinations repository.')
-  .argument('<checkout>', 'the folder that "git clone" made')
-  .option('--dry-run', 'show what would change, and change nothing')
-  .option('--metadata-id <id>', 'the id that Segment gave the destination', metadataId)
-  .action((folder: string, options: Options) => {
-    try {
-      run(folder, options)
-    } catch (error) {
-      if (!(error instanceof CheckoutError)) throw error
-      program.error(error.message)
-    }
-  })
+/** The command. `print` takes what it says when all went well. */
+export const exportCommand = (print: (text: string) => void): Command =>
+  new Command('npm run export --')
+    .description('Copy the destination into a checkout of Segment’s action-destinations repository.')
+    .argument('<checkout>', 'the folder that "git clone" made')
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--metadata-id <id>', 'register the destination under the id that Segment gave it', metadataId)
+    .action(async (folder: string, options: Options) => print(await run(folder, options)))
 
-program.parse()
+if (require.main === module) {
+  const program = exportCommand((text) => process.stdout.write(`${text}\n`))
+  program.parseAsync().catch((error: unknown) => {
+    if (!(error instanceof CheckoutError)) throw error
+    program.error(error.message)
+  })
+}

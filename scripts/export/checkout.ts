@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { folder } from './places'
+import { recordFile } from './record'
 
 const PACKAGE = 'packages/destination-actions'
 
@@ -11,6 +12,8 @@ export interface Checkout {
   destinations: string
   /** The file in there that registers them. */
   index: string
+  /** Where an export remembers what it wrote; undefined without git. */
+  record: string | undefined
 }
 
 /** What is wrong with the folder that was given, in a sentence for the terminal. */
@@ -39,7 +42,7 @@ export function openCheckout(root: string): Checkout {
     )
   }
   assertOurs(path.join(destinations, folder))
-  return { root, destinations, index }
+  return { root, destinations, index, record: recordFile(root) }
 }
 
 function packageName(file: string): unknown {

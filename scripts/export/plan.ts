@@ -1,8 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Options, Plugin } from 'prettier'
+import * as estree from 'prettier/plugins/estree'
+import * as typescript from 'prettier/plugins/typescript'
+import { format } from 'prettier/standalone'
 import type { Checkout } from './checkout'
 import { filesBelow } from './files'
 import { folder, source } from './places'
+import { hashOf, readRecord } from './record'
+import type { ExportRecord } from './record'
 import { withRegistration } from './register'
 import { testFiles } from './test-files'
 
@@ -10,41 +16,65 @@ import { testFiles } from './test-files'
 export interface Plan {
   added: Map<string, string>
   changed: Map<string, string>
+  /** There already, or laid out otherwise by the formatter there. */
   same: string[]
-  /** Left by an earlier export, and no longer part of it. */
+  /** Written by an earlier export, unchanged since, and no longer part of it. */
   removed: string[]
+  /** In the destination's folder, and not ours to remove. */
+  notOurs: string[]
   /** Tests that cannot run there, with the reason. */
   leftHere: Map<string, string>
-  /** The file that registers all destinations, with ours. */
-  registration: string
+  record: ExportRecord
 }
 
-/** Snapshots are written there, by the Jest there. */
-const isSnapshot = (file: string): boolean => file.includes('/__snapshots__/')
-
-/** Compares what belongs there with what is there; changes nothing. */
-export function planExport(root: string, checkout: Checkout, id: string | undefined): Plan {
+/**
+ * Compares what belongs there with what is there; changes nothing.
+ *
+ * @param id the id that Segment gave the destination: with one it is registered
+ */
+export async function planExport(root: string, checkout: Checkout, id: string | undefined): Promise<Plan> {
   const tests = testFiles(root)
   const own = filesBelow(root, source).map((file): [string, string] => [
     file.slice(source.length + 1),
     readFileSync(path.join(root, file), 'utf8')
   ])
   const wanted = new Map([...own, ...tests.files].map(([file, text]) => [`${folder}/${file}`, text]))
-  const registration = withRegistration(readFileSync(checkout.index, 'utf8'), id)
-  wanted.set('index.ts', registration)
-  return { ...compare(checkout, wanted), leftHere: tests.leftHere, registration }
+  const record = Object.fromEntries([...wanted].map(([file, text]) => [file, hashOf(text)]))
+  if (id !== undefined) wanted.set('index.ts', withRegistration(readFileSync(checkout.index, 'utf8'), id))
+  return { ...(await compare(checkout, wanted)), ...strays(checkout, wanted), leftHere: tests.leftHere, record }
 }
 
-function compare({ destinations }: Checkout, wanted: Map<string, string>): Omit<Plan, 'leftHere' | 'registration'> {
+/** The layout that the formatters of both repositories ask for. */
+const STYLE: Options = {
+  ...{ semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 },
+  ...{ parser: 'typescript', plugins: [estree as Plugin, typescript] }
+}
+
+/** Whether two texts differ only in what a formatter decides. */
+const isSameForm = async (file: string, one: string, other: string): Promise<boolean> =>
+  file.endsWith('.ts') && (await format(one, STYLE)) === (await format(other, STYLE))
+
+async function compare(
+  { destinations }: Checkout,
+  wanted: Map<string, string>
+): Promise<Pick<Plan, 'added' | 'changed' | 'same'>> {
   const added = new Map<string, string>()
   const changed = new Map<string, string>()
   const same: string[] = []
   for (const [file, text] of wanted) {
     const target = path.join(destinations, file)
-    if (!existsSync(target)) added.set(file, text)
-    else if (readFileSync(target, 'utf8') === text) same.push(file)
+    const there = existsSync(target) ? readFileSync(target, 'utf8') : undefined
+    if (there === undefined) added.set(file, text)
+    else if (there === text || (await isSameForm(file, there, text))) same.push(file)
     else changed.set(file, text)
   }
-  const removed = filesBelow(destinations, folder).filter((file) => !wanted.has(file) && !isSnapshot(file))
-  return { added, changed, same, removed }
+  return { added, changed, same }
+}
+
+function strays({ destinations, record }: Checkout, wanted: Map<string, string>): Pick<Plan, 'removed' | 'notOurs'> {
+  const written = readRecord(record)
+  const isOurs = (file: string): boolean =>
+    written[file] === hashOf(readFileSync(path.join(destinations, file), 'utf8'))
+  const files = filesBelow(destinations, folder).filter((file) => !wanted.has(file))
+  return { removed: files.filter(isOurs), notOurs: files.filter((file) => !isOurs(file)) }
 }

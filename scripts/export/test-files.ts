@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { moduleNames } from './imports'
 import type { ModuleName } from './imports'
-import { definition, isThere, isTravellingTest, placeOf } from './places'
+import { definition, isThere, isTravellingTest, placeOf, snapshotOf, source } from './places'
 import { filesBelow } from './files'
 
 /** The tests as they stand there, by path in the destination's folder, and those that cannot run there, with the reason. */
@@ -11,39 +11,53 @@ export interface TestFiles {
   leftHere: Map<string, string>
 }
 
-/** Tests of the destination and what they share, with the paths of their imports adapted. */
+/** Tests of the destination, their snapshots and what they share, with the paths of their imports adapted. */
 export function testFiles(root: string): TestFiles {
   const files = new Map<string, string>()
   const leftHere = new Map<string, string>()
+  const folders = foldersOf(path.join(root, source))
   for (const test of filesBelow(root, '__tests__').filter(isTravellingTest)) {
-    const found = withShared(root, test)
+    const found = withShared(root, test, folders)
     if (typeof found === 'string') leftHere.set(test, found)
-    else for (const [file, text] of found) files.set(file, text)
+    else for (const [file, text] of [...found, ...snapshotFor(root, test, folders)]) files.set(file, text)
   }
   return { files, leftHere }
 }
 
+const foldersOf = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+
+/** Their continuous integration writes no snapshot, so ours goes along, under the first line that their Jest writes. */
+function snapshotFor(root: string, test: string, folders: string[]): [string, string][] {
+  const snapshot = path.join(root, snapshotOf(test))
+  if (!existsSync(snapshot)) return []
+  const text = readFileSync(snapshot, 'utf8').replace(/^.*/, '// Jest Snapshot v1, https://goo.gl/fbAQLP')
+  return [[snapshotOf(placeOf(test, folders)!), text]]
+}
+
 /** A test with all that it imports from this project's tests; or, in words, why it has to stay. */
-function withShared(root: string, test: string): Map<string, string> | string {
+function withShared(root: string, test: string, folders: string[]): Map<string, string> | string {
   const found = new Map<string, string>()
   const queue = [test]
   for (const file of queue) {
     const text = readFileSync(path.join(root, file), 'utf8')
     if (/\b__dirname\b|\bprocess\.cwd\b/.test(text)) return `${file} reads files of this project`
     const names = moduleNames(file, text).map((name) => ({ ...name, target: resolve(root, file, name.name) }))
-    const stranger = names.find((name) => !canGo(name, name.target))
+    const stranger = names.find((name) => !canGo(name, name.target, folders))
     if (stranger) return `${file} needs ${stranger.target ?? stranger.name}`
     queue.push(
       ...names.flatMap(({ target }) => (target?.startsWith('__tests__/') && !queue.includes(target) ? [target] : []))
     )
-    found.set(placeOf(file)!, adapted(file, text, names))
+    found.set(placeOf(file, folders)!, adapted(file, text, names, folders))
   }
   return found
 }
 
-function canGo({ name, braces }: ModuleName, target: string | undefined): boolean {
+function canGo({ name, braces }: ModuleName, target: string | undefined, folders: string[]): boolean {
   if (target === undefined) return !name.startsWith('.') && isThere(name)
-  return target === definition ? braces?.text === '{ definition }' : placeOf(target) !== undefined
+  return target === definition ? braces?.text === '{ definition }' : placeOf(target, folders) !== undefined
 }
 
 /** The file of this project that a relative module name means. */
@@ -56,11 +70,16 @@ function resolve(root: string, from: string, name: string): string | undefined {
 }
 
 /** The text with each relative module name as it must be said from the new place, where the definition is a default export. */
-function adapted(file: string, text: string, names: readonly (ModuleName & { target?: string })[]): string {
-  const from = path.posix.dirname(placeOf(file)!)
+function adapted(
+  file: string,
+  text: string,
+  names: readonly (ModuleName & { target?: string })[],
+  folders: string[]
+): string {
+  const from = path.posix.dirname(placeOf(file, folders)!)
   return [...names].reverse().reduce((changed, { start, end, target, braces }) => {
     if (target === undefined) return changed
-    const to = path.posix.relative(from, placeOf(target)!).replace(/(?:^|\/)index\.ts$|\.ts$/, '')
+    const to = path.posix.relative(from, placeOf(target, folders)!).replace(/(?:^|\/)index\.ts$|\.ts$/, '')
     const name = to.startsWith('.') ? to : `./${to}`
     const renamed = changed.slice(0, start) + name + changed.slice(end)
     if (target !== definition || !braces) return renamed

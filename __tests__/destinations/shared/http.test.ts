@@ -61,19 +61,17 @@ describe('sendRequest', () => {
       method: 'POST',
       json: { a: 1 }
     })
-    expect(request.mock.calls).toStrictEqual([
-      [
-        'https://heapanalytics.com/x',
-        {
-          method: 'POST',
-          json: { a: 1 },
-          timeout: 10000,
-          throwHttpErrors: false,
-          redirect: 'manual',
-          skipResponseCloning: true
-        }
-      ]
-    ])
+    expect(request.mock.calls).toHaveLength(1)
+    const [url, options] = request.mock.calls[0] as [string, object]
+    expect(url).toBe('https://heapanalytics.com/x')
+    expect(options).toStrictEqual({
+      method: 'POST',
+      json: { a: 1 },
+      timeout: 10000,
+      throwHttpErrors: false,
+      redirect: 'manual',
+      skipResponseCloning: true
+    })
   })
 
   it.each<[string, Error, string]>([

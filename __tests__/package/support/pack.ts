@@ -50,7 +50,7 @@ export function packAndInstall(): Packed {
 
 /** What npm says on its standard output; when it fails, everything it says is the error. */
 export function npm(cwd: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync('npm', ['--silent', ...args], { cwd, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('npm', ['--loglevel=error', ...args], { cwd, encoding: 'utf8' })
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stdout}${stderr}`)
   return stdout
 }

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { exportCommand } from '../../../scripts/export'
 import { moduleNames } from '../../../scripts/export/imports'
 import { isThere } from '../../../scripts/export/places'
 import { contentOf, DESTINATIONS, fakeCheckout, registrations } from '../support/fake-checkout'
@@ -11,17 +12,18 @@ const OURS = `${DESTINATIONS}/heap-appcues`
 const INDEX = `${DESTINATIONS}/index.ts`
 const ID = '6a8461f58f98175178f49c3d'
 
-/** The command as a person runs it. */
-function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const tsx = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs')
-  return spawnSync(process.execPath, [tsx, 'scripts/export.ts', ...args], { cwd: ROOT, encoding: 'utf8' })
+/** Runs the command and gives what it prints. */
+async function run(...args: string[]): Promise<string> {
+  let printed = ''
+  const command = exportCommand((text) => (printed += text)).exitOverride()
+  await command.configureOutput({ writeErr: () => undefined }).parseAsync(['node', 'export', ...args])
+  return printed
 }
 
 describe('npm run export', () => {
-  it('copies the destination as it is, with what Segment’s tools ask for, and registers it', () => {
+  it('copies the destination as it is, with what Segment’s tools ask for, and does not register it', async () => {
     const checkout = fakeCheckout()
-    const { status, stdout, stderr } = run(checkout)
-    expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' })
+    const printed = await run(checkout)
     const there = contentOf(path.join(checkout, OURS))
     const here = contentOf(path.join(ROOT, 'src/destinations/heap-appcues'))
     expect(there).toMatchObject(here)
@@ -30,21 +32,22 @@ describe('npm run export', () => {
         'metadata.json',
         'versioning-info.ts',
         'generated-types.ts',
-        '__tests__/snapshot.test.ts'
+        '__tests__/snapshot.test.ts',
+        '__tests__/__snapshots__/snapshot.test.ts.snap',
+        'trackEvent/__tests__/batch.test.ts'
       ])
     )
-    expect(readFileSync(path.join(checkout, INDEX), 'utf8')).toBe(
-      registrations(`register('${'0'.repeat(24)}', './heap-appcues')`)
-    )
-    expect(stdout).toContain('Left to do by hand')
-    expect(stdout).toContain('Ask Segment for the id of the destination')
+    expect(readFileSync(path.join(checkout, INDEX), 'utf8')).toBe(registrations())
+    expect(printed).toContain('yarn cloud test --testPathPattern=heap-appcues')
   })
 
-  it('leaves tests there whose every import is there too', () => {
+  it('leaves tests there whose every import is there too', async () => {
     const checkout = fakeCheckout()
-    run(checkout)
+    await run(checkout)
     const folder = path.join(checkout, OURS)
-    const tests = Object.entries(contentOf(folder)).filter(([file]) => file.startsWith('__tests__/'))
+    const tests = Object.entries(contentOf(folder)).filter(
+      ([file]) => file.includes('__tests__/') && file.endsWith('.ts')
+    )
     expect(tests.length).toBeGreaterThan(3)
     const missing = tests.flatMap(([file, text]) =>
       moduleNames(file, text)
@@ -55,44 +58,55 @@ describe('npm run export', () => {
     expect(missing).toStrictEqual([])
   })
 
-  it('changes nothing when it is run again', () => {
+  it('changes nothing when it is run again, also after a formatter has laid the files out otherwise', async () => {
     const checkout = fakeCheckout()
-    run(checkout)
+    await run(checkout)
+    const index = path.join(checkout, OURS, 'index.ts')
+    writeFileSync(
+      index,
+      readFileSync(index, 'utf8').replace('export default destination', '\n\n\nexport   default destination;')
+    )
     const first = contentOf(checkout)
-    const { stdout } = run(checkout)
+    const printed = await run(checkout)
     expect(contentOf(checkout)).toStrictEqual(first)
-    expect(stdout).not.toMatch(/^ {2}[+~-]/m)
+    expect(printed).not.toMatch(/^ {2}[+~-]/m)
   })
 
-  it('shows every change first and makes none with --dry-run', () => {
+  it('shows every change first and makes none with --dry-run', async () => {
     const checkout = fakeCheckout({ [`${OURS}/index.ts`]: "export default { slug: 'actions-heap-appcues' }\n" })
     const before = contentOf(checkout)
-    const { status, stdout } = run(checkout, '--dry-run')
-    expect(status).toBe(0)
+    const printed = await run(checkout, '--dry-run')
     expect(contentOf(checkout)).toStrictEqual(before)
-    expect(stdout).toContain('Would change in packages/destination-actions/src/destinations:')
-    expect(stdout).toContain('\n  + heap-appcues/metadata.json\n')
-    expect(stdout).toContain('\n  ~ heap-appcues/index.ts\n')
-    expect(stdout).toContain('\n  ~ index.ts\n')
+    expect(printed).toContain('Would change in packages/destination-actions/src/destinations:')
+    expect(printed).toContain('\n  + heap-appcues/metadata.json\n')
+    expect(printed).toContain('\n  ~ heap-appcues/index.ts\n')
   })
 
-  it('takes away what an earlier export left, and keeps the snapshots that were written there', () => {
-    const checkout = fakeCheckout()
-    run(checkout)
-    const exported = contentOf(checkout)
-    const snapshot = { [`${OURS}/__tests__/__snapshots__/snapshot.test.ts.snap`]: '// Jest Snapshot v1\n' }
-    const later = fakeCheckout({ ...exported, ...snapshot, [`${OURS}/heap/gone.ts`]: 'export {}\n' })
-    expect(run(later).stdout).toContain('\n  - heap-appcues/heap/gone.ts\n')
-    expect(contentOf(later)).toStrictEqual({ ...exported, ...snapshot })
+  it('removes what it wrote earlier and nobody changed, and nothing else', async () => {
+    const checkout = fakeCheckout({ '.git/HEAD': 'ref: refs/heads/main\n' })
+    await run(checkout)
+    const own = ['heap/gone.ts', 'heap/changed.ts']
+    const record = path.join(checkout, '.git/heap-appcues-export.json')
+    const written = JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>
+    const hash = createHash('sha256').update('export {}\n').digest('hex')
+    const earlier = { ...written, ...Object.fromEntries(own.map((file) => [`heap-appcues/${file}`, hash])) }
+    writeFileSync(record, JSON.stringify(earlier))
+    writeFileSync(path.join(checkout, OURS, 'heap/gone.ts'), 'export {}\n')
+    writeFileSync(path.join(checkout, OURS, 'heap/changed.ts'), 'export const kept = 1\n')
+    writeFileSync(path.join(checkout, OURS, 'NOTES.md'), 'Mine.\n')
+    const printed = await run(checkout)
+    expect(printed).toContain('\n  - heap-appcues/heap/gone.ts\n')
+    expect(printed).toContain('\n  heap-appcues/NOTES.md: not ours, left alone\n')
+    expect(printed).toContain('\n  heap-appcues/heap/changed.ts: not ours, left alone\n')
+    const there = Object.keys(contentOf(path.join(checkout, OURS)))
+    expect(there.filter((file) => [...own, 'NOTES.md'].includes(file))).toStrictEqual(['NOTES.md', 'heap/changed.ts'])
   })
 
-  it('registers under the id that Segment gave, keeps it afterwards, and no longer asks for it', () => {
+  it('registers only under an id that is given, and leaves the registration alone afterwards', async () => {
     const checkout = fakeCheckout()
-    run(checkout)
-    run(checkout, '--metadata-id', ID)
-    const { stdout } = run(checkout)
+    await run(checkout, '--metadata-id', ID)
+    await run(checkout)
     expect(readFileSync(path.join(checkout, INDEX), 'utf8')).toBe(registrations(`register('${ID}', './heap-appcues')`))
-    expect(stdout).not.toContain('Ask Segment for the id')
   })
 
   it.each([
@@ -113,19 +127,21 @@ describe('npm run export', () => {
       () => fakeCheckout({ [`${OURS}/index.ts`]: "export default { slug: 'actions-heap-appcues-labs' }\n" }),
       'holds something else than this destination'
     ]
-  ])('refuses %s', (_what, make, reason) => {
+  ])('refuses %s', async (_what, make, reason) => {
     const folder = make()
     const before = existsSync(folder) ? contentOf(folder) : {}
-    const { status, stdout, stderr } = run(folder)
-    expect({ status, stdout }).toStrictEqual({ status: 1, stdout: '' })
-    expect(stderr).toContain(reason)
+    await expect(run(folder)).rejects.toMatchObject({
+      name: 'CheckoutError',
+      message: expect.stringContaining(reason) as string
+    })
     expect(existsSync(folder) ? contentOf(folder) : {}).toStrictEqual(before)
   })
 
-  it.each(['6A8461F58F98175178F49C3D', 'abc', '', `${ID}0`])('refuses "%s" as an id', (id) => {
-    const { status, stderr } = run(fakeCheckout(), '--metadata-id', id)
-    expect(status).toBe(1)
-    expect(stderr).toContain('It has 24 characters, 0 to 9 and a to f.')
+  it.each(['6A8461F58F98175178F49C3D', 'abc', '', `${ID}0`])('refuses "%s" as an id', async (id) => {
+    await expect(run(fakeCheckout(), '--metadata-id', id)).rejects.toMatchObject({
+      code: 'commander.invalidArgument',
+      message: expect.stringContaining('It has 24 characters, 0 to 9 and a to f.') as string
+    })
   })
 })
 
