@@ -57,7 +57,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       },
       { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.find', to: 'setting.choices.find' },
       { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' },
-      { file: 'src/destinations/heap-appcues/syncAudience/saved-marker.ts', from: "''", to: '"Stryker was here!"' }
+      { file: 'src/destinations/heap-appcues/syncAudience/hook.ts', from: "''", to: '"Stryker was here!"' }
     ]
   },
   {
@@ -98,8 +98,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
         from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
         to: 'false'
       },
-      { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.length === 1', to: 'false' },
-      { file: 'src/destinations/heap-appcues/syncAudience/latest.ts', from: 'changes.slice(1)', to: 'changes' },
+      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
+      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },
       {
         file: 'src/destinations/heap-appcues/shared/time.ts',
         from: "typeof value === 'string' && ISO_ALREADY.test(value)",
@@ -137,8 +137,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'An empty method is GET, as `fetch` has it.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/appcues/segments.ts', from: "'GET'", to: '""' },
-      { file: 'src/destinations/heap-appcues/appcues/check.ts', from: "'GET'", to: '""' }
+      { file: 'src/destinations/heap-appcues/appcues/api.ts', from: "'GET'", to: '""' },
+      { file: 'src/destinations/heap-appcues/appcues/api.ts', from: "'GET'", to: '""' }
     ]
   },
   {

@@ -1,4 +1,4 @@
-import { latest } from '../../../src/destinations/heap-appcues/syncAudience/latest'
+import { latest } from '../../../src/destinations/heap-appcues/syncAudience/member'
 import type { Member } from '../../../src/destinations/heap-appcues/syncAudience/member'
 
 const member = (index: number, userId: string, timestamp?: string): Member => ({

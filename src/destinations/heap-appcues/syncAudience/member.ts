@@ -6,6 +6,7 @@ import type { AudienceReference } from '../audience/reference'
 import { toAudienceKey } from '../audience/segment-description'
 import type { Settings } from '../generated-types'
 import { toText } from '../shared/identity'
+import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
 
 /** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its key. */
@@ -67,3 +68,47 @@ function audienceOf(payload: Payload, savedReference: string | undefined): Audie
 /** Equal for events of one audience. */
 export const audienceId = ({ audience }: Member): string =>
   'key' in audience ? audience.key : JSON.stringify([audience.reference.property, audience.reference.segment])
+
+export interface Latest {
+  /** One for each person. */
+  counting: Member[]
+  /** Earlier changes of the same people: true once, and no longer. */
+  superseded: Member[]
+}
+
+/** The last word about each person. */
+export function latest(members: readonly Member[]): Latest {
+  const people = new Map<string, Member[]>()
+  for (const member of members) {
+    const changes = people.get(member.userId)
+    if (changes) changes.push(member)
+    else people.set(member.userId, [member])
+  }
+  const found: Latest = { counting: [], superseded: [] }
+  for (const changes of people.values()) {
+    const last = lastOf(changes)
+    found.counting.push(last)
+    found.superseded.push(...changes.filter((change) => change !== last))
+  }
+  return found
+}
+
+/**
+ * The change of the latest time, on a tie of the later place. One without a usable time counts as made together with the
+ * one before it. Times are read only where there is something to compare: nearly everyone stands once in a batch.
+ */
+function lastOf(changes: readonly Member[]): Member {
+  let [last] = changes
+  if (changes.length === 1) return last
+  let time = timeOf(last)
+  for (const change of changes.slice(1)) {
+    const own = timeOf(change) || time
+    if (own < time) continue
+    last = change
+    time = own
+  }
+  return last
+}
+
+/** ISO 8601, empty when the change has none: any time is later. */
+const timeOf = ({ payload }: Member): string => toIsoTime(payload.timestamp) ?? ''

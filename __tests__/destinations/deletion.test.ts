@@ -1,8 +1,8 @@
 import { Destination } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import { definition } from '../../../host/delivery/definition'
-import { onDelete } from '../../../src/destinations/heap-appcues/deletion'
-import { expectCall, withoutNetwork } from '../../support/expect-call'
+import { onDelete } from '../../src/destinations/heap-appcues/deletion'
+import { expectCall, withoutNetwork } from '../support/expect-call'
 
 withoutNetwork()
 

@@ -1,8 +1,8 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
-import cases from '../../cases/reverse-etl.json'
-import { deliver, deliverOne } from './support/deliver'
-import { listen, MemoryAppcues, withoutNetwork } from './support/memory-appcues'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import cases from '../cases/reverse-etl.json'
+import { deliver, deliverOne } from '../destinations/syncAudience/support/deliver'
+import { listen, MemoryAppcues, withoutNetwork } from '../destinations/syncAudience/support/memory-appcues'
 
 withoutNetwork()
 

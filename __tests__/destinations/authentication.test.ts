@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import { definition } from '../../../host/delivery/definition'
-import { expectCall, withoutNetwork } from '../../support/expect-call'
+import { expectCall, withoutNetwork } from '../support/expect-call'
 
 withoutNetwork()
 
