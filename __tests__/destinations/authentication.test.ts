@@ -1,5 +1,5 @@
 import { Destination } from '@segment/actions-core'
-import { definition } from '../../../host/delivery/definition'
+import { definition } from '../../host/delivery/definition'
 import { expectCall, withoutNetwork } from '../support/expect-call'
 
 withoutNetwork()

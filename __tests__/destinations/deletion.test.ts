@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
-import { definition } from '../../../host/delivery/definition'
+import { definition } from '../../host/delivery/definition'
 import { onDelete } from '../../src/destinations/heap-appcues/deletion'
 import { expectCall, withoutNetwork } from '../support/expect-call'
 
