@@ -241,6 +241,25 @@ describe('a batch', () => {
     expect(imported?.body).toMatch(/bob,false[^]*carl,true/)
   })
 
+  it('connects an audience by its first delivery, and refuses the eleventh by the names of the ten', async () => {
+    const description = (index: number): string =>
+      `[heap-appcues:recurring:filled:spa_1/aud_${index}:%5BHeap%5D S${index}]`
+    const listed = Array.from({ length: 10 }, (_, index) => ({
+      id: `s-${index}`,
+      name: `[Heap] S${index}`,
+      created_at: TIME,
+      description: description(index)
+    }))
+    const vendors = fakeVendors(({ method, url }) =>
+      method === 'GET' && url.endsWith('/segments') ? { status: 200, body: listed } : undefined
+    )
+    const { onBatch } = deployFunction(vendors.fetch)
+    const eleventh = member('ada', true, { ...PERSONAS, computation_id: 'aud_11' })
+    const answers = await onBatch([eleventh, member('bob', true)], APPCUES)
+    expect(answers.map(({ status }) => status)).toEqual([400, 200])
+    for (const { name } of listed) expect(answers[0].errormessage).toContain(`"${name}"`)
+  })
+
   it('answers 500 for exactly those that failed', async () => {
     const vendors = fakeVendors(({ url }) => (url.includes('appcues') ? { status: 429 } : undefined))
     const answers = await deployFunction(vendors.fetch).onBatch([flowStarted(), member('ada', true), score()], BOTH)

@@ -10,4 +10,4 @@ import { interruption } from '../../../host/cli/interruption'
 const { HEAP_SANDBOX: heap, APPCUES_SANDBOX: appcues } = process.env
 redirectVendors({ heap, appcues })
 const { signal } = interruption()
-void serve({ environment: process.env, write: console.log, signal, fetch: fetch as never })
+void serve({ environment: process.env, write: console.log, signal, fetch: fetch })
