@@ -1,6 +1,7 @@
 import type { Fault, FaultSchedule } from '../../host/sandbox/faults'
 import { chance } from './random'
 import { POISON } from './history'
+import { BAD_MEMBER, BLOCKED_MEMBER } from './memberships'
 
 /** So often a connection finds no name server: what the vendors cannot see. */
 export const UNKNOWN_HOST = 0.05
@@ -47,6 +48,9 @@ const BEGINNING = 300
 /** Of a batch no single item can be the culprit of, an empty 400 must be halved away. */
 const LONG = 2000
 
+/** What stands in a body that the vendor rejects. */
+const REJECTED = [POISON, BAD_MEMBER, BLOCKED_MEMBER]
+
 /** Decides by what a request holds and how often it came, not by when: so a seed reproduces a run. */
 export function troubleOf({ seed, ...plan }: TroublePlan): FaultSchedule {
   const attempts = new Map<string, number>()
@@ -60,7 +64,7 @@ export function troubleOf({ seed, ...plan }: TroublePlan): FaultSchedule {
     const rare = attempt === 0 && body.length >= LONG ? rareFault(chance(seed, request, 'rare'), path, left) : undefined
     const fault = rare ?? commonFault(chance(seed, request, attempt, 'which'))
     // Such an answer over a refusal would say that all was taken.
-    return fault.kind === 'garbage' && body.includes(POISON) ? undefined : fault
+    return fault.kind === 'garbage' && REJECTED.some((text) => body.includes(text)) ? undefined : fault
   }
 }
 

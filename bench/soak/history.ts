@@ -152,7 +152,7 @@ function original(seed: number, rows: number, n: number): HistoryRow {
 
 function personOf(seed: number, rows: number, n: number): string {
   const person = upTo(Math.max(5, Math.floor(rows / PEOPLE_SHARE)), seed, n, 'person')
-  return person % ANONYMOUS_SHARE === 0 ? `anon:${person}` : `person-${person}@example.com`
+  return person % ANONYMOUS_SHARE === 0 ? `anon:visitor-${person}` : `person-${person}@example.com`
 }
 
 /** The endpoint for people without an identity takes text only. */

@@ -73,6 +73,10 @@ function member(n: number): string {
   return n % 11 === 7 ? `=member/${n}` : `member-${n}@example.com`
 }
 
+/** How ids begin that Appcues cannot take, and those that a firewall dislikes. */
+export const BAD_MEMBER = 'bad-member-'
+export const BLOCKED_MEMBER = "' OR 1=1 --"
+
 /** So often a change must be rejected by us, because Appcues cannot take the id, and because a firewall dislikes it. */
 const REFUSED = { byUs: 0.003, bad: 0.002, blocked: 0.001 }
 
@@ -88,9 +92,9 @@ export function changeOf(plan: MembershipPlan, n: number): Change {
   const person = member(upTo(peopleIn(plan), seed, n, 'person'))
   const change = { audience, person, joins: chance(seed, n, 'joins') < 0.55, origin: n }
   const roll = chance(seed, n, 'quirk')
-  if (roll < REFUSED.bad) return { ...change, person: `bad-member-${n}`, refused: /answered 400/, quirk: 'bad' }
+  if (roll < REFUSED.bad) return { ...change, person: BAD_MEMBER + n, refused: /answered 400/, quirk: 'bad' }
   if (roll > 1 - REFUSED.blocked) {
-    return { ...change, person: `' OR ${n}=${n} --`, refused: /\b403\b/, quirk: 'blocked' }
+    return { ...change, person: BLOCKED_MEMBER + n, refused: /\b403\b/, quirk: 'blocked' }
   }
   // What Heap's source cannot use it skips itself: refusals are planned for the others only.
   if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED.byUs) return change
