@@ -72,6 +72,12 @@ describe('the person', () => {
       { settings: { appcuesIdentityProperty: ' appcuesUserID ' } },
       'ac-4'
     ],
+    [
+      'a trait before a property of the same name in another spelling',
+      member({ ...withTraits({ APPCUESUSERID: 'ac-7' }), properties: { power_users: true, appcuesUserID: 'other' } }),
+      { settings: { appcuesIdentityProperty: 'appcuesUserID' } },
+      'ac-7'
+    ],
     ['the user id where the setting is blank', member({}), { settings: { appcuesIdentityProperty: ' ' } }, 'alice'],
     [
       'the id of a deleted row, which has no property',

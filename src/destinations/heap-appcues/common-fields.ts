@@ -7,34 +7,18 @@ export function firstPresent([path, ...rest]: readonly string[]): JSONObject {
   return { '@if': { exists: { '@path': path }, then: { '@path': path }, else: firstPresent(rest) } }
 }
 
-/** Traits wherever Segment puts them; the later ones win. Read for the identity property of the settings and never sent. */
+/** The places are kept apart: a trait counts before a property of the same name in another spelling. */
 export const person: InputField = {
   label: 'Person',
   description:
-    'Traits, context traits and properties of the person, in which the identity property of the settings is looked up. Never sent.',
+    'Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up, and the user ID as it came. Never sent.',
   type: 'object',
   unsafe_hidden: true,
   default: {
-    '@merge': {
-      direction: 'right',
-      objects: [{ '@path': '$.properties' }, { '@path': '$.context.traits' }, { '@path': '$.traits' }]
-    }
-  }
-}
-
-/** The same, and the Segment user id as it came: where that is a number, the field User ID has made text of it. */
-export const personWithId: InputField = {
-  ...person,
-  default: {
-    '@merge': {
-      direction: 'right',
-      objects: [
-        { userId: { '@path': '$.userId' } },
-        { '@path': '$.properties' },
-        { '@path': '$.context.traits' },
-        { '@path': '$.traits' }
-      ]
-    }
+    user_id: { '@path': '$.userId' },
+    traits: { '@path': '$.traits' },
+    context_traits: { '@path': '$.context.traits' },
+    properties: { '@path': '$.properties' }
   }
 }
 

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { findTrait, isPlaceholderId, toText } from '../shared/identity'
+import type { TraitSets } from '../shared/identity'
 import { settingLabel } from '../settings'
 
 /** Half of a character that takes two: it cannot be written in UTF-8, so what arrives would be another id. */
@@ -44,7 +45,7 @@ export const identityPropertyOf = (settings: Settings): string | undefined =>
  */
 export function appcuesUserId(fields: UserIdFields, settings: Settings, lastResort?: unknown): string {
   const property = identityPropertyOf(settings)
-  const own = property === undefined ? exactId(fields) : findTrait([fields.person], property)
+  const own = property === undefined ? exactId(fields) : findTrait(placesOf(fields), property)
   const id = own ?? toText(lastResort)
   if (id === undefined) throw new PayloadValidationError(missing(property))
   if (isPlaceholderId(id)) {
@@ -56,12 +57,17 @@ export function appcuesUserId(fields: UserIdFields, settings: Settings, lastReso
   return id
 }
 
+/** Where the values of a person stand, traits before properties. */
+export const placesOf = ({ person }: UserIdFields): TraitSets =>
+  [person?.traits, person?.context_traits, person?.properties] as TraitSets
+
 /**
  * The field User ID. The framework makes text of a number before our code sees it: one beyond 2^53, which JSON has rounded,
  * is known by its place among the person's values, where it still is a number.
  */
 function exactId({ user_id, person }: UserIdFields): string | undefined {
-  const isRounded = Object.values(person ?? {}).some(
+  const values = [person?.user_id, ...placesOf({ person }).flatMap((place) => Object.values(place ?? {}))]
+  const isRounded = values.some(
     (value) => typeof value === 'number' && !Number.isSafeInteger(value) && String(value) === user_id
   )
   if (!isRounded || !/^\d+$/.test(user_id ?? '')) return toText(user_id)

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, firstPresent, personWithId } from '../common-fields'
+import { batch_size, enable_batching, firstPresent, person } from '../common-fields'
 
 /** Each event is a request of its own to Appcues, which takes 60 a second: a batch must be done within seconds. */
 const FORWARD_BATCH_SIZE = 100
@@ -62,7 +62,7 @@ export const fields: Record<string, InputField> = {
     // The key says the same where the class is missing.
     default: firstPresent(['$.context.personas.computation_class', '$.context.personas.computation_key'])
   },
-  person: personWithId,
+  person,
   enable_batching,
   batch_size: { ...batch_size, default: FORWARD_BATCH_SIZE }
 }

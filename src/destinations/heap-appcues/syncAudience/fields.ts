@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, firstPresent, personWithId } from '../common-fields'
+import { batch_size, enable_batching, firstPresent, person } from '../common-fields'
 import { audienceFields } from '../settings'
 
 export const BULK = 'Bulk import'
@@ -46,7 +46,7 @@ export const fields: Record<string, InputField> = {
     ...audienceFields.keep_segment,
     default: { '@path': personas('audience_settings.keep_segment') }
   },
-  person: personWithId,
+  person,
   record_id: {
     label: 'Record ID',
     description:

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
-import { appcuesUserId, pathPart } from '../appcues/ids'
+import { appcuesUserId, pathPart, placesOf } from '../appcues/ids'
 import { parseReference } from '../audience/reference'
 import type { AudienceReference } from '../audience/reference'
 import { toAudienceKey } from '../audience/segment-description'
@@ -41,14 +41,17 @@ export function toMember(
 }
 
 /** A deleted row of Reverse ETL carries its id and nothing else: for all other rows the id is the warehouse's and no person's. */
-const isDeletedRow = ({ person }: Payload): boolean =>
-  Object.entries(person ?? {}).every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
+const isDeletedRow = (payload: Payload): boolean =>
+  [{ user_id: payload.person?.user_id }, ...placesOf(payload)]
+    .flatMap((place) => Object.entries(place ?? {}))
+    .every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
 
 function membershipOf(payload: Payload, membership: AudienceMembership): boolean {
   if (typeof membership === 'boolean') return membership
-  const { computation_key: key, computation_class, person } = payload
+  const { computation_key: key, computation_class } = payload
   // The step of a journey is entered and never left: its events may carry no boolean (Segment's framework).
-  if (computation_class === 'journey_step' && (person?.[key ?? ''] ?? undefined) === undefined) return true
+  const values = placesOf(payload).map((place) => place?.[key ?? ''] ?? undefined)
+  if (computation_class === 'journey_step' && values.every((value) => value === undefined)) return true
   const where = key ? `"${key}"` : 'the key of the audience'
   throw new PayloadValidationError(
     `Membership: the event does not say whether this person joined the audience or left it. In Engage, ${where} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`
