@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createLocalHost } from '../../host/server/local-host'
-import type { LocalHost } from '../../host/server/local-host'
+import type { Addresses, LocalHost } from '../../host/server/local-host'
 import { replay } from '../../host/server/replay'
+import { sign } from '../../host/server/sending/sign'
+import { sources } from '../../src/sources'
 import { showAudience } from '../../host/server/show-audience'
 import { hasChromium, startBrowser } from '../support/browser'
 import { npsWebhook } from '../support/local-host'
@@ -16,16 +18,16 @@ const AXE = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const OPENED = {
   delivery: 'deliveries?outcome=delivered&id=1',
   preset: 'mappings?id=preset-13',
-  settings: 'mappings?part=settings',
   add: 'mappings?add=yes',
   person: 'heap?person=user-1014'
 }
 
-const VIEWS = ['Flow', 'Deliveries', 'Mappings', 'Audiences', 'Heap', 'Appcues', 'Send']
+const VIEWS = ['Flow', 'Deliveries', 'Mappings', 'Audiences', 'Heap', 'Appcues', 'Send', 'Settings']
 
 function describePage(): void {
   let host: LocalHost
   let folder: string
+  let addresses: Addresses
   let browser: Browser
   let context: BrowserContext
   let page: Page
@@ -34,8 +36,8 @@ function describePage(): void {
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true })
     folder = await bundlePage()
-    host = await createLocalHost({ port: 0, page: folder })
-    await host.listen()
+    host = await createLocalHost({ port: 0, webhookPort: 0, page: folder, pageSecret: 'kept' })
+    addresses = await host.listen()
     await replay(host, join(root, 'examples/appcues-export.ndjson'), new AbortController().signal)
     await showAudience(host)
     browser = await startBrowser()
@@ -54,13 +56,23 @@ function describePage(): void {
     complaints = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(host.url)
+    await page.goto(addresses.page)
   })
 
   afterEach(async () => {
     await context.close()
     expect(complaints).toStrictEqual([])
   })
+
+  /** A webhook as Appcues sends it, with a valid signature. */
+  const post = async (webhook: object): Promise<void> => {
+    const body = JSON.stringify(webhook)
+    const settings = host.workspace.settingsOf(sources.appcuesWebhook)
+    const headers = sign('appcues-webhook', body, settings, 'right', Date.now())
+    expect(
+      (await fetch(`${addresses.webhooks}/sources/appcues-webhook`, { method: 'POST', body, headers })).status
+    ).toBe(200)
+  }
 
   const open = (view: string): Promise<void> => page.getByRole('tab', { name: view, exact: true }).click()
 
@@ -89,10 +101,7 @@ function describePage(): void {
     await open('Heap')
     await page.getByLabel('Search').fill('newcomer@example.com')
     await page.getByText('0 of').waitFor()
-    await fetch(`${host.url}/sources/appcues-webhook`, {
-      method: 'POST',
-      body: JSON.stringify(npsWebhook(10, 'newcomer@example.com', 'browser-1'))
-    })
+    await post(npsWebhook(10, 'newcomer@example.com', 'browser-1'))
     await page.getByRole('link', { name: /newcomer@example\.com/ }).click()
     await page.getByRole('heading', { name: 'newcomer@example.com' }).waitFor()
     await page.getByText('NPS Score Submitted').waitFor()
@@ -139,10 +148,7 @@ function describePage(): void {
     await body.getByText('"Spring sale"').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. New events go by it.').waitFor()
-    await fetch(`${host.url}/sources/appcues-webhook`, {
-      method: 'POST',
-      body: JSON.stringify(npsWebhook(10, 'campaign@example.com', 'browser-2'))
-    })
+    await post(npsWebhook(10, 'campaign@example.com', 'browser-2'))
     const [event] = host.sandboxes?.heap.state.eventsOf('campaign@example.com') ?? []
     expect(event.properties).toMatchObject({ 'NPS Score': 10, Campaign: 'Spring sale' })
   })
@@ -154,8 +160,8 @@ function describePage(): void {
       await page.getByRole('tab', { selected: true, name: view, exact: true }).waitFor()
     }
     await page.keyboard.press('End')
-    await page.getByRole('tab', { selected: true, name: 'Send' }).waitFor()
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send')
+    await page.getByRole('tab', { selected: true, name: 'Settings' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Settings')
   })
 
   it.each(['light', 'dark'] as const)(

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalHost } from '../../host/server/local-host'
+import type { Received } from '../../host/server/api-types'
 import type { LocalHost, LocalHostOptions } from '../../host/server/local-host'
+import { sign } from '../../host/server/sending/sign'
+import { sources } from '../../src/sources'
 
 export interface Answer<T> {
   status: number
@@ -13,15 +16,25 @@ export interface Answer<T> {
 }
 
 export interface TestHost extends LocalHost {
+  /** Where the page is, with the token that opens it. */
+  page: string
   port: number
-  /** Asks over a real socket, with any header, `Host` included. A text goes as it is, everything else as JSON. */
+  webhookPort: number
+  /** The cookie of the page. */
+  cookie: string
+  /**
+   * Asks over a real socket, as the page; what begins with /sources goes to the port of the webhooks. With any header, `Host`
+   * included. A text goes as it is, everything else as JSON.
+   */
   ask: <T = unknown>(
     method: string,
     path: string,
     body?: unknown,
     headers?: http.OutgoingHttpHeaders
   ) => Promise<Answer<T>>
-  /** The sentence of a refusal, behind its status. */
+  /** Posts a webhook as the vendor would, signed with the source's secret. */
+  webhook: (source: string, body: unknown) => Promise<Answer<Pick<Received, 'events'>>>
+  /** The message of a refusal, behind its status. */
   refusal: (
     method: string,
     path: string,
@@ -34,18 +47,33 @@ export interface TestHost extends LocalHost {
 export async function startTestHost(options: Partial<LocalHostOptions> = {}): Promise<TestHost> {
   const page = mkdtempSync(join(tmpdir(), 'page-'))
   writeFileSync(join(page, 'index.html'), '<title>The page</title>')
-  const host = await createLocalHost({ port: 0, page, ...options })
-  const port = Number(new URL(await host.listen()).port)
-  const ask: TestHost['ask'] = (method, path, body, headers) => request(port, method, path, body, headers)
-  return Object.assign(host, {
+  const host = await createLocalHost({ port: 0, webhookPort: 0, page, ...options })
+  const addresses = await host.listen()
+  const [port, webhookPort] = [addresses.page, addresses.webhooks].map((address) => Number(new URL(address).port))
+  const cookie = await cookieOf(port, new URL(addresses.page).search)
+  const ask: TestHost['ask'] = (method, path, body, headers) =>
+    path.startsWith('/sources')
+      ? request(webhookPort, method, path, body, headers)
+      : request(port, method, path, body, { cookie, ...headers })
+  const added: Omit<TestHost, keyof LocalHost> & Pick<LocalHost, 'close'> = {
+    page: addresses.page,
     port,
+    webhookPort,
+    cookie,
     ask,
+    webhook: (name, body) => {
+      const source = Object.values(sources).find((each) => each.name === name)
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      const headers = sign(name, text, source ? host.workspace.settingsOf(source) : {}, 'right', Date.now())
+      return ask('POST', `/sources/${name}`, text, headers)
+    },
     refusal: async (...args: Parameters<TestHost['refusal']>): Promise<[number, string]> => {
       const { status, data } = await ask<{ error: string }>(...args)
       return [status, data.error]
     },
     close: close(host, page)
-  })
+  }
+  return Object.assign(host, added)
 }
 
 const close = (host: LocalHost, page: string): (() => Promise<void>) => {
@@ -72,13 +100,18 @@ function request<T>(
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString()
         const isJson = /json/.test(response.headers['content-type'] ?? '')
-        const data = (isJson ? JSON.parse(text) : undefined) as T
+        const data = (isJson && text !== '' ? JSON.parse(text) : undefined) as T
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, data })
       })
     })
     asked.on('error', reject)
     asked.end(text)
   })
+}
+
+async function cookieOf(port: number, search: string): Promise<string> {
+  const { headers } = await request(port, 'GET', `/${search}`, undefined)
+  return headers['set-cookie']?.[0].split(';')[0] ?? ''
 }
 
 /** A webhook of Appcues about an NPS score. */

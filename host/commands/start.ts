@@ -4,22 +4,29 @@ import type { Command } from 'commander'
 import { CommandError } from '../cli/command-error'
 import { readEnvironment } from '../cli/environment'
 import { interruption } from '../cli/interruption'
+import { keepMemoryLean } from '../cli/lean-memory'
 import { openInBrowser } from '../cli/open-in-browser'
 import { packageRoot } from '../cli/package-root'
 import { initialSettings, initialSourceSettings } from '../server/initial-settings'
 import { createLocalHost } from '../server/local-host'
-import type { LocalHost } from '../server/local-host'
+import type { Addresses, LocalHost } from '../server/local-host'
+import { pageSecret } from '../server/page-secret'
 import { replay } from '../server/replay'
 import { showAudience } from '../server/show-audience'
 
 interface StartFlags {
   port: number
+  webhookPort: number
   live?: boolean
   open?: boolean
   once?: boolean
 }
 
 const PORT = 3000
+const WEBHOOK_PORT = 3001
+
+/** Milliseconds that the end may take, whatever hangs. */
+const LONGEST_END = 4000
 
 export function addStart(program: Command): void {
   program
@@ -27,9 +34,14 @@ export function addStart(program: Command): void {
     .description('See it work: both vendors as sandboxes on this machine, an export replayed into them, and a page.')
     .argument('[file]', 'an export of Appcues events; the bundled example unless given')
     .option('--port <number>', 'where the page is served', toPort, PORT)
+    .option('--webhook-port <number>', 'where webhooks are taken: the port to tunnel', toPort, WEBHOOK_PORT)
     .option('--live', 'with the real Heap and Appcues (credentials in the environment or in .env); nothing is replayed')
     .option('--open', 'open the page in the browser')
     .option('--once', 'replay, say what happened, and end')
+    .addHelpText(
+      'after',
+      '\nstart prints the addresses of its sandboxes. The other commands work on them:\n  heap-appcues backfill export.csv --sandbox <address of the Heap sandbox>\n  heap-appcues sync members.csv --segment "Power users" --sandbox <address of the Appcues sandbox>'
+    )
     .action(start)
 }
 
@@ -39,30 +51,52 @@ function toPort(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to 65535; 0 takes any free port.')
 }
 
-/** Serves the page until Ctrl-C, after a replay; what is on its way to a vendor then comes through first. */
+/** Serves the page until Ctrl-C, and replays meanwhile; what is on its way to a vendor then comes through first. */
 async function start(file: string | undefined, flags: StartFlags): Promise<void> {
-  const { live = false, once = false, open = false, port } = flags
+  const { live = false, once = false, open = false, port, webhookPort } = flags
   if (live && file !== undefined) {
     throw new CommandError(
       '--live replays nothing. To send an export to the real Heap: heap-appcues backfill <file> --live'
     )
   }
+  keepMemoryLean()
   const environment = readEnvironment()
-  const settings = initialSettings(environment, live)
-  const host = await createLocalHost({ port, live, settings, sourceSettings: initialSourceSettings(environment) })
+  const host = await createLocalHost({
+    ...{ port, webhookPort, live },
+    settings: initialSettings(environment, live),
+    sourceSettings: initialSourceSettings(environment),
+    pageSecret: once ? undefined : pageSecret()
+  })
   const { signal, end } = interruption()
+  signal.addEventListener('abort', () => setTimeout(() => giveUp(host), LONGEST_END).unref())
   try {
-    // The port first: who finds it taken does not want to wait for a replay to hear so.
-    const url = once ? undefined : await host.listen()
+    // The addresses first: whoever finds a port taken does not want to wait for a replay to hear so.
+    const addresses = once ? undefined : await host.listen()
+    if (addresses) console.log(welcome(addresses, host))
+    if (addresses && open) openInBrowser(addresses.page)
     if (!live) await show(host, file ?? exampleFile(), signal)
-    if (url === undefined || signal.aborted) return
-    console.log(`\nThe page: ${url}\nCtrl-C ends it.`)
-    if (open) openInBrowser(url)
+    if (!addresses || signal.aborted) return
     await new Promise((resolve) => signal.addEventListener('abort', resolve))
   } finally {
     end()
     await host.close()
   }
+}
+
+/** Leaves behind whatever hangs: a process that does not end is killed, and says nothing then. */
+function giveUp({ counts }: LocalHost): never {
+  console.error(`Ended with ${counts.waiting} deliveries on their way. Whether the vendors took them is unknown.`)
+  process.exit(1)
+}
+
+function welcome({ page, webhooks }: Addresses, { sandboxes }: LocalHost): string {
+  const lines = [
+    `The page:  ${page}`,
+    `Webhooks:  ${webhooks}/sources/<name>  (the one port to tunnel)`,
+    sandboxes && `Sandboxes: Heap ${sandboxes.heap.url}, Appcues ${sandboxes.appcues.url}  (for --sandbox)`,
+    'Ctrl-C ends it.'
+  ]
+  return `${lines.filter(Boolean).join('\n')}\n`
 }
 
 async function show(host: LocalHost, file: string, signal: AbortSignal): Promise<void> {

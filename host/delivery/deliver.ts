@@ -30,6 +30,8 @@ export interface Delivery<T extends Item> {
   settle: (item: T, subscription: Subscription, outcome: Outcome) => void
   /** Hears how many items will be tried again, and why. */
   retrying: (items: number, answer: Answer) => void
+  /** Goes on when credentials are refused: those events failed, and each later batch has attempts of its own. */
+  keepsGoing?: boolean
 }
 
 /**
@@ -105,6 +107,10 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T
   let notSent = 0
   items.forEach((item, index) => {
     const answer = answers[index]
+    if (delivery.keepsGoing && answer.errormessage !== undefined && isCredentials(answer.status)) {
+      settle(item, subscription, failed(answer))
+      return
+    }
     if (answer.errormessage !== undefined && (isRetryable(answer.status) || isCredentials(answer.status))) {
       left.push({ item, answer })
       return

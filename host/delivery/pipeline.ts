@@ -26,6 +26,8 @@ export interface PipelineOptions<Settings> {
   inFlight?: number
   /** Hears of every item once, when all is said about it. A stop leaves items unsettled: they were not delivered. */
   settled: (item: Item, outcomes: Outcomes) => void
+  /** For a host that runs on: neither refused credentials nor a vendor that takes nothing ends it. */
+  keepsGoing?: boolean
   retrying?: (items: number, answer: Answer) => void
   exchange?: (exchange: Exchange) => void
   /** Listens in on what goes to the vendors, for a host that shows what left with each event. */
@@ -61,6 +63,7 @@ export class Pipeline<Settings> {
       send: watch(createSender(definition, settings, exchange)),
       rate,
       policy,
+      keepsGoing: options.keepsGoing,
       controller: this.controller,
       retrying,
       settle: (ticket, subscription, outcome) => this.settle(ticket, subscription, outcome)
@@ -126,7 +129,8 @@ export class Pipeline<Settings> {
     try {
       const trouble = await deliverBatch(batch, this.delivery)
       // Where something got through in the meantime it is about these events; where nothing did, it is the vendor.
-      if (trouble !== undefined && this.sent === before) this.stop(`Nothing is taken any more. ${trouble}`)
+      if (trouble !== undefined && this.sent === before && !this.options.keepsGoing)
+        this.stop(`Nothing is taken any more. ${trouble}`)
     } catch (error) {
       this.failure ??= { error }
       this.stop('Something went wrong here.')

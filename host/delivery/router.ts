@@ -34,7 +34,7 @@ const keyOf = (type: string, event: string | undefined): string => `${type}\n${e
 
 /** A destination whose one action does nothing: what it is called for has met the trigger. */
 const probe: DestinationDefinition<JSONObject> = {
-  name: 'Trigger probe',
+  name: 'trigger-probe',
   mode: 'cloud',
   actions: {
     probe: {

@@ -4,15 +4,14 @@ import { DeliveriesView } from './deliveries/deliveries-view'
 import { FlowView } from './flow/flow-view'
 import { Header } from './header'
 import { HeapView } from './vendors/heap-view'
-import { useLive } from './lib/use-live'
-import type { LiveState } from './lib/use-live'
+import { LiveContext, useLiveState } from './lib/live'
 import { useRoute } from './lib/use-route'
 import type { Params, View } from './lib/use-route'
 import { MappingsView } from './mappings/mappings-view'
 import { SendView } from './send/send-view'
+import { SettingsView } from './settings/settings-view'
 
 export interface ViewProps {
-  live: LiveState
   params: Params
 }
 
@@ -23,21 +22,22 @@ const VIEWS: Record<View, (props: ViewProps) => preact.JSX.Element> = {
   audiences: AudiencesView,
   heap: HeapView,
   appcues: AppcuesView,
-  send: SendView
+  send: SendView,
+  settings: SettingsView
 }
 
 export function App() {
-  const live = useLive()
+  const live = useLiveState()
   const { view, params } = useRoute()
   const Current = VIEWS[view]
   return (
-    <>
-      <Header live={live} view={view} />
+    <LiveContext.Provider value={live}>
+      <Header view={view} />
       <main>
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${view}`}>
-          <Current live={live} params={params} />
+          <Current params={params} />
         </div>
       </main>
-    </>
+    </LiveContext.Provider>
   )
 }

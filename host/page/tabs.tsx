@@ -9,7 +9,8 @@ const NAMES: Record<View, string> = {
   audiences: 'Audiences',
   heap: 'Heap',
   appcues: 'Appcues',
-  send: 'Send'
+  send: 'Send',
+  settings: 'Settings'
 }
 
 const STEPS: Readonly<Record<string, (index: number) => number>> = {

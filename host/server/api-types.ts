@@ -3,7 +3,7 @@
 export type VendorName = 'heap' | 'appcues'
 
 /** What became of one event on its way. `waiting` is on its way still, between two attempts perhaps. */
-export const OUTCOMES = ['delivered', 'left out', 'refused', 'undelivered', 'waiting'] as const
+export const OUTCOMES = ['delivered', 'skipped', 'rejected', 'failed', 'waiting'] as const
 export type OutcomeName = (typeof OUTCOMES)[number]
 
 /** Where an event was when that was decided. */
@@ -24,32 +24,50 @@ export type Edge = (typeof EDGES)[number]
 
 export interface EdgeCount {
   passed: number
-  leftOut: number
-  refused: number
-  undelivered: number
+  skipped: number
+  rejected: number
+  failed: number
+  waiting: number
+  /** Attempts after the first. */
   retried: number
 }
 
-/** A sentence with which events were refused, and how many. */
+/** A message with which events were rejected or failed, and how many. */
 export interface ReasonCount {
-  sentence: string
+  /** Finds their deliveries. */
+  id: number
+  message: string
   field?: string
+  outcome: 'rejected' | 'failed'
   count: number
-  /** The newest delivery with it that is kept. */
-  newest: number
+}
+
+/** The deliveries that came to an end in a piece of time. */
+export interface TimeBar {
+  at: number
+  /** Milliseconds. */
+  step: number
+  delivered: number
+  skipped: number
+  rejected: number
+  failed: number
 }
 
 export interface Flow {
   edges: Record<Edge, EdgeCount>
   reasons: ReasonCount[]
-  /** The newest NPS answer that reached Heap, as a delivery to open. */
+  bars: TimeBar[]
+  /** The newest NPS score that reached Heap, as a delivery to open. */
   nps?: number
   total: number
   waiting: number
 }
 
 export interface Status {
+  /** Differs from any other state. */
+  mark: string
   live: boolean
+  accounts: Partial<Record<VendorName, string>>
   flow: Flow
   faults: Record<VendorName, string | null>
   audiences: AudienceView[]
@@ -60,12 +78,14 @@ export interface DeliverySummary {
   at: number
   from: string
   event: string
+  /** What happened, for a person; empty where a webhook became no event. */
+  title: string
   person: string
   preset?: string
   vendor?: VendorName
   stage: Stage
   outcome: OutcomeName
-  sentence?: string
+  message?: string
   field?: string
   attempts: number
 }
@@ -77,7 +97,8 @@ export interface ExchangeView {
   url: string
   headers: Record<string, string>
   body: string
-  bodyBytes: number
+  /** Of the whole batch's body. */
+  bytes?: number
   /** Absent when nothing came back. */
   status?: number
   answer?: string
@@ -88,7 +109,7 @@ export interface ExchangeView {
 export interface AttemptView {
   at: number
   status: number
-  sentence?: string
+  message?: string
   /** How many events went in the same batch. */
   batch: number
   exchanges: ExchangeView[]
@@ -103,7 +124,6 @@ export interface DeliveryView extends DeliverySummary {
   sent?: unknown
   body?: unknown
   tries: AttemptView[]
-  againOf?: number
   canSendAgain: boolean
 }
 
@@ -131,6 +151,10 @@ export interface PresetView {
   enabled: boolean
   changed: boolean
   custom: boolean
+  /** Rises with every change; a change must name the version that it is of. */
+  version: number
+  /** Why it can never send anything, if so. */
+  problem?: string
 }
 
 export interface ActionView {
@@ -154,14 +178,14 @@ export interface SettingView {
 
 export interface SettingsView {
   destination: SettingView[]
-  sources: { name: string; settings: SettingView[] }[]
+  sources: { name: string; isSecured: boolean; settings: SettingView[] }[]
 }
 
 export interface PreviewView {
   taken: boolean
   payload?: unknown
   requests: { method: string; url: string; body: unknown }[]
-  refusal?: string
+  rejection?: string
   note?: string
 }
 
@@ -180,8 +204,22 @@ export interface AudienceView {
   property: string
   segmentId?: string
   members: number
-  sync?: { done: number; of: number; running: boolean; refused: number }
+  sync?: { done: number; of: number; running: boolean; rejected: number }
   lastSynced?: number
+}
+
+/** What a list would change. Nothing is written until it is confirmed. */
+export interface SyncPlan {
+  id: string
+  added: number
+  removed: number
+  unchanged: number
+  /** Rows that name no person, by reason. */
+  problems: { message: string; count: number; lines: number[] }[]
+  /** Why nobody leaves, though people are missing from the list. */
+  keepsEveryone?: string
+  /** What to look at before the list is trusted. */
+  notes: string[]
 }
 
 export interface HeapPersonView {
@@ -235,7 +273,7 @@ export interface Received {
   events: {
     event: string
     person: string
-    deliveries: { id: number; preset?: string; to?: VendorName; outcome: OutcomeName; sentence?: string }[]
+    deliveries: { id: number; preset?: string; to?: VendorName; outcome: OutcomeName; message?: string }[]
   }[]
   notes: string[]
 }

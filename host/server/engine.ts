@@ -1,11 +1,13 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { CATALOG_NAME } from '../delivery/definition'
+import type { Item } from '../delivery/item'
 import { Pipeline } from '../delivery/pipeline'
 import type { PipelineOptions } from '../delivery/pipeline'
 import type { RetryPolicy } from '../delivery/deliver'
 import type { Subscription } from '../delivery/subscription'
+import type { Delivery } from './deliveries/delivery'
 import type { Origin, Recorder, Tracked } from './deliveries/recorder'
-import { isAddressed } from './is-addressed'
+import { sizeOf } from './deliveries/size'
 import type { Workspace } from './workspace/workspace'
 
 /** Someone watches: the first repeats come soon, and it goes on for about two minutes. */
@@ -14,27 +16,35 @@ const RETRY_POLICY: RetryPolicy = { retries: 20, firstWait: 500, longestWait: 80
 /** Batches on their way at once: one vendor that is out of order must not hold up the other. */
 const IN_FLIGHT = 64
 
-/** Milliseconds that an event waits for company: nobody notices them, and under load they make one request of fifty. */
+/** Milliseconds in which events are collected into a batch: too short to notice, and under load they make one request of fifty. */
 const BATCH_WINDOW_MS = 15
 
-const company = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BATCH_WINDOW_MS))
+const batchWindow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BATCH_WINDOW_MS))
 
-/** Events that wait to be sent; who brings more is told to come again later. */
+/** Events that are on their way, and their bytes; a sender that brings more is told to try again later. */
 export const MOST_WAITING = 50_000
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** Message ids that are remembered, as Segment remembers those of a day. */
+const MOST_SEEN = 100_000
+const SEEN = 'An event with this message ID was received before. Segment drops the second one, and so does this host.'
 
 type Definition = Workspace['definition']
 type Run = Pipeline<Parameters<NonNullable<Definition['onDelete']>>[1]['settings']>
 
 /**
  * The pipeline of the commands, kept running: events that come while a batch is on its way go together in the next. A new pipeline
- * takes over when settings or presets change, or when the old one gave up.
+ * takes over when settings or presets change.
  */
 export class DeliveryEngine {
   private waiting: SegmentEvent[] = []
+  private readonly seen = new Set<string>()
   private readonly runs = new Map<Run, Set<SegmentEvent>>()
   private current: Run | undefined
   private pumping: Promise<void> | undefined
   private count = 0
+  private onTheWay = 0
+  private bytes = 0
 
   constructor(
     private readonly workspace: Workspace,
@@ -44,40 +54,56 @@ export class DeliveryEngine {
   }
 
   get hasRoom(): boolean {
-    return this.waiting.length < MOST_WAITING
+    return this.onTheWay < MOST_WAITING && this.bytes < MOST_BYTES
   }
 
   /** Sends events on their way. `done` resolves when all is said about all of them. */
   accept(events: readonly SegmentEvent[], origin: Origin): { tracked: Tracked[]; done: Promise<void> } {
     const dones: Promise<void>[] = []
-    const tracked = events.map((event) => {
+    const tracked = events.map((event, index) => {
       let settled = (): void => undefined
       dones.push(new Promise((resolve) => (settled = resolve)))
-      return this.recorder.track(event, origin, settled)
+      return this.recorder.track(event, origin, { done: this.counted(event, settled), leadsWebhook: index === 0 })
     })
     for (const event of events) {
-      const isOurs = isAddressed(event, CATALOG_NAME)
-      if (isOurs) this.waiting.push(event)
-      else this.recorder.passBy(event, 'The event’s "integrations" say that it is not for this destination.')
+      const reason = this.reasonToSkip(event)
+      if (reason === undefined) this.waiting.push(event)
+      else this.recorder.passBy(event, reason)
     }
     this.wake()
     return { tracked, done: Promise.all(dones).then(() => undefined) }
   }
 
-  /** Delivers an event once more, through one subscription only. */
-  async again(event: SegmentEvent, subscription: Subscription, origin: Origin): Promise<Tracked> {
-    const copy = { ...event }
-    const tracked = this.recorder.track(copy, origin)
-    const run = this.start([subscription], origin.from)
-    await this.push(run, [copy])
-    return tracked
+  /**
+   * Tries deliveries once more, each through its own subscription.
+   *
+   * @param subscriptionOf the subscription as it is now
+   */
+  async again(deliveries: readonly Delivery[], subscriptionOf: (delivery: Delivery) => Subscription): Promise<void> {
+    const runs = new Map<Subscription, SegmentEvent[]>()
+    for (const delivery of deliveries) {
+      if (!delivery.event) continue
+      const subscription = subscriptionOf(delivery)
+      const copy = { ...delivery.event }
+      this.recorder.resume(
+        copy,
+        subscription,
+        delivery,
+        this.counted(copy, () => undefined)
+      )
+      runs.set(subscription, [...(runs.get(subscription) ?? []), copy])
+    }
+    for (const [subscription, events] of runs) await this.push(this.start([subscription], 'segment'), events)
   }
 
   /** What the command `backfill` needs so that its events are seen here too. */
-  hooks(from: string): Pick<PipelineOptions<never>, 'watch' | 'settled'> {
+  hooks(
+    from: string,
+    receivedAs: (item: Item) => string | undefined
+  ): Pick<PipelineOptions<never>, 'watch' | 'settled'> {
     return {
       watch: (send) => this.recorder.watch(send, from),
-      settled: (item, outcomes) => this.recorder.settle(item, outcomes, from)
+      settled: (item, outcomes) => this.recorder.settle(item, outcomes, { from, received: receivedAs(item) })
     }
   }
 
@@ -87,6 +113,31 @@ export class DeliveryEngine {
     const runs = [...this.runs.keys()]
     runs.forEach((run) => run.stop('The local host was stopped.'))
     await Promise.allSettled(runs.map((run) => run.finish()))
+  }
+
+  /** Counts an event as on its way until all is said about it. */
+  private counted(event: SegmentEvent, settled: () => void): () => void {
+    const bytes = sizeOf(event)
+    this.onTheWay += 1
+    this.bytes += bytes
+    return () => {
+      this.onTheWay -= 1
+      this.bytes -= bytes
+      settled()
+    }
+  }
+
+  private reasonToSkip(event: SegmentEvent): string | undefined {
+    if (!isAddressed(event, CATALOG_NAME)) {
+      return 'The event’s "integrations" say that it is not for this destination.'
+    }
+    const { messageId } = event
+    if (typeof messageId !== 'string' || messageId === '') return undefined
+    if (this.seen.has(messageId)) return SEEN
+    this.seen.add(messageId)
+    const [oldest] = this.seen
+    if (this.seen.size > MOST_SEEN) this.seen.delete(oldest)
+    return undefined
   }
 
   private wake(): void {
@@ -99,14 +150,14 @@ export class DeliveryEngine {
 
   private async pump(): Promise<void> {
     while (this.waiting.length > 0) {
-      await company()
+      await batchWindow()
       const events = this.waiting.splice(0, 5000)
       const run = this.current ?? this.next()
       await this.push(run, events)
     }
   }
 
-  private async push(run: Run, events: SegmentEvent[]): Promise<void> {
+  private async push(run: Run, events: readonly SegmentEvent[]): Promise<void> {
     const own = this.runs.get(run)
     events.forEach((event) => own?.add(event))
     try {
@@ -130,12 +181,13 @@ export class DeliveryEngine {
       subscriptions,
       policy: RETRY_POLICY,
       inFlight: IN_FLIGHT,
+      keepsGoing: true,
       watch: (send) => this.recorder.watch(send, from),
       settled: (item, outcomes) => {
         const left = this.runs.get(run)
         left?.delete(item.event)
         if (left?.size === 0 && this.current !== run) this.runs.delete(run)
-        this.recorder.settle(item, outcomes, from)
+        this.recorder.settle(item, outcomes, { from })
       }
     })
     this.runs.set(run, new Set())
@@ -155,4 +207,10 @@ export class DeliveryEngine {
     this.runs.delete(run)
     left?.forEach((event) => this.recorder.abandon(event, run.stopped ?? 'It could not be delivered.'))
   }
+}
+
+/** Whether Segment would hand the event to this destination: what `integrations` says of it by name, else what it says of all. */
+export function isAddressed({ integrations }: SegmentEvent, destination: string): boolean {
+  const named = (integrations as Record<string, unknown> | undefined) ?? {}
+  return (named[destination] ?? named.All ?? true) !== false
 }

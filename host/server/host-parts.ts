@@ -1,9 +1,10 @@
+import type { Status, VendorName } from './api-types'
 import type { Audiences } from './audiences/audiences'
+import type { Changes } from './changes'
 import type { Deliveries } from './deliveries/deliveries'
 import type { FlowCounts } from './deliveries/flow-counts'
 import type { Recorder } from './deliveries/recorder'
 import type { DeliveryEngine } from './engine'
-import type { Live } from './live'
 import type { Sandboxes } from './sandboxes'
 import type { Workspace } from './workspace/workspace'
 
@@ -15,7 +16,11 @@ export interface HostParts {
   deliveries: Deliveries
   counts: FlowCounts
   audiences: Audiences
-  live: Live
+  changes: Changes
+  /** How each sandbox misbehaves at the moment. */
+  faults: Record<VendorName, string | null>
   /** Undefined with the real vendors. */
   sandboxes?: Sandboxes
+  /** The vendors' accounts that this host delivers to, by the names a person knows them by. */
+  accounts: () => Status['accounts']
 }

@@ -1,76 +1,115 @@
 import type { JSONObject } from '@segment/actions-core'
 import { definition } from '../delivery/definition'
-import type { Status, VendorName } from './api-types'
+import type { Status } from './api-types'
+import { createPageKey } from './access'
 import { Audiences } from './audiences/audiences'
+import { Changes } from './changes'
 import { Deliveries } from './deliveries/deliveries'
 import { Exchanges } from './deliveries/exchanges'
 import { FlowCounts } from './deliveries/flow-counts'
 import { Recorder } from './deliveries/recorder'
 import { withClient } from './deliveries/with-client'
-import { createDoor } from './http-server'
 import { DeliveryEngine } from './engine'
 import type { HostParts } from './host-parts'
-import { Live } from './live'
-import { pageFolder } from './page-folder'
-import { routesOf } from './routes'
-import { startSandboxes, sandboxSettings } from './sandboxes'
+import { createHttpServer } from './http-server'
+import { routesOfPage, routesOfWebhooks } from './routes'
+import { pageFolder } from './routes/page'
+import { sandboxSecrets, sandboxSettings, startSandboxes } from './sandboxes'
 import { Workspace } from './workspace/workspace'
 
 export interface LocalHostOptions {
-  /** 0 takes any free port. */
+  /** Where the page is served; 0 takes any free port. */
   port: number
+  /** Where webhooks are taken: the port to tunnel. 0 takes any free port. */
+  webhookPort: number
   /** With the real vendors: no sandboxes. */
   live?: boolean
   /** The destination's settings; with the sandboxes over those that fit them. */
   settings?: JSONObject
   sourceSettings?: Record<string, JSONObject>
-  /** Where the built page lies. */
+  /** Where the built page is. */
   page?: string
+  /** Kept over a restart, so that open pages find their way back. */
+  pageSecret?: string
+  /** Milliseconds that a request may take to arrive whole. */
+  requestTimeout?: number
 }
 
 export interface LocalHost extends HostParts {
-  url: string
   /** Begins to listen; before that everything works but nobody hears it. */
-  listen: () => Promise<string>
+  listen: () => Promise<Addresses>
   close: () => Promise<void>
 }
 
-/** The newest deliveries that are kept. */
-const KEEP = 10_000
+export interface Addresses {
+  /** With the token that opens the page. */
+  page: string
+  /** `/sources/<name>` stands behind it. */
+  webhooks: string
+}
 
-/** Everything behind the page, put together; `listen` opens the door. */
+/** What is kept for reading: by count, and by bytes twice over (the newest, and older ones). */
+const LIMITS = { newest: 10_000, lost: 10_000, examples: 100, bytes: 24 * 1024 * 1024 }
+
+/** Everything behind the page, put together; `listen` opens both ports. */
 export async function createLocalHost(options: LocalHostOptions): Promise<LocalHost> {
   const sandboxes = options.live ? undefined : await startSandboxes()
   const exchanges = new Exchanges()
   const workspace = new Workspace(withClient(definition, exchanges.watch), {
     settings: { ...options.settings, ...(sandboxes ? sandboxSettings : {}) },
-    sourceSettings: options.sourceSettings ?? {}
+    sourceSettings: sandboxes ? sandboxSecrets(options.sourceSettings) : (options.sourceSettings ?? {})
   })
-  const faults: Record<VendorName, string | null> = { heap: null, appcues: null }
-  const deliveries = new Deliveries(KEEP)
+  const changes = new Changes()
+  const deliveries = new Deliveries(LIMITS)
   const counts = new FlowCounts()
-  const live = new Live((): Status => ({
-    live: !sandboxes,
-    flow: counts.view(deliveries.total),
-    faults,
-    audiences: audiences.views()
-  }))
-  const changed = (): void => live.touch()
-  const recorder = new Recorder(deliveries, counts, exchanges, changed)
+  const recorder = new Recorder(deliveries, counts, exchanges, changes.touch)
   const engine = new DeliveryEngine(workspace, recorder)
-  const audiences: Audiences = new Audiences(workspace, engine, changed)
-  const parts: HostParts = { workspace, engine, recorder, deliveries, counts, audiences, live, sandboxes }
-  const door = createDoor(options.port, routesOf(parts, faults, options.page ?? pageFolder()))
+  workspace.onChange(changes.touch)
+  const parts: HostParts = {
+    ...{ workspace, engine, recorder, deliveries, counts, changes, sandboxes },
+    audiences: new Audiences(workspace, engine, changes.touch),
+    faults: { heap: null, appcues: null },
+    accounts: () => accountsOf(workspace.settings)
+  }
+  const { listen, stop } = serversOf(parts, options)
   return {
     ...parts,
-    get url() {
-      return door.url()
-    },
-    listen: door.listen,
+    listen,
     close: async () => {
-      await door.close()
+      await stop()
       await engine.close()
       await sandboxes?.close()
     }
   }
 }
+
+function serversOf(
+  parts: HostParts,
+  options: LocalHostOptions
+): { listen: LocalHost['listen']; stop: () => Promise<void> } {
+  const { port, webhookPort, requestTimeout } = options
+  const key = createPageKey(options.pageSecret)
+  const page = createHttpServer(
+    { port, requestTimeout, option: '--port' },
+    routesOfPage(parts, key, options.page ?? pageFolder())
+  )
+  const webhooks = createHttpServer(
+    { port: webhookPort, requestTimeout, option: '--webhook-port' },
+    routesOfWebhooks(parts)
+  )
+  return {
+    listen: async () => {
+      const address = await page.listen()
+      return { page: `${address}/?token=${key.token}`, webhooks: await webhooks.listen() }
+    },
+    stop: async () => {
+      await Promise.all([page.close(), webhooks.close()])
+    }
+  }
+}
+
+/** Which accounts the destination's settings name. */
+const accountsOf = ({ heapAppId, appcuesAccountId }: JSONObject): Status['accounts'] => ({
+  heap: typeof heapAppId === 'string' && heapAppId !== '' ? heapAppId : undefined,
+  appcues: typeof appcuesAccountId === 'string' && appcuesAccountId !== '' ? appcuesAccountId : undefined
+})

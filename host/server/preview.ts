@@ -29,10 +29,10 @@ export async function preview(
       taken: true,
       payload,
       requests,
-      ...(outcome.kind === 'rejected' ? { refusal: outcome.reason } : {}),
+      ...(outcome.kind === 'rejected' ? { rejection: outcome.reason } : {}),
       ...(outcome.kind === 'skipped' ? { note: outcome.reason } : {})
     }
   } catch (error) {
-    return { taken: true, payload, requests, refusal: (error as Error).message }
+    return { taken: true, payload, requests, rejection: (error as Error).message }
   }
 }

@@ -3,7 +3,9 @@ import { runBackfill } from '../import/run-backfill'
 import { backfillReport } from '../import/report'
 import { openInput } from '../input/open-input'
 import { readRows } from '../input/read-rows'
+import type { InputRow } from '../input/row'
 import { createProgress } from '../cli/progress'
+import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
 import type { LocalHost } from './local-host'
 
 /** How the deliveries of a replayed file call where they came from. */
@@ -24,11 +26,12 @@ export async function replay(
   const input = await openInput(file)
   const progress = createProgress(input.size)
   const { recorder, engine, workspace, counts } = host
-  const hooks = engine.hooks(EXPORT)
+  const raw = new RawRows()
+  const hooks = engine.hooks(EXPORT, ({ number }) => raw.of(number))
   try {
     const { rows, format, unit } = await readRows(input)
     const result = await runBackfill({
-      rows,
+      rows: raw.keep(rows),
       definition: workspace.definition,
       settings: workspace.settings,
       subscriptions: workspace.subscriptions(),
@@ -40,9 +43,10 @@ export async function replay(
       },
       outcome: ({ event, kind, reasons, source }) => {
         // A row that became an event is shown where that ended; the others end here.
-        if (event !== undefined || kind !== 'rejected') return
+        if (event !== undefined || (kind !== 'rejected' && kind !== 'skipped')) return
         const received = 'row' in source ? JSON.stringify(source.row) : source.text
-        recorder.refuse({ from: EXPORT, received }, reasons.join(' '))
+        if (kind === 'skipped') counts.received(EXPORT, 0)
+        recorder.refuse({ from: EXPORT, received: beginningOf(received, RECEIVED_KEPT) }, reasons.join(' '), kind)
       },
       checkpoint: (_mark, { rows }) => progress.show({ rows, read: input.read() })
     })
@@ -54,5 +58,25 @@ export async function replay(
   } finally {
     progress.stop()
     input.close()
+  }
+}
+
+/** Rows that are kept until their events are settled: a batch waits no longer than these go by. */
+const MOST_ROWS = 30_000
+
+/** The rows of the file as they came, to be shown beside what became of them. */
+class RawRows {
+  private readonly rows = new Map<number, string>()
+
+  of(number: number): string | undefined {
+    return this.rows.get(number)
+  }
+
+  async *keep(rows: AsyncIterable<InputRow>): AsyncGenerator<InputRow> {
+    for await (const row of rows) {
+      if ('row' in row) this.rows.set(row.number, beginningOf(JSON.stringify(row.row), RECEIVED_KEPT))
+      this.rows.delete(row.number - MOST_ROWS)
+      yield row
+    }
   }
 }

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { JSONObject } from '@segment/actions-core'
+import { sources } from '../../src/sources'
+import type { Source } from '../../src/sources/shared/types'
 import type { AppcuesSandbox } from '../sandbox/appcues'
 import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, startAppcuesSandbox } from '../sandbox/appcues'
 import type { HeapSandbox } from '../sandbox/heap'
@@ -39,4 +42,22 @@ export const sandboxSettings: JSONObject = {
   appcuesApiSecret: APPCUES_API_SECRET,
   appcuesRegion: 'US',
   recurringSyncLimit: 10
+}
+
+/** Secrets of the sandboxes' sources, new with every start: what is forged or unsigned is refused as in life. */
+export function sandboxSecrets(given: Readonly<Record<string, JSONObject>> = {}): Record<string, JSONObject> {
+  const secret = (): string => randomBytes(24).toString('base64url')
+  const made: Record<string, JSONObject> = {
+    'appcues-webhook': { webhookSecrets: secret() },
+    'heap-segment-sync': { webhookSecrets: secret() },
+    'heap-event-webhook': { basicUser: 'heap', basicPassword: secret() }
+  }
+  const entries = Object.values(sources).map(({ name, settings }): [string, JSONObject] => {
+    const own = given[name] ?? {}
+    const hasOwn = Object.entries(settings as Source['settings']).some(
+      ([key, { sensitive }]) => sensitive && key in own
+    )
+    return [name, hasOwn ? own : { ...made[name], ...own }]
+  })
+  return Object.fromEntries(entries)
 }

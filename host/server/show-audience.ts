@@ -13,6 +13,9 @@ export async function showAudience({ audiences, sandboxes }: LocalHost): Promise
   const people = sandboxes?.heap.state.people() ?? []
   const ids = people.filter(({ kind, nps = 0 }) => kind === 'identity' && nps >= PROMOTER).map(({ id }) => id)
   const audience = await audiences.connect(NAME)
-  await audiences.sync(audience, ids)
+  await audiences.sync(
+    audience,
+    ids.map((id) => [id, true])
+  )
   return `The Heap segment "${NAME}" went to Appcues: ${audience.members.size} people have the property "[Heap] ${NAME}" there, and are in a segment of that name.`
 }

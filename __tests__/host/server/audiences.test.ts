@@ -1,4 +1,4 @@
-import type { AudiencesView, AudienceView } from '../../../host/server/api-types'
+import type { AudiencesView, AudienceView, SyncPlan } from '../../../host/server/api-types'
 import type { TestHost } from '../../support/local-host'
 import { startTestHost } from '../../support/local-host'
 import { until } from '../../support/until'
@@ -12,8 +12,12 @@ afterEach(() => host.close())
 const connect = async (name: string): Promise<AudienceView> =>
   (await host.ask<AudienceView>('POST', '/api/audiences', { name })).data
 
+const plan = async (id: string, list: string): Promise<SyncPlan> =>
+  (await host.ask<SyncPlan>('POST', `/api/audiences/${id}/plan`, list)).data
+
 const sync = async (id: string, list: string): Promise<AudienceView> => {
-  await host.ask('POST', `/api/audiences/${id}/sync`, list)
+  const { id: planned } = await plan(id, list)
+  await host.ask('POST', `/api/audiences/${id}/sync`, { plan: planned })
   const done = await until(() => host.audiences.views().find((view) => view.id === id && view.sync?.running === false))
   host.sandboxes?.appcues.jobs.settle()
   return done
@@ -26,9 +30,9 @@ describe('audiences', () => {
     const { id, property: name, segmentId = '' } = await connect('Power users')
     expect(name).toBe('[Heap] Power users')
     await sync(id, 'user_id,plan\nada@example.com,pro\n"grace, g",free\n')
-    const { members, sync: progress, lastSynced } = await sync(id, 'ada@example.com\nlinus@example.com\n')
+    const { members, sync: progress, lastSynced } = await sync(id, 'user_id\nada@example.com\nlinus@example.com\n')
     expect(members).toBe(2)
-    expect(progress).toStrictEqual({ done: 2, of: 2, running: false, refused: 0 })
+    expect(progress).toStrictEqual({ done: 2, of: 2, running: false, rejected: 0 })
     expect(lastSynced).toBeGreaterThan(0)
     expect(['ada@example.com', 'grace, g', 'linus@example.com'].map((user) => property(user, name))).toStrictEqual([
       true,
@@ -46,14 +50,14 @@ describe('audiences', () => {
   it('counts who cannot be synced, and keeps them out', async () => {
     const { id } = await connect('Power users')
     const { members, sync: progress } = await sync(id, 'user_id\nada@example.com\nundefined\n')
-    expect([members, progress]).toStrictEqual([1, { done: 2, of: 2, running: false, refused: 1 }])
+    expect([members, progress]).toStrictEqual([1, { done: 1, of: 1, running: false, rejected: 0 }])
   })
 
   it('changes nothing in Appcues when an audience is renamed', async () => {
     const { id, property: name } = await connect('Power users')
     const renamed = await host.ask<AudienceView>('PUT', `/api/audiences/${id}`, { name: 'Heroes' })
     expect(renamed.data).toMatchObject({ name: 'Heroes', property: '[Heap] Power users' })
-    await sync(id, 'ada@example.com')
+    await sync(id, 'user_id\nada@example.com')
     expect([property('ada@example.com', name), property('ada@example.com', '[Heap] Heroes')]).toStrictEqual([
       true,
       undefined
@@ -86,36 +90,83 @@ describe('audiences', () => {
     ])
   })
 
-  it.each([
-    ['a,b\n1,2\n', 'Members: no column is called user_id. Name the column that holds the ids so.'],
-    ['user_id\n"unclosed', 'Members: this is no CSV. Paste one id a line, or a CSV with a column user_id.']
-  ])('refuses the list %j', async (list, sentence) => {
+  it('shows what a list would change, and writes nothing before that is confirmed', async () => {
     const { id } = await connect('Power users')
-    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, list)).toStrictEqual([400, sentence])
+    await sync(id, 'user_id\nada@example.com\ngrace@example.com\n')
+    expect(await plan(id, 'user_id;plan\nada@example.com;pro\nlinus@example.com;free\n')).toStrictEqual({
+      id: expect.any(String) as string,
+      added: 1,
+      removed: 1,
+      unchanged: 1,
+      problems: [],
+      notes: []
+    })
+    expect(host.audiences.views()[0].members).toBe(2)
+    expect(property('linus@example.com', '[Heap] Power users')).toBeUndefined()
   })
 
-  it('refuses a list larger than 8 MB', async () => {
+  it('lets nobody leave while a row cannot be read, and says so', async () => {
     const { id } = await connect('Power users')
-    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, 'x\n'.repeat(5 * 1024 * 1024))).toStrictEqual([
-      413,
-      'Members: the list is larger than 8 MB.'
+    await sync(id, 'user_id,plan\nada@example.com,pro\ngrace@example.com,pro\n')
+    const planned = await plan(id, 'user_id,plan\nada@example.com,pro\nlinus@example.com,"pro\n')
+    expect(planned).toMatchObject({
+      removed: 0,
+      keepsEveryone: expect.stringMatching(/^Some rows cannot be read/) as string
+    })
+    expect(planned.problems).toHaveLength(1)
+  })
+
+  it('empties an audience by a list that holds nobody', async () => {
+    const { id } = await connect('Power users')
+    await sync(id, 'user_id\nada@example.com\n')
+    expect(await plan(id, 'user_id\n')).toMatchObject({ added: 0, removed: 1 })
+    expect((await sync(id, '[]')).members).toBe(0)
+  })
+
+  it.each([
+    ['a,b\n1,2\n', /no column of user ids/],
+    ['', /^Members: the list is empty/],
+    [' \n', /^Members: the list is empty/]
+  ])('refuses the list %j', async (list, message) => {
+    const { id } = await connect('Power users')
+    const [status, error] = await host.refusal('POST', `/api/audiences/${id}/plan`, list)
+    expect([status, error]).toStrictEqual([400, expect.stringMatching(message)])
+  })
+
+  it('refuses more people than the page is made for, and names the command', async () => {
+    const { id } = await connect('Power users')
+    const list = `user_id\n${Array.from({ length: 200_001 }, (_, n) => `user-${n}`).join('\n')}`
+    expect(await host.refusal('POST', `/api/audiences/${id}/plan`, list)).toStrictEqual([
+      400,
+      'The list has more than 200,000 people. Use the command sync for it.'
+    ])
+  })
+
+  it('refuses a plan that another list has replaced', async () => {
+    const { id } = await connect('Power users')
+    const first = await plan(id, 'user_id\nada@example.com')
+    await plan(id, 'user_id\ngrace@example.com')
+    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, { plan: first.id })).toStrictEqual([
+      409,
+      'The audience or the list has changed since. Look at the changes again.'
     ])
   })
 
   it('refuses a second sync of an audience that is being synced', async () => {
     const { id } = await connect('Power users')
     host.sandboxes?.appcues.faults.next({ kind: 'delay', milliseconds: 2000 })
-    await host.ask('POST', `/api/audiences/${id}/sync`, 'ada@example.com')
-    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, 'grace@example.com')).toStrictEqual([
-      409,
-      'This audience is being synced: wait until it is done.'
-    ])
+    const planned = await plan(id, 'user_id\nada@example.com')
+    await host.ask('POST', `/api/audiences/${id}/sync`, { plan: planned.id })
+    const BUSY = [409, 'This audience is being synced. Wait until it is done.']
+    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, { plan: planned.id })).toStrictEqual(BUSY)
+    expect(await host.refusal('POST', `/api/audiences/${id}/plan`, 'user_id\ngrace@example.com')).toStrictEqual(BUSY)
     await until(() => host.audiences.views()[0].sync?.running === false)
   })
 
   it.each([
     ['PUT', '/api/audiences/none'],
     ['POST', '/api/audiences/none/sync'],
+    ['POST', '/api/audiences/none/plan'],
     ['GET', '/api/audiences/none/members']
   ])('refuses %s %s', async (method, path) => {
     expect(await host.refusal(method, path, method === 'GET' ? undefined : { name: 'A' })).toStrictEqual([

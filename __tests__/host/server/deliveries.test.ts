@@ -1,4 +1,4 @@
-import type { DeliverySummary, DeliveryView, Received } from '../../../host/server/api-types'
+import type { DeliverySummary, DeliveryView } from '../../../host/server/api-types'
 import type { TestHost } from '../../support/local-host'
 import { npsWebhook, startTestHost } from '../../support/local-host'
 import { until } from '../../support/until'
@@ -7,9 +7,9 @@ let host: TestHost
 let id: number
 beforeAll(async () => {
   host = await startTestHost()
-  const { data } = await host.ask<Received>('POST', '/sources/appcues-webhook', npsWebhook())
+  const { data } = await host.webhook('appcues-webhook', npsWebhook())
   id = data.events[0].deliveries[0].id
-  await host.ask('POST', '/sources/heap-event-webhook', { event: 'Report Exported', identity: 'grace@example.com' })
+  await host.webhook('heap-event-webhook', { event: 'Report Exported', identity: 'grace@example.com' })
   await host.ask('POST', '/api/send', {
     as: 'segment',
     body: { event: 'Flow Started (Appcues)', userId: 'undefined', messageId: 'm-1', properties: { flowId: 'f' } }
@@ -23,25 +23,29 @@ const list = async (query: string): Promise<[string, string, string][]> => {
 }
 
 const NPS = ['NPS Score (Appcues)', 'ada@example.com', 'delivered']
-const NOT_TAKEN = ['Report Exported', 'grace@example.com', 'left out']
-const REFUSED = ['Flow Started (Appcues)', 'undefined', 'refused']
+const NOT_TAKEN = ['Report Exported', 'grace@example.com', 'skipped']
+const REJECTED = ['Flow Started (Appcues)', 'undefined', 'rejected']
 
 describe('GET /api/deliveries', () => {
   it.each([
-    ['', [REFUSED, REFUSED, NOT_TAKEN, NPS, NPS]],
-    ['limit=1', [REFUSED]],
+    ['', [REJECTED, REJECTED, NOT_TAKEN, NPS, NPS]],
+    ['limit=1', [REJECTED]],
     ['before=2', [NPS]],
     ['event=report', [NOT_TAKEN]],
     ['event=NPS%20Score%20Submitted', [NPS]],
     ['person=GRACE', [NOT_TAKEN]],
-    ['outcome=refused', [REFUSED, REFUSED]],
+    ['outcome=rejected', [REJECTED, REJECTED]],
     ['outcome=delivered&vendor=heap', [NPS, NPS]],
     ['vendor=appcues', []],
     ['from=appcues-webhook', [NPS, NPS]],
     ['from=appcues', [NPS, NPS]],
     ['from=heap', [NOT_TAKEN]],
-    ['from=segment', [REFUSED, REFUSED]],
+    ['from=segment', [REJECTED, REJECTED]],
     ['stage=segment', [NOT_TAKEN]],
+    ['from=appcues&each=event', [NPS]],
+    ['from=appcues&each=webhook', [NPS]],
+    ['reason=1', [REJECTED, REJECTED]],
+    ['reason=2', []],
     ['event=nothing', []]
   ])('finds by "%s", newest first', async (query, found) => {
     expect(await list(query)).toStrictEqual(found)
@@ -77,7 +81,7 @@ describe('GET /api/deliveries/<id>', () => {
   })
 
   it('names the field that a refusal speaks of', async () => {
-    const { data } = await host.ask<{ deliveries: DeliverySummary[] }>('GET', '/api/deliveries?outcome=refused')
+    const { data } = await host.ask<{ deliveries: DeliverySummary[] }>('GET', '/api/deliveries?outcome=rejected')
     expect(data.deliveries.map(({ field }) => field)).toStrictEqual(['Identity', 'Identity'])
   })
 
@@ -98,20 +102,21 @@ describe('GET /api/deliveries/<id>', () => {
   it('says that a delivery is not kept any more', async () => {
     expect(await host.refusal('GET', '/api/deliveries/999')).toStrictEqual([
       404,
-      'This delivery is not kept any more: the oldest go when new ones come.'
+      'This delivery is no longer kept: the oldest go when new ones come.'
     ])
   })
 })
 
 describe('POST /api/deliveries/<id>/send-again', () => {
-  it('delivers the event once more, by that preset alone', async () => {
-    const { data } = await host.ask<{ deliveries: number[] }>('POST', `/api/deliveries/${id}/send-again`)
-    expect(data.deliveries).toHaveLength(1)
+  it('tries the delivery once more, by that preset alone', async () => {
+    const { total } = host.deliveries
+    const { data } = await host.ask('POST', `/api/deliveries/${id}/send-again`)
+    expect(data).toStrictEqual({ sent: 1 })
     const again = await until(() => {
-      const delivery = host.deliveries.find(data.deliveries[0])
-      return delivery?.outcome === 'delivered' ? delivery : undefined
+      const delivery = host.deliveries.find(id)
+      return delivery?.outcome === 'delivered' && delivery.attempts.length === 2 ? delivery : undefined
     })
-    expect([again.againOf, again.subscription?.name]).toStrictEqual([id, 'NPS Score Submitted'])
+    expect([again.subscription?.name, host.deliveries.total]).toStrictEqual(['NPS Score Submitted', total])
     expect(host.sandboxes?.heap.state.eventsOf('ada@example.com').map(({ offered }) => offered)).toStrictEqual([2])
   })
 
@@ -119,7 +124,7 @@ describe('POST /api/deliveries/<id>/send-again', () => {
     const [{ id: notTaken }] = host.deliveries.list({ stage: 'segment' }, Infinity, 1).found
     expect(await host.refusal('POST', `/api/deliveries/${notTaken}/send-again`)).toStrictEqual([
       409,
-      'No preset took it: there is nothing to send again.'
+      'No preset took it, or it is on its way: there is nothing to send again.'
     ])
   })
 

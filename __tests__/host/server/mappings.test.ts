@@ -19,7 +19,7 @@ const presetOf = async (name: string): Promise<PresetView> => {
 
 const takenBy = async (score: number): Promise<(string | undefined)[]> => {
   const webhook = npsWebhook(score, 'ada@example.com', `delivery-${score}`)
-  const { data } = await host.ask<Received>('POST', '/sources/appcues-webhook', webhook)
+  const { data } = await host.webhook('appcues-webhook', webhook)
   return data.events[0].deliveries.map(({ preset }) => preset)
 }
 
@@ -224,7 +224,7 @@ describe('settings', () => {
 
   it('verifies webhooks with a secret as soon as it is filled in', async () => {
     await host.ask('PUT', '/api/settings/sources/appcues-webhook', { webhookSecrets: 'secret' })
-    expect((await host.ask('POST', '/sources/appcues-webhook', npsWebhook())).status).toBe(403)
+    expect((await host.webhook('appcues-webhook', npsWebhook())).status).toBe(403)
     const sent = await host.ask<Received>('POST', '/api/send', { as: 'appcues-webhook', body: npsWebhook() })
     expect([sent.status, sent.data.notes]).toStrictEqual([200, []])
   })

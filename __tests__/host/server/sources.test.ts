@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
+import type { JSONObject } from '@segment/actions-core'
 import type { Received } from '../../../host/server/api-types'
 import type { TestHost } from '../../support/local-host'
 import { npsWebhook, startTestHost } from '../../support/local-host'
+import { sources } from '../../../src/sources'
 
 let host: TestHost
 beforeAll(async () => {
@@ -22,15 +24,14 @@ const SYNC = JSON.stringify({
   }
 })
 
-function heapHash(body: string, secret: string): { 'heap-hash': string } {
-  const ts = Date.now()
+function heapHash(body: string, secret: string, ts = Date.now()): { 'heap-hash': string } {
   const hmac = createHmac('sha256', secret).update(`${ts}${body}`).digest('base64')
   return { 'heap-hash': `ts:${ts},hmac:${hmac}` }
 }
 
 describe('POST /sources/<name>', () => {
   it('tells what an Appcues webhook became and where it went', async () => {
-    const { status, data } = await host.ask<Received>('POST', '/sources/appcues-webhook', npsWebhook())
+    const { status, data } = await host.webhook('appcues-webhook', npsWebhook())
     expect(status).toBe(200)
     expect(data).toStrictEqual({
       events: [
@@ -42,35 +43,37 @@ describe('POST /sources/<name>', () => {
             { id: expect.any(Number) as number, preset: 'Appcues NPS score and date', to: 'heap', outcome: 'delivered' }
           ]
         }
-      ],
-      notes: ['Webhook Secrets is empty, so this webhook was not verified.']
+      ]
     })
     expect(host.sandboxes?.heap.state.eventsOf('ada@example.com').map(({ name }) => name)).toStrictEqual([
       'NPS Score Submitted'
     ])
   })
 
-  it('keeps one event of a webhook that is delivered twice', async () => {
+  it('changes nothing twice when a webhook is delivered twice', async () => {
     const twice = npsWebhook(8, 'twice@example.com', 'delivery-twice')
-    await host.ask('POST', '/sources/appcues-webhook', twice)
-    await host.ask('POST', '/sources/appcues-webhook', twice)
-    expect(host.sandboxes?.heap.state.eventsOf('twice@example.com').map(({ offered }) => offered)).toStrictEqual([2])
+    await host.webhook('appcues-webhook', twice)
+    await host.webhook('appcues-webhook', twice)
+    expect(host.sandboxes?.heap.state.eventsOf('twice@example.com').map(({ offered }) => offered)).toStrictEqual([1])
+    expect(host.deliveries.list({ person: 'twice@', stage: 'segment' }, Infinity, 9).found).toMatchObject([
+      {
+        outcome: 'skipped',
+        message: expect.stringMatching(/^An event with this message ID was received before\./) as string
+      }
+    ])
   })
 
   it('gives an event without a time the present, as Segment does', async () => {
     const timeless = { ...npsWebhook(9, 'now@example.com', 'delivery-now'), timestamp: undefined }
-    await host.ask('POST', '/sources/appcues-webhook', timeless)
+    await host.webhook('appcues-webhook', timeless)
     const [event] = host.sandboxes?.heap.state.eventsOf('now@example.com') ?? []
     expect(Math.abs(Date.parse(event.timestamp) - Date.now())).toBeLessThan(60_000)
   })
 
   it.each(['old secret', 'new secret'])('takes Heap’s segment sync signed with the %s', async (secret) => {
-    const { status, data } = await host.ask<Received>(
-      'POST',
-      '/sources/heap-segment-sync',
-      SYNC,
-      heapHash(SYNC, secret)
-    )
+    const body = SYNC.replace('"task"', `"task of the ${secret}"`)
+    const headers = heapHash(body, secret)
+    const { status, data } = await host.ask<Received>('POST', '/sources/heap-segment-sync', body, headers)
     expect(status).toBe(200)
     expect(data.events.map(({ event, person, deliveries }) => [event, person, deliveries[0]?.outcome])).toStrictEqual([
       ['Audience Exited', 'linus@example.com', 'delivered'],
@@ -78,69 +81,103 @@ describe('POST /sources/<name>', () => {
     ])
   })
 
-  it('refuses a forged webhook, and keeps that as a delivery without an event', async () => {
-    const { status, data } = await host.ask<{ error: string; delivery: number }>(
-      'POST',
-      '/sources/heap-segment-sync',
-      SYNC,
-      heapHash(SYNC, 'somebody else’s')
-    )
-    expect([status, data.error]).toStrictEqual([
-      403,
-      'The signature matches none of the Webhook Secrets. Enter the secret key that Heap shows for this webhook; if it is right, choose the Signature Mode "url".'
-    ])
-    expect(host.deliveries.find(data.delivery)).toMatchObject({ stage: 'source', outcome: 'refused' })
+  it('refuses a forged webhook without a word, and tells the person at this machine why', async () => {
+    const forged = heapHash(SYNC, 'somebody else’s')
+    expect(await host.refusal('POST', '/sources/heap-segment-sync', SYNC, forged)).toStrictEqual([403, 'Not accepted'])
+    const [refused] = host.deliveries.list({ outcome: 'rejected', from: 'heap-segment-sync' }, Infinity, 1).found
+    expect(refused).toMatchObject({
+      stage: 'source',
+      received: SYNC,
+      message: expect.stringMatching(/signature/) as string
+    })
   })
 
-  it('refuses a webhook without a signature where there is a secret', async () => {
-    const [status, sentence] = await host.refusal('POST', '/sources/heap-segment-sync', SYNC)
-    expect([status, sentence]).toStrictEqual([403, expect.stringMatching(/^The webhook has no signature/)])
+  it.each([...Object.values(sources).map(({ name }) => name)])('refuses an unsigned webhook for %s', async (name) => {
+    expect(await host.refusal('POST', `/sources/${name}`, SYNC)).toStrictEqual([403, 'Not accepted'])
+  })
+
+  it('refuses what was signed more than a minute ago', async () => {
+    const before = Date.now() - 61_000
+    expect(
+      await host.refusal('POST', '/sources/heap-segment-sync', SYNC, heapHash(SYNC, 'new secret', before))
+    ).toStrictEqual([403, 'Not accepted'])
+  })
+
+  it('takes a page of Heap’s segment sync that is larger than a Segment function takes', async () => {
+    const page = JSON.parse(SYNC) as { data: { add: object[]; padding?: string } }
+    page.data.padding = 'x'.repeat(2 * 1024 * 1024)
+    page.data.add = [{ id: 'large@example.com' }]
+    const { status, data } = await host.webhook('heap-segment-sync', page)
+    expect([status, data.events.length]).toStrictEqual([200, 2])
   })
 
   it('accepts a webhook of an unknown type, makes nothing of it and says so', async () => {
-    const unknown = { ...npsWebhook(), name: 'Board Created' }
-    const { status, data } = await host.ask<Received>('POST', '/sources/appcues-webhook', unknown)
-    expect(status).toBe(200)
-    expect(data).toStrictEqual({
-      events: [],
-      notes: [
-        'Webhook Secrets is empty, so this webhook was not verified.',
-        'Skipped "Board Created": it is not one of Appcues’ events.'
-      ]
-    })
+    const { status, data } = await host.webhook('appcues-webhook', { ...npsWebhook(), name: 'Board Created' })
+    expect([status, data]).toStrictEqual([200, { events: [] }])
+    expect(host.deliveries.list({ stage: 'source' }, Infinity, 1).found).toMatchObject([
+      { outcome: 'skipped', message: expect.stringMatching(/Board Created/) as string }
+    ])
   })
 
   it.each([
     ['not JSON', '{"name":'],
     ['nobody', JSON.stringify({ ...npsWebhook(), user_id: '' })]
   ])('refuses a webhook of %s with 400', async (_what, body) => {
-    const { status } = await host.ask('POST', '/sources/appcues-webhook', body)
-    expect(status).toBe(400)
+    expect(await host.webhook('appcues-webhook', body)).toMatchObject({ status: 400, data: { error: 'Not accepted' } })
   })
 
-  it('refuses an unknown source and names those there are', async () => {
-    expect(await host.refusal('POST', '/sources/mixpanel', {})).toStrictEqual([
-      404,
-      'There is no such source. There are: appcues-webhook, heap-segment-sync, heap-event-webhook.'
-    ])
+  it.each(['/sources/mixpanel', '/sources', '/sources/../api/settings', '/sources/appcues-webhook/more'])(
+    'has nothing under %s',
+    async (path) => {
+      expect(await host.refusal('POST', path, {})).toStrictEqual([404, 'Not found'])
+    }
+  )
+
+  it.each(['GET', 'PUT', 'DELETE'])('has nothing for %s', async (method) => {
+    expect(await host.refusal(method, '/sources/appcues-webhook', undefined)).toStrictEqual([404, 'Not found'])
   })
 
   it('refuses a body larger than 512 KiB', async () => {
     const large = { ...npsWebhook(), padding: 'x'.repeat(512 * 1024) }
-    expect(await host.refusal('POST', '/sources/appcues-webhook', large)).toStrictEqual([
-      413,
-      'The body is larger than 512 KiB.'
-    ])
+    expect(await host.refusal('POST', '/sources/appcues-webhook', large)).toStrictEqual([413, 'The body is too large.'])
   })
 
   it('hands nothing to the destination that is not addressed to it', async () => {
     const fromAppcues = { event: 'Flow Started (Appcues)', identity: 'ada@example.com' }
-    const { data } = await host.ask<Received>('POST', '/sources/heap-event-webhook', fromAppcues)
+    const { data } = await host.webhook('heap-event-webhook', fromAppcues)
     expect(data.events.map(({ deliveries }) => deliveries)).toStrictEqual([[]])
     expect(host.deliveries.list({ from: 'heap-event-webhook' }, Infinity, 1).found[0]).toMatchObject({
       stage: 'segment',
-      outcome: 'left out',
-      sentence: 'The event’s "integrations" say that it is not for this destination.'
+      outcome: 'skipped',
+      message: 'The event’s "integrations" say that it is not for this destination.'
     })
+  })
+})
+
+describe('with the real vendors', () => {
+  const liveWith = async (settings: Record<string, unknown>): Promise<[number, string][]> => {
+    const live = await startTestHost({ live: true, sourceSettings: { 'appcues-webhook': settings as JSONObject } })
+    const refused = [
+      await live.refusal('POST', '/sources/appcues-webhook', npsWebhook()),
+      await live.refusal('POST', '/sources/heap-segment-sync', SYNC)
+    ]
+    const messages = live.deliveries.list({}, Infinity, 9).found.map(({ message }) => message)
+    await live.close()
+    expect(messages.filter((message) => /secret/i.test(message ?? '')).length).toBe(messages.length)
+    return refused
+  }
+
+  it.each([[{}], [{ webhookSecrets: '' }], [{ toleranceSeconds: 60 }]])(
+    'has no route for a source with %j',
+    async (settings) => {
+      expect(await liveWith(settings)).toStrictEqual(Array(2).fill([404, 'Not found']))
+    }
+  )
+
+  it('has a route for a source with a secret, and refuses what is not signed', async () => {
+    expect(await liveWith({ webhookSecrets: 'secret' })).toStrictEqual([
+      [403, 'Not accepted'],
+      [404, 'Not found']
+    ])
   })
 })

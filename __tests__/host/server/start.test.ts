@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,6 +43,13 @@ function start(...args: string[]): Run {
   return { child, text: () => text, code: new Promise((done) => child.once('exit', done)) }
 }
 
+const ADDRESSES = /^The page: {2}(\S+)\nWebhooks: {2}(\S+)\/sources\/<name> .*\nSandboxes: Heap (\S+), Appcues (\S+) /
+
+async function addressesOf(run: Run): Promise<{ page: string; webhooks: string; heap: string; appcues: string }> {
+  const [, page, webhooks, heap, appcues] = await until(() => ADDRESSES.exec(run.text()) ?? undefined)
+  return { page, webhooks, heap, appcues }
+}
+
 describe('heap-appcues start', () => {
   it('replays a file into both sandboxes, says what happened and ends with --once', async () => {
     const run = start(file, '--once')
@@ -53,23 +61,70 @@ describe('heap-appcues start', () => {
     )
   })
 
-  it('serves the page until it is interrupted, and ends well', async () => {
-    const run = start(file, '--port', '0')
-    const url = await until(() => /The page: (\S+)/.exec(run.text())?.[1])
-    expect((await fetch(`${url}/api/deliveries`)).status).toBe(200)
+  it('says its addresses first, serves the page while it replays, and ends well when it is interrupted', async () => {
+    const run = start(file, '--port', '0', '--webhook-port', '0')
+    const { page, webhooks, heap, appcues } = await addressesOf(run)
+    expect(run.text().indexOf('The page:')).toBe(0)
+    const opened = await fetch(page)
+    const cookie = opened.headers.getSetCookie()[0].split(';')[0]
+    const { origin } = new URL(page)
+    expect((await fetch(`${origin}/api/deliveries`, { headers: { cookie } })).status).toBe(200)
+    expect((await fetch(`${origin}/api/deliveries`)).status).toBe(401)
+    expect((await fetch(`${webhooks}/sources/appcues-webhook`, { method: 'POST', body: '{}' })).status).toBe(403)
+    for (const sandbox of [heap, appcues]) expect((await fetch(`${sandbox}/nothing`)).status).toBe(404)
+    await until(() => run.text().includes('The Heap segment "NPS promoters" went to Appcues'))
     run.child.kill('SIGINT')
     expect(await run.code).toBe(0)
   })
 
-  it('says that the port is taken, and how to choose another', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => other.once('listening', resolve))
-    const port = String((other.address() as AddressInfo).port)
-    const run = start(file, '--port', port)
+  it('lets an open page in again after a restart', async () => {
+    const first = start(file, '--port', '0', '--webhook-port', '0')
+    const { page } = await addressesOf(first)
+    const [value] = (await fetch(page)).headers.getSetCookie()[0].split(';')
+    first.child.kill('SIGINT')
+    await first.code
+    const second = start(file, '--port', '0', '--webhook-port', '0')
+    const { page: again } = await addressesOf(second)
+    const { origin, port } = new URL(again)
+    const cookie = value.replace(/^heap-appcues-\d+/, `heap-appcues-${port}`)
+    expect((await fetch(`${origin}/api/status`, { headers: { cookie } })).status).toBe(200)
+    expect(new URL(again).search).not.toBe(new URL(page).search)
+    second.child.kill('SIGINT')
+    expect(await second.code).toBe(0)
+  })
+
+  it('ends on SIGTERM though a vendor does not answer and a client does not go on', async () => {
+    const run = start(file, '--port', '0', '--webhook-port', '0')
+    const { page, webhooks } = await addressesOf(run)
+    const cookie = (await fetch(page)).headers.getSetCookie()[0].split(';')[0]
+    const { origin } = new URL(page)
+    const ask = (method: string, path: string, body: object): Promise<Response> =>
+      fetch(`${origin}${path}`, { method, headers: { cookie }, body: JSON.stringify(body) })
+    await until(() => run.text().includes('went to Appcues'))
+    await ask('PUT', '/api/faults/heap', { fault: 'No answer' })
+    const event = { event: 'Flow Started (Appcues)', userId: 'ada', properties: { flowId: 'f' } }
+    await ask('POST', '/api/send', { as: 'segment', body: event })
+    const hanging = connect(Number(new URL(webhooks).port), '127.0.0.1', () =>
+      hanging.write('POST /sources/appcues-webhook HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{')
+    )
+    hanging.on('error', () => undefined)
+    run.child.kill('SIGTERM')
+    expect(await run.code).toBe(1)
+    expect(run.text()).toMatch(/Ended with \d+ deliveries on their way\. Whether the vendors took them is unknown\.\n$/)
+  })
+
+  it.each([
+    ['--port', '--webhook-port'],
+    ['--webhook-port', '--port']
+  ])('says that the port of %s is taken, and how to choose another', async (option, other) => {
+    const taking = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taking.once('listening', resolve))
+    const port = String((taking.address() as AddressInfo).port)
+    const run = start(file, option, port, other, '0')
     expect(await run.code).toBe(2)
-    other.close()
+    taking.close()
     expect(run.text()).toBe(
-      `Port ${port} is taken, perhaps by another heap-appcues. End that one, or choose another port with --port.\n`
+      `Port ${port} is taken, perhaps by another heap-appcues. End that one, or choose another port with ${option}.\n`
     )
   })
 

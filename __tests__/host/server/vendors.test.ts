@@ -76,18 +76,19 @@ describe('make it fail', () => {
   it('tries again what Heap answered with 429, and delivers it when that is over', async () => {
     await host.ask('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
     const { data } = await send(npsWebhook())
-    const [{ id, outcome, sentence }] = data.events[0].deliveries
-    expect([outcome, sentence]).toStrictEqual(['waiting', expect.stringMatching(/429/)])
+    const [{ id, outcome, message }] = data.events[0].deliveries
+    expect([outcome, message]).toStrictEqual(['waiting', expect.stringMatching(/429/)])
     await host.ask('PUT', '/api/faults/heap', { fault: null })
     const delivered = await until(() => {
       const delivery = host.deliveries.find(id)
       return delivery?.outcome === 'delivered' ? delivery : undefined
     })
-    expect(delivered.tries.map(({ answer }) => answer.status)).toStrictEqual([
-      ...delivered.tries.slice(1).map(() => 429),
+    expect(delivered.attempts.map(({ answer }) => answer.status)).toStrictEqual([
+      ...delivered.attempts.slice(1).map(() => 429),
       200
     ])
-    expect(host.counts.view(0).edges['actions-heap']).toMatchObject({ refused: 0, undelivered: 0 })
+    await until(() => host.counts.waiting === 0)
+    expect(host.counts.view(0).edges['actions-heap']).toMatchObject({ rejected: 0, failed: 0 })
     expect(host.sandboxes?.heap.state.eventsOf('ada@example.com')).toHaveLength(1)
   })
 
@@ -104,12 +105,12 @@ describe('make it fail', () => {
     const body = { action_type: 'segment.users.sync', data: { segment: { id: 1, name: 'A' }, add: [{ id: 'x' }] } }
     const { data } = await send(body, { as: 'heap-segment-sync' })
     expect(data.events[0].deliveries[0]).toMatchObject({
-      outcome: 'undelivered',
-      sentence: expect.stringMatching(/401/) as string
+      outcome: 'failed',
+      message: expect.stringMatching(/401/) as string
     })
     expect(host.counts.view(0)).toMatchObject({
       waiting: 0,
-      edges: { 'actions-appcues': { passed: 0, undelivered: 1 } }
+      edges: { 'actions-appcues': { passed: 0, failed: 1 } }
     })
     await host.ask('PUT', '/api/faults/appcues', { fault: null })
     const after = await send(body, { as: 'heap-segment-sync' })
@@ -146,7 +147,7 @@ describe('POST /api/send', () => {
       const outcomes = data.events?.flatMap(({ deliveries }) => deliveries.map(({ outcome }) => outcome)) ?? []
       if (id === 'no-user') expect(status).toBe(400)
       else if (id === 'heap-event') expect(outcomes).toStrictEqual([])
-      else if (id === 'nobody') expect(outcomes).toStrictEqual(['refused'])
+      else if (id === 'nobody') expect(outcomes).toStrictEqual(['rejected'])
       else expect(outcomes).toContain('delivered')
     }
   )
@@ -158,10 +159,11 @@ describe('POST /api/send', () => {
     expect(host.sandboxes?.heap.requests.total).toBeLessThan(20)
   })
 
-  it('keeps the id of a redelivery on request, and Heap keeps one', async () => {
+  it('keeps the id of a redelivery on request, and drops the second as Segment does', async () => {
     await send(npsWebhook(), { sameId: true })
     await send(npsWebhook(), { sameId: true })
-    expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1, duplicates: 1 })
+    expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1, duplicates: 0 })
+    expect(host.counts.view(0).edges['segment-heap']).toMatchObject({ passed: 2, skipped: 1 })
   })
 
   it.each([
@@ -169,14 +171,14 @@ describe('POST /api/send', () => {
     ['forged', 403],
     ['none', 403]
   ])('sends a webhook whose signature is %s', async (signature, expected) => {
-    host.workspace.sourceSettings['appcues-webhook'] = { webhookSecrets: 'secret' }
-    host.workspace.sourceSettings['heap-segment-sync'] = { webhookSecrets: 'secret' }
-    host.workspace.sourceSettings['heap-event-webhook'] = {
+    host.workspace.setSource('appcues-webhook', { webhookSecrets: 'secret' })
+    host.workspace.setSource('heap-segment-sync', { webhookSecrets: 'secret' })
+    host.workspace.setSource('heap-event-webhook', {
       basicUser: 'heap',
       basicPassword: 'secret',
       headerName: 'X-Key',
       headerValue: 'key'
-    }
+    })
     const bodies = {
       'appcues-webhook': npsWebhook(),
       'heap-segment-sync': { action_type: 'other' },
@@ -202,46 +204,43 @@ describe('POST /api/send', () => {
   })
 })
 
-describe('GET /api/live', () => {
-  /** The states that a page hears until one is the last. */
-  const hear = async (isLast: (state: Status) => boolean, meanwhile: () => Promise<unknown>): Promise<Status[]> => {
-    const stop = new AbortController()
-    const response = await fetch(`${host.url}/api/live`, { signal: stop.signal })
-    const heard: string[] = []
-    const reading = (async () => {
-      const reader = response.body?.getReader()
-      for (;;) {
-        const { value, done = true } = (await reader?.read()) ?? {}
-        if (done) return
-        heard.push(Buffer.from(value ?? []).toString())
-      }
-    })().catch(() => undefined)
-    const states = (): Status[] =>
-      [...heard.join('').matchAll(/^data: (.*)\n$/gm)].map(([, data]) => JSON.parse(data) as Status)
-    await meanwhile()
-    await until(() => states().some(isLast))
-    stop.abort()
-    await reading
-    return states()
-  }
-
-  it('tells the state at once, and a thousand events in few messages', async () => {
-    const began = performance.now()
-    const states = await hear(
-      ({ flow }) => flow.edges['actions-heap']?.passed === 2000,
-      () => send(npsWebhook(), { times: 1000 })
-    )
-    const seconds = (performance.now() - began) / 1000
-    expect(states[0].flow.total).toBe(0)
-    expect(states[states.length - 1].flow.edges['actions-heap'].passed).toBe(2000)
-    // Four a second at the most, and those at the beginning and the end.
-    expect(states.length).toBeLessThanOrEqual(4 * seconds + 3)
+describe('GET /api/status', () => {
+  it('tells the state, and nothing while it is the same', async () => {
+    const { data } = await host.ask<Status>('GET', '/api/status')
+    expect(data).toMatchObject({ live: false, flow: { total: 0, waiting: 0, reasons: [], bars: [] } })
+    const same = await host.ask('GET', `/api/status?after=${data.mark}`)
+    expect([same.status, same.text]).toStrictEqual([204, ''])
+    await send(npsWebhook(), { times: 1000 })
+    const { flow } = (await host.ask<Status>('GET', `/api/status?after=${data.mark}`)).data
+    expect(flow.edges['actions-heap']).toMatchObject({ passed: 2000, failed: 0, waiting: 0 })
+    expect(flow.bars.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(2000)
   })
 
-  it('refuses the twenty-first page', async () => {
-    const stops = Array.from({ length: 20 }, () => host.live.listen(() => undefined))
-    expect(await host.refusal('GET', '/api/live')).toStrictEqual([503, 'Too many pages are open: close some.'])
-    stops.forEach((stop) => stop?.())
+  it('has another mark after a restart', async () => {
+    const other = await startTestHost({ live: true })
+    const marks = [host, other].map(({ changes }) => changes.mark)
+    await other.close()
+    expect(new Set(marks).size).toBe(2)
+  })
+})
+
+describe('what was not delivered', () => {
+  it('is told with its reason, and goes out again with one request after the credentials are right', async () => {
+    await host.ask('PUT', '/api/faults/heap', { fault: 'Wrong credentials (401)' })
+    await send(npsWebhook(), { times: 1000 })
+    await until(() => host.counts.waiting === 0)
+    const { edges, reasons } = host.counts.view(0)
+    expect(edges['actions-heap']).toMatchObject({ passed: 0, failed: 2000 })
+    expect(reasons).toStrictEqual([
+      { id: 1, message: expect.stringMatching(/401/) as string, field: undefined, outcome: 'failed', count: 2000 }
+    ])
+    await host.ask('PUT', '/api/faults/heap', { fault: null })
+    const again = await host.ask('POST', '/api/deliveries/send-again', { outcome: 'failed', reason: '1' })
+    expect(again.data).toStrictEqual({ sent: 2000 })
+    await until(() => host.counts.waiting === 0)
+    const after = host.counts.view(0)
+    expect([after.edges['actions-heap'], after.reasons]).toMatchObject([{ passed: 2000, failed: 0 }, []])
+    expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1000, duplicates: 0 })
   })
 })
 
@@ -254,6 +253,19 @@ describe('with the real vendors', () => {
       await live.refusal('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
     ]
     await live.close()
-    expect(refusals).toStrictEqual(Array(3).fill([404, 'This runs with the real vendors: look there.']))
+    expect(refusals).toStrictEqual(Array(3).fill([404, 'This host runs with the real vendors. Look there.']))
+  })
+
+  it.each([
+    ['example data', { body: examples[0].in }, 'Body: this is example data, and these are the real vendors.'],
+    ['a crowd', { body: {}, times: 2 }, 'How often: with the real vendors, send one at a time.'],
+    ['what nobody confirmed', { body: {} }, 'Account: confirm that this goes to Heap 11.'],
+    ['what is for another account', { body: {}, account: 'Heap 12' }, 'Account: confirm that this goes to Heap 11.']
+  ])('does not send %s', async (_what, sent, message) => {
+    const live = await startTestHost({ live: true, settings: { heapAppId: '11' } })
+    const refused = await live.refusal('POST', '/api/send', { as: 'segment', ...sent })
+    const offered = await live.ask('GET', '/api/send/examples')
+    await live.close()
+    expect([refused, offered.data]).toStrictEqual([[400, message], { examples: [] }])
   })
 })

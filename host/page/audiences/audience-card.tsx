@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { AudienceView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { counted, dayOf, thousands } from '../lib/format'
+import { Meter } from '../parts/meter'
 import { Notice } from '../parts/notice'
 import { SyncForm } from './sync-form'
 
@@ -20,7 +21,7 @@ export function AudienceCard({ audience, changed }: { audience: AudienceView; ch
         {counted(members, 'member')} · {lastSynced === undefined ? 'never synced' : `last synced ${dayOf(lastSynced)}`}
       </p>
       {sync && <Progress sync={sync} name={name} />}
-      <SyncForm id={id} isBusy={sync?.running === true} changed={changed} />
+      <SyncForm id={id} members={members} isBusy={sync?.running === true} changed={changed} />
       <Members id={id} count={members} />
       <Rename audience={audience} changed={changed} />
     </article>
@@ -29,10 +30,15 @@ export function AudienceCard({ audience, changed }: { audience: AudienceView; ch
 
 const Progress = ({ sync, name }: { sync: NonNullable<AudienceView['sync']>; name: string }) => (
   <div class="pad" aria-live="polite">
-    <progress max={Math.max(sync.of, 1)} value={sync.of === 0 ? 1 : sync.done} aria-label={`Sync of ${name}`} />
+    <Meter
+      role="progressbar"
+      label={`Sync of ${name}`}
+      max={Math.max(sync.of, 1)}
+      value={sync.of === 0 ? 1 : sync.done}
+    />
     <p class="soft small">
       {thousands(sync.done)} of {counted(sync.of, 'change')} {sync.running ? 'so far' : 'done'}
-      {sync.refused > 0 && `; ${thousands(sync.refused)} did not get through`}
+      {sync.rejected > 0 && `; ${thousands(sync.rejected)} were not delivered`}
     </p>
   </div>
 )
@@ -65,7 +71,7 @@ function Rename({ audience: { id, name }, changed }: { audience: AudienceView; c
   const rename = (event: SubmitEvent): void => {
     event.preventDefault()
     const given = new FormData(event.currentTarget as HTMLFormElement).get('name')
-    call('PUT', `/api/audiences/${id}`, { name: given }).then(changed, (error) => setProblem(sentenceOf(error)))
+    call('PUT', `/api/audiences/${id}`, { name: given }).then(changed, (error) => setProblem(messageOf(error)))
   }
   return (
     <details class="pad">

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks'
-import type { ViewProps } from '../app'
 import type { AudiencesView as Answer, AudienceView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
+import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
+import { Meter } from '../parts/meter'
 import { Empty, Notice } from '../parts/notice'
 import { AudienceCard } from './audience-card'
 
 /** Audiences as Segment keeps them, and what Appcues has of them. */
-export function AudiencesView({ live }: ViewProps) {
-  const { data, error, reload } = useData<Answer>('/api/audiences', live.version)
+export function AudiencesView() {
+  const { data, error, reload } = useData<Answer>('/api/audiences', useLive().version)
   return (
     <>
       <section class="card" aria-labelledby="connect-title">
@@ -50,7 +51,7 @@ function Connect({ connected }: { connected: () => void }) {
         setProblem('')
         connected()
       },
-      (error) => setProblem(sentenceOf(error))
+      (error) => setProblem(messageOf(error))
     )
   }
   return (
@@ -70,7 +71,7 @@ function Limit({ recurring, limit }: { recurring?: number; limit: number }) {
   if (recurring === undefined || limit === 0) return null
   return (
     <p class="limit">
-      <meter min={0} max={limit} high={limit - 1} value={recurring} aria-label="Recurring syncs" />
+      <Meter role="meter" label="Recurring syncs" max={limit} value={recurring} isFull={recurring >= limit} />
       <span>
         {recurring} of {limit} recurring syncs are connected. Deleting a segment under{' '}
         <a href={linkTo('appcues')}>Appcues</a> frees its place.

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { ViewProps } from '../app'
-import type { DeliverySummary } from '../../server/api-types'
-import { useData } from '../lib/use-data'
+import type { DeliverySummary, DeliveryView } from '../../server/api-types'
+import { useLive } from '../lib/live'
+import { useData, useLastData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import type { Params } from '../lib/use-route'
 import { Empty, Notice } from '../parts/notice'
@@ -18,10 +19,13 @@ interface Answer {
 const PAGE = 50
 
 /** Everything that was delivered, or not, newest first; one of them opened beside the list. */
-export function DeliveriesView({ live, params }: ViewProps) {
+export function DeliveriesView({ params }: ViewProps) {
   const { id, ...filter } = params
+  const { version } = useLive()
   const [shown, setShown] = useState(PAGE)
-  const { data, error } = useData<Answer>(`/api/deliveries?${queryOf(filter)}&limit=${shown}`, live.version)
+  const { data, error } = useData<Answer>(`/api/deliveries?${queryOf(filter)}&limit=${shown}`, version)
+  const opened = useLastData<DeliveryView>(id === undefined ? undefined : `/api/deliveries/${id}`, version)
+  const isListed = data?.deliveries.some((delivery) => String(delivery.id) === id)
   return (
     <div class={`master ${id ? 'has-detail' : ''}`}>
       <section class="master-list" aria-label="Deliveries">
@@ -29,6 +33,7 @@ export function DeliveriesView({ live, params }: ViewProps) {
         {error && <Notice tone="bad">{error}</Notice>}
         {data?.deliveries.length === 0 && <Nothing filter={filter} />}
         <ul class="rows">
+          {data && !isListed && opened && String(opened.id) === id && <Row delivery={opened} filter={filter} isOpen />}
           {data?.deliveries.map((delivery) => (
             <Row key={delivery.id} delivery={delivery} filter={filter} isOpen={String(delivery.id) === id} />
           ))}
@@ -41,7 +46,7 @@ export function DeliveriesView({ live, params }: ViewProps) {
       </section>
       <section class="master-detail" aria-label="The chosen delivery">
         {id ? (
-          <Detail id={id} back={linkTo('deliveries', filter)} version={live.version} />
+          <Detail id={id} back={linkTo('deliveries', filter)} />
         ) : (
           <Empty title="Choose a delivery">
             You see the event that came in, the preset that took it, the payload after mapping, and exactly what the
@@ -60,8 +65,8 @@ function queryOf(filter: Params): string {
 
 const Nothing = ({ filter }: { filter: Params }) =>
   Object.values(filter).some(Boolean) ? (
-    <Empty title="No delivery is like that">
-      Take a filter away, or <a href={linkTo('deliveries')}>show all</a>.
+    <Empty title="No matching deliveries">
+      Remove a filter, or <a href={linkTo('deliveries')}>show all</a>.
     </Empty>
   ) : (
     <Empty title="No deliveries yet">

@@ -1,20 +1,16 @@
 import { useState } from 'preact/hooks'
 import type { DeliveryView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { dayOf, SOURCES } from '../lib/format'
+import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
-import { goTo } from '../lib/use-route'
 import { CopyButton } from '../parts/copy-button'
 import { Notice } from '../parts/notice'
 import { Outcome } from '../parts/outcome'
 import { Steps } from './steps'
 
-/** A delivery that is settled does not change: it is asked for again only while it is on its way. */
-export function Detail({ id, back, version }: { id: string; back: string; version: number }) {
-  const [seen, setSeen] = useState<DeliveryView>()
-  const isSettled = String(seen?.id) === id && seen?.outcome !== 'waiting'
-  const { data, error } = useData<DeliveryView>(`/api/deliveries/${id}`, isSettled ? 0 : version)
-  if (data && data !== seen) setSeen(data)
+export function Detail({ id, back }: { id: string; back: string }) {
+  const { data, error } = useData<DeliveryView>(`/api/deliveries/${id}`, useLive().version)
   return (
     <>
       <a class="back" href={back}>
@@ -27,23 +23,23 @@ export function Detail({ id, back, version }: { id: string; back: string; versio
 }
 
 function Opened({ delivery }: { delivery: DeliveryView }) {
-  const { event, preset, person, outcome, at, from, sentence, field, tries } = delivery
+  const { title, person, outcome, at, from, message, field, tries } = delivery
   const curl = tries.flatMap(({ exchanges }) => exchanges).pop()?.curl
   return (
     <article class="detail">
       <header>
-        <h2>{preset ?? (event || SOURCES[from])}</h2>
+        <h2>{title || SOURCES[from]}</h2>
         <Outcome outcome={outcome} />
       </header>
       <p class="soft">
-        <span class="person">{person || 'Nobody'}</span> · {SOURCES[from] ?? from} · {dayOf(at)}
+        <span class="person">{person || 'No person'}</span> · {SOURCES[from] ?? from} · {dayOf(at)}
       </p>
-      {sentence && (
-        <Notice tone={outcome === 'refused' || outcome === 'undelivered' ? 'bad' : 'calm'}>
-          {sentence}
+      {message && (
+        <Notice tone={outcome === 'rejected' || outcome === 'failed' ? 'bad' : 'calm'}>
+          {message}
           {field && (
             <p class="notice-field">
-              It speaks of the field <b>{field}</b>.
+              This is the field <b>{field}</b>.
             </p>
           )}
         </Notice>
@@ -60,9 +56,9 @@ function Opened({ delivery }: { delivery: DeliveryView }) {
 function SendAgain({ id }: { id: number }) {
   const [problem, setProblem] = useState('')
   const again = (): void => {
-    call<{ deliveries: number[] }>('POST', `/api/deliveries/${id}/send-again`).then(
-      ({ deliveries: [first] }) => first && goTo('deliveries', { id: String(first) }),
-      (error) => setProblem(sentenceOf(error))
+    call('POST', `/api/deliveries/${id}/send-again`).then(
+      () => setProblem(''),
+      (error) => setProblem(messageOf(error))
     )
   }
   return (

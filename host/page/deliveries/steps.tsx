@@ -6,7 +6,7 @@ import { ExchangeView } from './exchange'
 
 /** The way of one event, from what came in to what the vendor said. */
 export function Steps({ delivery }: { delivery: DeliveryView }) {
-  const { received, eventIn, preset, trigger, payload, tries, body, from, againOf } = delivery
+  const { received, eventIn, preset, trigger, payload, tries, body, from } = delivery
   return (
     <ol class="steps">
       {received !== undefined && (
@@ -15,12 +15,12 @@ export function Steps({ delivery }: { delivery: DeliveryView }) {
         </Step>
       )}
       {eventIn !== undefined && (
-        <Step title="The Segment event" note={againOf ? `Sent again: first delivery ${againOf}.` : undefined}>
+        <Step title="The Segment event">
           <JsonView label="The event" value={eventIn} />
         </Step>
       )}
       {preset && (
-        <Step title={`The preset that took it: ${preset}`} note="Its trigger:">
+        <Step title={`The preset: ${preset}`} note="Its trigger:">
           <code class="trigger">{trigger}</code>
         </Step>
       )}
@@ -32,7 +32,7 @@ export function Steps({ delivery }: { delivery: DeliveryView }) {
       {tries.map((attempt, index) => (
         <Step
           key={index}
-          title={tries.length > 1 ? `Attempt ${index + 1}` : 'What left, and the answer'}
+          title={tries.length > 1 ? `Attempt ${index + 1}` : 'The request, and the response'}
           note={noteOf(attempt)}
         >
           {attempt.exchanges.map((exchange, n) => (
@@ -42,16 +42,16 @@ export function Steps({ delivery }: { delivery: DeliveryView }) {
         </Step>
       ))}
       {body !== undefined && (
-        <Step title="What Segment is told">
-          <JsonView label="The answer to Segment" value={body} />
+        <Step title="The response to Segment">
+          <JsonView label="The response to Segment" value={body} />
         </Step>
       )}
     </ol>
   )
 }
 
-const noteOf = ({ at, batch, sentence }: AttemptView): string =>
-  `${timeOf(at)}, in a batch of ${counted(batch, 'event')}${batch > 1 ? '; this is its own part' : ''}.${sentence ? ` ${sentence}` : ''}`
+const noteOf = ({ at, batch, message }: AttemptView): string =>
+  `${timeOf(at)}, in a batch of ${counted(batch, 'event')}${batch > 1 ? '; this is its part' : ''}.${message ? ` ${message}` : ''}`
 
 const Step = ({ title, note, children }: { title: string; note?: string; children: ComponentChildren }) => (
   <li class="step">

@@ -1,4 +1,4 @@
-import type { Edge } from '../../server/api-types'
+import type { Edge, EdgeCount } from '../../server/api-types'
 import type { Params } from '../lib/use-route'
 
 export interface Box {
@@ -8,83 +8,144 @@ export interface Box {
   h: number
 }
 
-export type Place = 'appcues' | 'heap' | 'segment' | 'appcuesSource' | 'heapSources' | 'toHeap' | 'toAppcues'
+export type NodeName = 'appcues' | 'heap' | 'segment' | 'appcuesSource' | 'heapSources' | 'toHeap' | 'toAppcues'
 
 export interface Layout {
   width: number
   height: number
-  boxes: Record<Place, Box>
+  boxes: Record<NodeName, Box>
 }
 
 /** Events run from left to right above, audiences from right to left below. */
 export const WIDE: Layout = {
   width: 1120,
-  height: 316,
+  height: 372,
   boxes: {
-    appcues: { x: 8, y: 8, w: 112, h: 300 },
-    appcuesSource: { x: 228, y: 40, w: 172, h: 86 },
-    segment: { x: 504, y: 8, w: 112, h: 300 },
-    toHeap: { x: 720, y: 40, w: 172, h: 86 },
-    heap: { x: 1000, y: 8, w: 112, h: 300 },
-    heapSources: { x: 720, y: 190, w: 172, h: 86 },
-    toAppcues: { x: 228, y: 190, w: 172, h: 86 }
+    appcues: { x: 8, y: 8, w: 108, h: 356 },
+    appcuesSource: { x: 234, y: 36, w: 166, h: 86 },
+    segment: { x: 510, y: 8, w: 100, h: 356 },
+    toHeap: { x: 722, y: 36, w: 158, h: 86 },
+    heap: { x: 1004, y: 8, w: 108, h: 356 },
+    heapSources: { x: 722, y: 222, w: 158, h: 86 },
+    toAppcues: { x: 242, y: 222, w: 158, h: 86 }
   }
 }
 
 /** The same for a narrow window: events run down on the left, audiences up on the right. */
 export const NARROW: Layout = {
   width: 360,
-  height: 696,
+  height: 824,
   boxes: {
-    appcues: { x: 8, y: 8, w: 344, h: 56 },
-    appcuesSource: { x: 8, y: 152, w: 160, h: 76 },
-    segment: { x: 8, y: 316, w: 344, h: 56 },
-    toHeap: { x: 8, y: 460, w: 160, h: 76 },
-    heap: { x: 8, y: 624, w: 344, h: 56 },
-    heapSources: { x: 192, y: 460, w: 160, h: 76 },
-    toAppcues: { x: 192, y: 152, w: 160, h: 76 }
+    appcues: { x: 8, y: 8, w: 344, h: 52 },
+    appcuesSource: { x: 8, y: 176, w: 160, h: 76 },
+    segment: { x: 8, y: 368, w: 344, h: 52 },
+    toHeap: { x: 8, y: 536, w: 160, h: 76 },
+    heap: { x: 8, y: 764, w: 344, h: 52 },
+    heapSources: { x: 192, y: 536, w: 160, h: 76 },
+    toAppcues: { x: 192, y: 176, w: 160, h: 76 }
   }
 }
 
+/** Each number on an arrow, with the deliveries that it counts. */
+export type Column = keyof Omit<EdgeCount, 'retried'>
+
 export interface Arrow {
   edge: Edge
-  from: Place
-  to: Place
-  /** What passes here, in words. */
+  from: NodeName
+  to: NodeName
+  /** What passes here. */
   words: string
-  /** The deliveries that passed. */
-  show: Params
-  /** Where those are found that did not, whatever became of them. */
-  showLost: Params
+  /** Where to find what each number counts. */
+  show: Record<Column, Params>
 }
 
-const arrow = (edge: Edge, from: Place, to: Place, words: string, show: Params, showLost: Params): Arrow => ({
-  edge,
-  from,
-  to,
-  words,
-  show,
-  showLost
+type Vendor = 'heap' | 'appcues'
+
+const other = (vendor: Vendor): Vendor => (vendor === 'heap' ? 'appcues' : 'heap')
+
+const atSource = (vendor: Vendor): Arrow['show'] => {
+  const lost = { from: vendor, stage: 'source' }
+  return { ...byOutcome(lost), passed: { from: vendor, each: 'webhook', stage: 'beyond' } }
+}
+
+const intoSegment = (vendor: Vendor): Arrow['show'] => ({
+  ...byOutcome({ from: vendor }),
+  passed: { from: vendor, each: 'event' }
 })
 
-const fromAppcues = { from: 'appcues' }
-const fromHeap = { from: 'heap' }
-const atSource = { stage: 'source' }
-const inSegment = { stage: 'segment' }
-const toHeap = { vendor: 'heap' }
-const toAppcues = { vendor: 'appcues' }
-const delivered = { outcome: 'delivered' }
+const outOfSegment = (vendor: Vendor): Arrow['show'] => ({
+  ...byOutcome({ stage: 'segment', toward: vendor }),
+  passed: { vendor }
+})
+
+const byOutcome = (params: Params): Arrow['show'] => ({
+  passed: { ...params, outcome: 'delivered' },
+  skipped: { ...params, outcome: 'skipped' },
+  rejected: { ...params, outcome: 'rejected' },
+  failed: { ...params, outcome: 'failed' },
+  waiting: { ...params, outcome: 'waiting' }
+})
+
+const arrowsFrom = (vendor: Vendor, source: NodeName, destination: NodeName): Arrow[] => {
+  const target = other(vendor)
+  const [here, there] = vendor === 'heap' ? ['Heap', 'Appcues'] : ['Appcues', 'Heap']
+  return [
+    { edge: `${vendor}-source`, from: vendor, to: source, words: `webhooks from ${here}`, show: atSource(vendor) },
+    {
+      edge: `${vendor}-segment`,
+      from: source,
+      to: 'segment',
+      words: `events from ${here}’s sources to Segment`,
+      show: intoSegment(vendor)
+    },
+    {
+      edge: `segment-${target}`,
+      from: 'segment',
+      to: destination,
+      words: `deliveries that presets for ${there} took`,
+      show: outOfSegment(target)
+    },
+    {
+      edge: `actions-${target}`,
+      from: destination,
+      to: target,
+      words: `deliveries to ${there}`,
+      show: byOutcome({ vendor: target })
+    }
+  ]
+}
 
 export const ARROWS: readonly Arrow[] = [
-  arrow('appcues-source', 'appcues', 'appcuesSource', 'events from Appcues', fromAppcues, {
-    ...fromAppcues,
-    ...atSource
-  }),
-  arrow('appcues-segment', 'appcuesSource', 'segment', 'events from the source to Segment', fromAppcues, inSegment),
-  arrow('segment-heap', 'segment', 'toHeap', 'events that presets for Heap took', toHeap, inSegment),
-  arrow('actions-heap', 'toHeap', 'heap', 'deliveries to Heap', { ...toHeap, ...delivered }, toHeap),
-  arrow('heap-source', 'heap', 'heapSources', 'webhooks from Heap', fromHeap, { ...fromHeap, ...atSource }),
-  arrow('heap-segment', 'heapSources', 'segment', 'events from the sources to Segment', fromHeap, inSegment),
-  arrow('segment-appcues', 'segment', 'toAppcues', 'events that presets for Appcues took', toAppcues, inSegment),
-  arrow('actions-appcues', 'toAppcues', 'appcues', 'deliveries to Appcues', { ...toAppcues, ...delivered }, toAppcues)
+  ...arrowsFrom('appcues', 'appcuesSource', 'toHeap'),
+  ...arrowsFrom('heap', 'heapSources', 'toAppcues')
 ]
+
+export interface Line {
+  x1: number
+  y1: number
+  x2: number
+  y2: number
+}
+
+const middle = (start: number, length: number, otherStart: number, otherLength: number): number => {
+  const from = Math.max(start, otherStart)
+  const to = Math.min(start + length, otherStart + otherLength)
+  return (from + to) / 2
+}
+
+const GAP = 7
+
+/** The straight line between two boxes that face each other, beside or above one another. */
+export function lineBetween(from: Box, to: Box): Line {
+  const isBeside = from.x + from.w <= to.x || to.x + to.w <= from.x
+  if (isBeside) {
+    const y = middle(from.y, from.h, to.y, to.h)
+    return from.x < to.x
+      ? { x1: from.x + from.w, y1: y, x2: to.x - GAP, y2: y }
+      : { x1: from.x, y1: y, x2: to.x + to.w + GAP, y2: y }
+  }
+  const x = middle(from.x, from.w, to.x, to.w)
+  return from.y < to.y
+    ? { x1: x, y1: from.y + from.h, x2: x, y2: to.y - GAP }
+    : { x1: x, y1: from.y, x2: x, y2: to.y + to.h + GAP }
+}

@@ -1,9 +1,9 @@
 import type { Edge, EdgeCount } from '../../server/api-types'
 import { FlowArrow } from './flow-arrow'
 import { ARROWS } from './diagram-layout'
-import type { Box, Layout, Place } from './diagram-layout'
+import type { Box, Layout, NodeName } from './diagram-layout'
 
-const NODES: Record<Place, { lines: readonly string[]; kind: 'heap' | 'appcues' | 'plain'; small?: true }> = {
+const NODES: Record<NodeName, { lines: readonly string[]; kind: 'heap' | 'appcues' | 'plain'; small?: true }> = {
   appcues: { lines: ['Appcues'], kind: 'appcues' },
   heap: { lines: ['Heap'], kind: 'heap' },
   segment: { lines: ['Segment'], kind: 'plain' },
@@ -31,8 +31,8 @@ export function Diagram({ layout, edges }: { layout: Layout; edges: Record<Edge,
           <path d="M0 0.5 L7 4 L0 7.5 z" class="tip" />
         </marker>
       </defs>
-      {(Object.keys(NODES) as Place[]).map((place) => (
-        <Node key={place} box={boxes[place]} {...NODES[place]} />
+      {(Object.keys(NODES) as NodeName[]).map((name) => (
+        <Node key={name} box={boxes[name]} {...NODES[name]} />
       ))}
       {ARROWS.map((arrow) => (
         <FlowArrow

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { EdgeCount, OutcomeName } from '../../server/api-types'
-import { thousands } from '../lib/format'
+import type { EdgeCount } from '../../server/api-types'
+import { OUTCOME_WORDS, thousands } from '../lib/format'
 import { linkTo } from '../lib/use-route'
-import { lineBetween } from './line'
+import { lineBetween } from './diagram-layout'
 import type { Arrow, Box } from './diagram-layout'
 
 /** Milliseconds that an arrow moves after something passed. */
@@ -23,30 +23,31 @@ function useMoving(value: number): boolean {
 }
 
 export function FlowArrow({ arrow, from, to, count }: { arrow: Arrow; from: Box; to: Box; count: EdgeCount }) {
-  const { x1, y1, x2, y2 } = lineBetween(from, to)
+  const line = lineBetween(from, to)
+  const { x1, y1, x2, y2 } = line
   const isLevel = y1 === y2
-  const failed = count.refused + count.undelivered
-  const isMoving = useMoving(count.passed + failed)
-  const [x, y] = isLevel ? [(x1 + x2) / 2, y1 - 10] : [x1 + 10, (y1 + y2) / 2 - 2]
+  const all = count.passed + count.rejected + count.failed
+  const isMoving = useMoving(all)
+  const [x, y] = isLevel ? [(x1 + x2) / 2, y1 - 10] : [x1 + 10, Math.min(y1, y2) + 22]
   const anchor = isLevel ? 'middle' : 'start'
   return (
-    <g class={`arrow ${count.passed + failed === 0 ? 'is-still' : ''} ${isMoving ? 'is-moving' : ''}`}>
+    <g class={`arrow ${all === 0 ? 'is-still' : ''} ${isMoving ? 'is-moving' : ''}`}>
       <a
-        href={linkTo('deliveries', arrow.show)}
+        href={linkTo('deliveries', arrow.show.passed)}
         aria-label={`${thousands(count.passed)} ${arrow.words}. Show the deliveries.`}
       >
-        <line class="arrow-line" x1={x1} y1={y1} x2={x2} y2={y2} marker-end="url(#tip)" />
-        <line class="arrow-reach" x1={x1} y1={y1} x2={x2} y2={y2} />
+        <line class="arrow-line" {...line} marker-end="url(#tip)" />
+        <line class="arrow-reach" {...line} />
         <text class="arrow-count" x={x} y={y} text-anchor={anchor}>
           {thousands(count.passed)}
         </text>
       </a>
-      <Lost arrow={arrow} count={count} x={x} y={isLevel ? y1 + 22 : y + 18} anchor={anchor} />
+      <Notes arrow={arrow} count={count} x={x} y={isLevel ? y1 + 21 : y + 17} anchor={anchor} />
     </g>
   )
 }
 
-interface LostProps {
+interface NotesProps {
   arrow: Arrow
   count: EdgeCount
   x: number
@@ -54,31 +55,32 @@ interface LostProps {
   anchor: 'middle' | 'start'
 }
 
-/** What did not pass, the worst of it first. */
-function worst({ refused, undelivered, leftOut }: EdgeCount): { outcome: OutcomeName; words: string } | undefined {
-  if (refused > 0) return { outcome: 'refused', words: `${thousands(refused)} refused` }
-  if (undelivered > 0) return { outcome: 'undelivered', words: `${thousands(undelivered)} not delivered` }
-  return leftOut > 0 ? { outcome: 'left out', words: `${thousands(leftOut)} left out` } : undefined
-}
+const LINE = 16
+const OUTCOMES = ['failed', 'rejected', 'skipped', 'waiting'] as const
 
-function Lost({ arrow, count, x, y, anchor }: LostProps) {
-  const lost = worst(count)
-  const retried = count.retried > 0 && `${thousands(count.retried)} tried again`
+/** Every outcome but the good one, each with its number and its list. */
+function Notes({ arrow, count, x, y, anchor }: NotesProps) {
+  const found = OUTCOMES.filter((outcome) => count[outcome] > 0)
   return (
     <>
-      {lost && (
-        <a
-          href={linkTo('deliveries', { ...arrow.showLost, outcome: lost.outcome })}
-          aria-label={`${lost.words} of the ${arrow.words}. Show them.`}
-        >
-          <text class={lost.outcome === 'left out' ? 'arrow-note' : 'arrow-bad'} x={x} y={y} text-anchor={anchor}>
-            {lost.words}
-          </text>
-        </a>
-      )}
-      {retried && (
-        <text class="arrow-note" x={x} y={lost ? y + 16 : y} text-anchor={anchor}>
-          {retried}
+      {found.map((outcome, index) => {
+        const words = `${thousands(count[outcome])} ${OUTCOME_WORDS[outcome]}`
+        const isBad = outcome === 'failed' || outcome === 'rejected'
+        return (
+          <a
+            key={outcome}
+            href={linkTo('deliveries', arrow.show[outcome])}
+            aria-label={`${words} of the ${arrow.words}. Show them.`}
+          >
+            <text class={isBad ? 'arrow-bad' : 'arrow-note'} x={x} y={y + index * LINE} text-anchor={anchor}>
+              {words}
+            </text>
+          </a>
+        )
+      })}
+      {count.retried > 0 && (
+        <text class="arrow-note" x={x} y={y + found.length * LINE} text-anchor={anchor}>
+          {thousands(count.retried)} {count.retried === 1 ? 'retry' : 'retries'}
         </text>
       )}
     </>

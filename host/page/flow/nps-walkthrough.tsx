@@ -1,15 +1,15 @@
 import type { DeliveryView } from '../../server/api-types'
 import { SOURCES } from '../lib/format'
-import { useData } from '../lib/use-data'
+import { useLastData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 
-/** One NPS answer from beginning to end, in sentences, for someone who has never seen Segment. */
-export function Story({ id }: { id?: number }) {
-  const { data } = useData<DeliveryView>(id === undefined ? undefined : `/api/deliveries/${id}`, 0)
+/** One NPS score from beginning to end, in sentences, for someone who has never seen Segment. */
+export function NpsWalkthrough({ id }: { id?: number }) {
+  const data = useLastData<DeliveryView>(id === undefined ? undefined : `/api/deliveries/${id}`, 0)
   return (
-    <section class="card" aria-labelledby="story-title">
+    <section class="card" aria-labelledby="nps-title">
       <div class="card-head">
-        <h2 id="story-title">Follow one NPS answer</h2>
+        <h2 id="nps-title">Follow one NPS score</h2>
         <p class="soft">From Appcues’ webhook to Heap’s event, step by step.</p>
       </div>
       {id === undefined ? (
@@ -29,12 +29,12 @@ function Steps({ delivery }: { delivery: DeliveryView }) {
   const exchange = tries[tries.length - 1]?.exchanges[0]
   return (
     <>
-      <ol class="story">
+      <ol class="walkthrough">
         <li>
-          <b>Appcues</b> told of an answer by <b>{delivery.person}</b> ({SOURCES[delivery.from] ?? delivery.from}).
+          <b>Appcues</b> reported a score from <b>{delivery.person}</b> ({SOURCES[delivery.from] ?? delivery.from}).
         </li>
         <li>
-          The <b>source</b> made the Segment event “{delivery.event}” of it.
+          The <b>source</b> turned it into the Segment event “{delivery.event}”.
         </li>
         <li>
           The <b>preset</b> “{delivery.preset}” took it and mapped{' '}

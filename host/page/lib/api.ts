@@ -4,22 +4,23 @@ export class ApiError extends Error {
 
   constructor(
     message: string,
+    readonly status?: number,
     readonly delivery?: number
   ) {
     super(message)
   }
 }
 
-const OFFLINE = 'The local host does not answer. Start it again with npm start; this page finds it by itself.'
+const OFFLINE = 'The local host does not answer. Start it again with npm start. This page finds it by itself.'
 
-/** Asks the server; `body` goes as JSON, a text as it is. */
+/** Asks the server; `body` goes as JSON, a text or a file as it is. Undefined where the response has no body. */
 export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
-  const response = await fetch(path, { method, body: text }).catch(() => undefined)
+  const asItIs = body === undefined || typeof body === 'string' || body instanceof Blob
+  const response = await fetch(path, { method, body: asItIs ? body : JSON.stringify(body) }).catch(() => undefined)
   if (!response) throw new ApiError(OFFLINE)
-  const answer = (await response.json().catch(() => ({}))) as { error?: string; delivery?: number }
-  if (!response.ok) throw new ApiError(answer.error ?? `The server answered ${response.status}.`, answer.delivery)
-  return answer as T
+  const data = (await response.json().catch(() => undefined)) as T & { error?: string; delivery?: number }
+  if (response.ok) return data
+  throw new ApiError(data?.error ?? `The server answered ${response.status}.`, response.status, data?.delivery)
 }
 
-export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

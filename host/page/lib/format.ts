@@ -16,9 +16,11 @@ export const dayOf = (at: string | number): string => days.format(new Date(at))
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${thousands(count)} ${count === 1 ? one : many}`
 
+export const capital = (word: string): string => word[0].toUpperCase() + word.slice(1)
+
 export const VENDORS = { heap: 'Heap', appcues: 'Appcues' } as const
 
-/** How a source is called on the page. */
+/** What a source is called on the page. */
 export const SOURCES: Readonly<Record<string, string>> = {
   'appcues-webhook': 'Appcues webhook',
   'appcues-export': 'Appcues export',
@@ -26,3 +28,12 @@ export const SOURCES: Readonly<Record<string, string>> = {
   'heap-event-webhook': 'Heap event webhook',
   segment: 'Segment'
 }
+
+/** One word for each state, everywhere. */
+export const OUTCOME_WORDS = {
+  delivered: 'delivered',
+  skipped: 'skipped',
+  rejected: 'rejected',
+  failed: 'not delivered',
+  waiting: 'on its way'
+} as const

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-export const VIEWS = ['flow', 'deliveries', 'mappings', 'audiences', 'heap', 'appcues', 'send'] as const
+export const VIEWS = ['flow', 'deliveries', 'mappings', 'audiences', 'heap', 'appcues', 'send', 'settings'] as const
 export type View = (typeof VIEWS)[number]
 export type Params = Readonly<Record<string, string | undefined>>
 

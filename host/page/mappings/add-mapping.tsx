@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ActionView, PresetView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { goTo, linkTo } from '../lib/use-route'
 import { Notice } from '../parts/notice'
 
@@ -8,7 +8,7 @@ const TRIGGER = 'type = "track" and event = "Report Exported"'
 
 /** A mapping of one's own, as someone makes it in Segment: an action, a trigger, a name. Its fields begin with their defaults. */
 export function AddMapping({ actions, changed }: { actions: readonly ActionView[]; changed: () => void }) {
-  const [problem, setProblem] = useState('')
+  const [problem, setProblem] = useState<{ field: string; message: string }>()
   const add = (event: SubmitEvent): void => {
     event.preventDefault()
     const given = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement))
@@ -17,7 +17,7 @@ export function AddMapping({ actions, changed }: { actions: readonly ActionView[
         changed()
         goTo('mappings', { id })
       },
-      (error) => setProblem(sentenceOf(error))
+      (error) => setProblem(problemOf(messageOf(error)))
     )
   }
   return (
@@ -28,12 +28,20 @@ export function AddMapping({ actions, changed }: { actions: readonly ActionView[
       <header>
         <h2>Add a mapping</h2>
       </header>
-      <p>Nothing of Heap’s is forwarded to Appcues until someone says what. A mapping says it.</p>
+      <p>Heap’s events are forwarded to Appcues only where a mapping says so.</p>
       <form class="form" onSubmit={add}>
         <label>
           Name
-          <input name="name" required maxLength={100} placeholder="Report exports" />
+          <input
+            name="name"
+            required
+            maxLength={100}
+            placeholder="Report exports"
+            aria-invalid={problem?.field === 'Name'}
+            aria-describedby="name-problem"
+          />
         </label>
+        <Problem id="name-problem" of="Name" problem={problem} />
         <label>
           Action
           <select name="action" defaultValue="forwardEvent">
@@ -46,11 +54,39 @@ export function AddMapping({ actions, changed }: { actions: readonly ActionView[
         </label>
         <label>
           Trigger: which events it takes
-          <input class="mono" name="subscribe" required defaultValue={TRIGGER} spellcheck={false} />
+          <input
+            class="mono"
+            name="subscribe"
+            required
+            defaultValue={TRIGGER}
+            spellcheck={false}
+            aria-invalid={problem?.field === 'Trigger'}
+            aria-describedby="trigger-problem"
+          />
         </label>
+        <Problem id="trigger-problem" of="Trigger" problem={problem} />
         <button class="button">Add it</button>
-        {problem && <Notice tone="bad">{problem}</Notice>}
+        {problem && !FIELDS.includes(problem.field) && <Notice tone="bad">{problem.message}</Notice>}
       </form>
     </article>
   )
 }
+
+const FIELDS = ['Name', 'Trigger']
+
+interface FieldProblem {
+  field: string
+  message: string
+}
+
+/** The server names the field, and a colon behind it. */
+function problemOf(message: string): FieldProblem {
+  const [, field = '', rest = message] = /^(\w+): (.*)$/s.exec(message) ?? []
+  return FIELDS.includes(field) ? { field, message: rest } : { field: '', message }
+}
+
+const Problem = ({ id, of, problem }: { id: string; of: string; problem?: FieldProblem }) => (
+  <div id={id} class="field-problem">
+    {problem?.field === of && <p role="alert">{problem.message}</p>}
+  </div>
+)

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { ActionView, PresetView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
+import { useDraft } from '../lib/drafts'
 import { goTo, linkTo } from '../lib/use-route'
 import { CopyButton } from '../parts/copy-button'
 import { Notice } from '../parts/notice'
@@ -13,22 +14,35 @@ interface Props {
   changed: () => void
 }
 
+/** What was typed of a mapping, and the version that it changes. */
+interface Draft {
+  mapping: Record<string, unknown>
+  version: number
+}
+
+export const draftOf = ({ id }: PresetView): string => `mapping ${id}`
+
 /** A preset to be read and changed. What is typed is tried on the example at once, and kept when it is saved. */
 export function PresetEditor({ preset, action, changed }: Props) {
-  const [mapping, setMapping] = useState(preset.mapping)
-  const [said, setSaid] = useState<{ tone: 'good' | 'bad'; words: string }>()
+  const [draft, setDraft, isDraft] = useDraft<Draft>(draftOf(preset), preset)
+  const [saved, setSaved] = useState('')
+  const [problem, setProblem] = useState('')
+  const { mapping } = draft
+  const setMapping = (changes: Draft['mapping']): void => setDraft({ mapping: changes, version: draft.version })
   const ask = (method: 'PUT' | 'POST', path: string, words: string, body?: unknown): void => {
     call<PresetView>(method, `/api/presets/${preset.id}${path}`, body).then(
-      (saved) => {
-        setMapping(saved.mapping)
-        setSaid({ tone: 'good', words })
+      () => {
+        setDraft(undefined)
+        setSaved(words)
+        setProblem('')
         changed()
       },
-      (error) => setSaid({ tone: 'bad', words: sentenceOf(error) })
+      (error) => setProblem(messageOf(error))
     )
   }
   const remove = (): void => {
     void call('DELETE', `/api/presets/${preset.id}`).then(() => {
+      setDraft(undefined)
       changed()
       goTo('mappings')
     })
@@ -45,6 +59,7 @@ export function PresetEditor({ preset, action, changed }: Props) {
       <p>{preset.meaning}</p>
       <p class="soft">{preset.engageEvent ? 'Segment offers it for Engage, for the event' : 'It takes events where'}</p>
       <code class="trigger">{preset.trigger ?? preset.engageEvent}</code>
+      {preset.problem && <Notice tone="bad">This mapping never sends anything. {preset.problem}</Notice>}
       <div class="editor">
         <Fields action={action} mapping={mapping} setMapping={setMapping} />
         <Preview preset={preset} mapping={mapping} />
@@ -52,14 +67,19 @@ export function PresetEditor({ preset, action, changed }: Props) {
       <div class="actions sticky">
         <button
           class="button"
-          disabled={mapping === preset.mapping}
-          onClick={() => ask('PUT', '', 'Saved. New events go by it.', { mapping })}
+          disabled={!isDraft}
+          onClick={() => ask('PUT', '', 'Saved. New events use this mapping.', draft)}
         >
           Save
         </button>
+        {isDraft && (
+          <button class="quiet" onClick={() => setDraft(undefined)}>
+            Undo what is not saved
+          </button>
+        )}
         {preset.changed && (
-          <button class="quiet" onClick={() => ask('POST', '/reset', 'As it came.')}>
-            Put back as it came
+          <button class="quiet" onClick={() => ask('POST', '/reset', 'Restored.')}>
+            Restore the original
           </button>
         )}
         {preset.custom && (
@@ -68,7 +88,8 @@ export function PresetEditor({ preset, action, changed }: Props) {
           </button>
         )}
         <CopyButton text={JSON.stringify(mapping, null, 2)}>Copy as Segment mapping JSON</CopyButton>
-        {said && <Notice tone={said.tone}>{said.words}</Notice>}
+        {saved && !isDraft && <Notice tone="good">{saved}</Notice>}
+        {problem && <Notice tone="bad">{problem}</Notice>}
       </div>
     </article>
   )

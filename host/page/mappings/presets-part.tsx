@@ -1,22 +1,24 @@
 import { useState } from 'preact/hooks'
 import type { ActionView, PresetView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { VENDORS } from '../lib/format'
+import { useDrafts } from '../lib/drafts'
+import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import { Empty, Notice } from '../parts/notice'
 import { Switch } from '../parts/switch'
 import { AddMapping } from './add-mapping'
-import { PresetEditor } from './preset-editor'
+import { draftOf, PresetEditor } from './preset-editor'
 
-export interface Presets {
+interface Presets {
   presets: PresetView[]
   actions: ActionView[]
 }
 
 /** Every preset with its switch; one of them opened beside the list. */
 export function PresetsPart({ id, isAdding }: { id?: string; isAdding: boolean }) {
-  const { data, error, reload } = useData<Presets>('/api/presets', 0)
+  const { data, error, reload } = useData<Presets>('/api/presets', useLive().version)
   const chosen = data?.presets.find((preset) => preset.id === id)
   const action = data?.actions.find(({ key }) => key === chosen?.action)
   return (
@@ -57,35 +59,40 @@ interface GroupProps {
   changed: () => void
 }
 
-const Group = ({ title, presets, chosen, changed }: GroupProps) => (
-  <>
-    <h2 class="list-title">{title}</h2>
-    <ul class="rows">
-      {presets.map((preset) => (
-        <li key={preset.id} class="preset-row">
-          <a
-            class="row"
-            href={linkTo('mappings', { id: preset.id })}
-            aria-current={preset.id === chosen ? 'true' : undefined}
-          >
-            <b>{preset.name}</b>
-            <span class="row-facts">
-              <span>{preset.actionTitle}</span>
-              {preset.changed && <span class="tag">changed</span>}
-              {preset.custom && <span class="tag">yours</span>}
-            </span>
-          </a>
-          {preset.engageEvent ? <span class="tag">Engage</span> : <OnOff preset={preset} changed={changed} />}
-        </li>
-      ))}
-    </ul>
-  </>
-)
+const Group = ({ title, presets, chosen, changed }: GroupProps) => {
+  const isDraft = useDrafts()
+  return (
+    <>
+      <h2 class="list-title">{title}</h2>
+      <ul class="rows">
+        {presets.map((preset) => (
+          <li key={preset.id} class="preset-row">
+            <a
+              class="row"
+              href={linkTo('mappings', { id: preset.id })}
+              aria-current={preset.id === chosen ? 'true' : undefined}
+            >
+              <b>{preset.name}</b>
+              <span class="row-facts">
+                <span>{preset.actionTitle}</span>
+                {preset.changed && <span class="tag">changed</span>}
+                {isDraft(draftOf(preset)) && <span class="tag is-wait">not saved</span>}
+                {preset.problem && <span class="tag is-bad">never sends</span>}
+                {preset.custom && <span class="tag">yours</span>}
+              </span>
+            </a>
+            {preset.engageEvent ? <span class="tag">Engage</span> : <OnOff preset={preset} changed={changed} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 function OnOff({ preset, changed }: { preset: PresetView; changed: () => void }) {
   const [problem, setProblem] = useState('')
   const change = (enabled: boolean): void => {
-    call('PUT', `/api/presets/${preset.id}`, { enabled }).then(changed, (error) => setProblem(sentenceOf(error)))
+    call('PUT', `/api/presets/${preset.id}`, { enabled }).then(changed, (error) => setProblem(messageOf(error)))
   }
   return problem ? (
     <Notice tone="bad">{problem}</Notice>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ExampleView, PresetView, PreviewView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { useData } from '../lib/use-data'
 import { JsonView } from '../parts/json-view'
 import { Notice } from '../parts/notice'
@@ -27,7 +27,7 @@ export function Preview({ preset, mapping }: { preset: PresetView; mapping: Reco
         body: example.body
       }).then(
         (view) => isCurrent && setResult({ view }),
-        (error) => isCurrent && setResult({ error: sentenceOf(error) })
+        (error) => isCurrent && setResult({ error: messageOf(error) })
       )
     }, PAUSE)
     return () => {
@@ -55,10 +55,10 @@ export function Preview({ preset, mapping }: { preset: PresetView; mapping: Reco
 }
 
 function Result({ view }: { view: PreviewView }) {
-  if (!view.taken) return <Notice>This preset does not take that event: its trigger asks for another.</Notice>
+  if (!view.taken) return <Notice>This preset does not take that event.</Notice>
   return (
     <>
-      {view.refusal && <Notice tone="bad">{view.refusal}</Notice>}
+      {view.rejection && <Notice tone="bad">{view.rejection}</Notice>}
       {view.note && <Notice>{view.note}</Notice>}
       {view.requests.map(({ method, url, body }, index) => (
         <div class="exchange" key={index}>

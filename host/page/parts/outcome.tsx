@@ -1,13 +1,6 @@
 import type { OutcomeName } from '../../server/api-types'
-
-const WORDS: Record<OutcomeName, string> = {
-  delivered: 'Delivered',
-  'left out': 'Left out',
-  refused: 'Refused',
-  undelivered: 'Not delivered',
-  waiting: 'On its way'
-}
+import { capital, OUTCOME_WORDS } from '../lib/format'
 
 export const Outcome = ({ outcome }: { outcome: OutcomeName }) => (
-  <span class={`outcome is-${outcome.replace(' ', '-')}`}>{WORDS[outcome]}</span>
+  <span class={`outcome is-${outcome}`}>{capital(OUTCOME_WORDS[outcome])}</span>
 )

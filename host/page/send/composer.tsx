@@ -16,12 +16,13 @@ interface Props {
   setLetter: (letter: Letter) => void
   send: (body: unknown) => void
   isSending: boolean
+  isLive: boolean
 }
 
 const WAYS = ['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook', 'segment']
-const SIGNATURES = { right: 'Signed rightly', forged: 'Forged', none: 'Not signed' }
+const SIGNATURES = { right: 'Valid signature', forged: 'Forged', none: 'Not signed' }
 
-export function Composer({ letter, setLetter, send, isSending }: Props) {
+export function Composer({ letter, setLetter, send, isSending, isLive }: Props) {
   const [problem, setProblem] = useState('')
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -29,7 +30,7 @@ export function Composer({ letter, setLetter, send, isSending }: Props) {
       send(JSON.parse(letter.text))
       setProblem('')
     } catch (error) {
-      setProblem(`Body: this is no JSON. ${(error as Error).message}`)
+      setProblem(`Body: is not JSON. ${(error as Error).message}`)
     }
   }
   const set = (changes: Partial<Letter>): void => setLetter({ ...letter, ...changes })
@@ -63,7 +64,7 @@ export function Composer({ letter, setLetter, send, isSending }: Props) {
             onChange={({ currentTarget }) => set({ times: Number(currentTarget.value) })}
           >
             <option value="1">Once</option>
-            <option value="1000">A thousand times</option>
+            {!isLive && <option value="1000">A thousand times</option>}
           </select>
         </label>
         {letter.as !== 'segment' && (

@@ -1,5 +1,8 @@
 import type { Received } from '../../server/api-types'
+import type { DeliveryView } from '../../server/api-types'
 import { VENDORS } from '../lib/format'
+import { useLive } from '../lib/live'
+import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import { Notice } from '../parts/notice'
 import { Outcome } from '../parts/outcome'
@@ -7,11 +10,19 @@ import { Outcome } from '../parts/outcome'
 const SHOWN = 6
 
 /** What became of what was sent, and where it went. */
-export function Result({ received, refusal, delivery }: { received?: Received; refusal?: string; delivery?: number }) {
-  if (refusal !== undefined) {
+export function Result({
+  received,
+  rejection,
+  delivery
+}: {
+  received?: Received
+  rejection?: string
+  delivery?: number
+}) {
+  if (rejection !== undefined) {
     return (
       <Notice tone="bad">
-        {refusal} {delivery !== undefined && <a href={linkTo('deliveries', { id: String(delivery) })}>See it</a>}
+        {rejection} {delivery !== undefined && <a href={linkTo('deliveries', { id: String(delivery) })}>See it</a>}
       </Notice>
     )
   }
@@ -23,14 +34,13 @@ export function Result({ received, refusal, delivery }: { received?: Received; r
       <ul>
         {received.events.slice(0, SHOWN).map((event, index) => (
           <li key={index}>
-            <b>{event.event}</b> about {event.person || 'nobody'}
+            <b>{event.event}</b> about {event.person || 'no person'}
             {event.deliveries.length === 0 && <p class="soft">No preset that is switched on takes it.</p>}
             <ul>
-              {event.deliveries.map(({ id, preset, to, outcome, sentence }) => (
+              {event.deliveries.map(({ id, preset, to, outcome, message }) => (
                 <li key={id}>
                   <a href={linkTo('deliveries', { id: String(id) })}>{preset}</a> {to && `to ${VENDORS[to]}`}{' '}
-                  <Outcome outcome={outcome} />
-                  {sentence && outcome !== 'delivered' && <p class="soft small">{sentence}</p>}
+                  <State id={id} first={{ outcome, message }} />
                 </li>
               ))}
             </ul>
@@ -48,5 +58,19 @@ export function Result({ received, refusal, delivery }: { received?: Received; r
         </p>
       ))}
     </div>
+  )
+}
+
+/** What became of a delivery: as it was told at first, and as it goes on while it is on its way. */
+function State({ id, first }: { id: number; first: Pick<DeliveryView, 'outcome' | 'message'> }) {
+  const { version } = useLive()
+  const isOpen = first.outcome === 'waiting'
+  const { data } = useData<DeliveryView>(isOpen ? `/api/deliveries/${id}` : undefined, version)
+  const { outcome, message } = data ?? first
+  return (
+    <>
+      <Outcome outcome={outcome} />
+      {message && outcome !== 'delivered' && <p class="soft small">{message}</p>}
+    </>
   )
 }

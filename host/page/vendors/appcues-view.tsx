@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ViewProps } from '../app'
 import type { AppcuesProfileDetail, AppcuesView as View } from '../../server/api-types'
 import { counted, dayOf } from '../lib/format'
+import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import { Facts } from '../parts/facts'
@@ -11,11 +12,12 @@ import { People } from './people'
 import { Segments } from './segments'
 
 /** What Appcues would hold. */
-export function AppcuesView({ live, params }: ViewProps) {
+export function AppcuesView({ params }: ViewProps) {
+  const { version } = useLive()
   const [search, setSearch] = useState('')
-  const { data, error, reload } = useData<View>(`/api/appcues?q=${encodeURIComponent(search)}`, live.version)
+  const { data, error, reload } = useData<View>(`/api/appcues?q=${encodeURIComponent(search)}`, version)
   if (error) return <Notice>{error}</Notice>
-  if (!data) return <p class="loading">Asking the sandbox …</p>
+  if (!data) return <p class="loading">Loading …</p>
   return (
     <>
       <div class="two-columns">
@@ -36,7 +38,7 @@ export function AppcuesView({ live, params }: ViewProps) {
           setSearch={setSearch}
         />
         {params.person ? (
-          <Profile id={params.person} version={live.version} />
+          <Profile id={params.person} version={version} />
         ) : (
           <Empty title="Choose a profile">
             You see the properties that flows can be targeted by, such as “[Heap] Power users”. Profiles come with{' '}
@@ -74,7 +76,7 @@ const Jobs = ({ jobs }: { jobs: View['jobs'] }) => (
 function Profile({ id, version }: { id: string; version: number }) {
   const { data, error } = useData<AppcuesProfileDetail>(`/api/appcues/profiles/${encodeURIComponent(id)}`, version)
   if (error) return <Notice tone="bad">{error}</Notice>
-  if (!data) return <p class="loading">Asking the sandbox …</p>
+  if (!data) return <p class="loading">Loading …</p>
   return (
     <section class="card" aria-labelledby="profile-title">
       <div class="card-head">

@@ -1,5 +1,6 @@
 import type { HeapView } from '../../server/api-types'
 import { thousands } from '../lib/format'
+import { Meter } from '../parts/meter'
 
 const STEPS = ['started', 'completed', 'skipped'] as const
 
@@ -36,11 +37,11 @@ export const Flows = ({ flows }: { flows: HeapView['flows'] }) => (
                   </td>
                 ))}
                 <td>
-                  <meter
-                    min={0}
+                  <Meter
+                    role="meter"
                     max={Math.max(flow.started, 1)}
                     value={flow.completed}
-                    aria-label={`Completion of ${flow.name || flow.id}`}
+                    label={`Completion of ${flow.name || flow.id}`}
                   />
                 </td>
               </tr>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ViewProps } from '../app'
 import type { HeapPersonDetail, HeapView as View } from '../../server/api-types'
 import { counted, dayOf } from '../lib/format'
+import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 import { Facts } from '../parts/facts'
@@ -13,11 +14,12 @@ import { Nps } from './nps'
 import { People } from './people'
 
 /** What Heap would hold. */
-export function HeapView({ live, params }: ViewProps) {
+export function HeapView({ params }: ViewProps) {
+  const { version } = useLive()
   const [search, setSearch] = useState('')
-  const { data, error } = useData<View>(`/api/heap?q=${encodeURIComponent(search)}`, live.version)
+  const { data, error } = useData<View>(`/api/heap?q=${encodeURIComponent(search)}`, version)
   if (error) return <Notice>{error}</Notice>
-  if (!data) return <p class="loading">Asking the sandbox …</p>
+  if (!data) return <p class="loading">Loading …</p>
   const { counters } = data
   return (
     <>
@@ -26,7 +28,7 @@ export function HeapView({ live, params }: ViewProps) {
           { name: 'People', value: data.peopleTotal },
           { name: 'Events kept', value: counters.stored },
           { name: 'Repeats that changed nothing', value: counters.duplicates },
-          { name: 'In refused requests', value: counters.refused, tone: 'bad' },
+          { name: 'In rejected requests', value: counters.refused, tone: 'bad' },
           { name: 'Lost', value: counters.lost, tone: 'bad' }
         ]}
       />
@@ -48,7 +50,7 @@ export function HeapView({ live, params }: ViewProps) {
           setSearch={setSearch}
         />
         {params.person ? (
-          <Person id={params.person} version={live.version} />
+          <Person id={params.person} version={version} />
         ) : (
           <Empty title="Choose a person">You see their properties and everything Heap knows they did.</Empty>
         )}
@@ -60,7 +62,7 @@ export function HeapView({ live, params }: ViewProps) {
 function Person({ id, version }: { id: string; version: number }) {
   const { data, error } = useData<HeapPersonDetail>(`/api/heap/people/${encodeURIComponent(id)}`, version)
   if (error) return <Notice tone="bad">{error}</Notice>
-  if (!data) return <p class="loading">Asking the sandbox …</p>
+  if (!data) return <p class="loading">Loading …</p>
   return (
     <section class="card" aria-labelledby="person-title">
       <div class="card-head">

@@ -15,7 +15,7 @@ export const Nps = ({ nps }: { nps: HeapView['nps'] }) => (
       <p class="soft">Everyone’s newest score: promoters less detractors, in percent.</p>
     </div>
     {nps.score === undefined ? (
-      <p class="soft pad">Nobody has answered yet.</p>
+      <p class="soft pad">No one has answered yet.</p>
     ) : (
       <div class="pad nps">
         <p class="nps-score">

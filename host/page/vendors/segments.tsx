@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { AppcuesView } from '../../server/api-types'
-import { call } from '../lib/api'
+import { call, messageOf } from '../lib/api'
 import { counted } from '../lib/format'
 import { linkTo } from '../lib/use-route'
+import { Notice } from '../parts/notice'
 
 /** Appcues' segments, with their members. */
 export const Segments = ({ segments, changed }: { segments: AppcuesView['segments']; changed: () => void }) => (
@@ -22,9 +23,7 @@ export const Segments = ({ segments, changed }: { segments: AppcuesView['segment
           <b>{segment.name}</b> <span class="soft">{counted(segment.members, 'member')}</span>
           <p class="soft small">{segment.description}</p>
           <Members id={segment.id} count={segment.members} />
-          <button class="link" onClick={() => void call('DELETE', `/api/appcues/segments/${segment.id}`).then(changed)}>
-            Delete {segment.name}
-          </button>
+          <Delete segment={segment} changed={changed} />
         </li>
       ))}
     </ul>
@@ -50,5 +49,35 @@ function Members({ id, count }: { id: string; count: number }) {
         ))}
       </ul>
     </details>
+  )
+}
+
+/** Asks first: a deleted segment takes its members with it, and flows that are targeted by it show to no one. */
+function Delete({ segment, changed }: { segment: AppcuesView['segments'][number]; changed: () => void }) {
+  const [isAsking, setAsking] = useState(false)
+  const [problem, setProblem] = useState('')
+  const remove = (): void => {
+    call('DELETE', `/api/appcues/segments/${segment.id}`).then(changed, (error) => setProblem(messageOf(error)))
+  }
+  if (!isAsking) {
+    return (
+      <button class="link" onClick={() => setAsking(true)}>
+        Delete {segment.name}
+      </button>
+    )
+  }
+  return (
+    <div class="actions" role="group" aria-label={`Delete ${segment.name}`}>
+      <span>
+        Delete {segment.name}, with its {counted(segment.members, 'member')}?
+      </span>
+      <button class="quiet" onClick={remove}>
+        Yes, delete it
+      </button>
+      <button class="quiet" onClick={() => setAsking(false)}>
+        Cancel
+      </button>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+    </div>
   )
 }

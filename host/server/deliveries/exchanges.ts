@@ -1,25 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { beginningOf } from './size'
 
-/** One request as the destination made it, and what came back. Bodies are held as they are, and written out when someone looks. */
-export interface Exchange {
+/** One request without its body, and what came back. */
+export interface RequestFacts {
   at: number
-  /** Milliseconds until the answer, or until there was none. */
+  /** Milliseconds until the response, or until there was none. */
   took: number
   method: string
   url: string
-  /** Without credentials: those are left out where they are recorded. */
+  /** Without credentials: they are dropped where a request is recorded. */
   headers: Record<string, string>
-  json?: unknown
-  text?: string
   status?: number
   answer?: string
   failure?: string
+  /** Bytes of the body, known when the batch has its answers. */
+  bytes?: number
+}
+
+/** One request as the destination made it. The body is held until the batch has its answers. */
+export interface Exchange {
+  facts: RequestFacts
+  json?: unknown
+  text?: string
 }
 
 const SECRET = /^(proxy-)?authorization$/i
 
-/** So much of an answer is kept. */
+/** So much of a response is kept. */
 const ANSWER_KEPT = 8192
 
 /** Collects the requests that are made while some work runs. */
@@ -38,11 +46,12 @@ export class Exchanges {
       this.current.getStore()?.push(begun)
       try {
         const response = await request(url, options)
-        end(begun, { status: response.status, answer: response.content.slice(0, ANSWER_KEPT) })
+        end(begun, { status: response.status, answer: beginningOf(response.content, ANSWER_KEPT) })
         return response
       } catch (error) {
         const { code, response } = error as { code?: string; response?: { status: number; content?: string } }
-        end(begun, response ? { status: response.status, answer: response.content } : { failure: failureOf(code) })
+        const answer = beginningOf(response?.content ?? '', ANSWER_KEPT)
+        end(begun, response ? { status: response.status, answer } : { failure: failureOf(code) })
         throw error
       }
     }) as RequestClient
@@ -50,23 +59,25 @@ export class Exchanges {
 
 const failureOf = (code: string | undefined): string =>
   code === 'ETIMEDOUT'
-    ? 'No answer within ten seconds (ETIMEDOUT).'
+    ? 'No response within ten seconds (ETIMEDOUT).'
     : `The connection broke (${code ?? 'network error'}).`
 
 function begin(url: string, { method = 'GET', headers, json, body }: RequestOptions): Exchange {
   const sent = Object.entries(headers ?? {}).filter(([name]) => !SECRET.test(name))
   const type: [string, string][] = json === undefined ? [] : [['Content-Type', 'application/json']]
   return {
-    at: Date.now(),
-    took: 0,
-    method: method.toUpperCase(),
-    url,
-    headers: Object.fromEntries([...type, ...sent]),
+    facts: {
+      at: Date.now(),
+      took: 0,
+      method: method.toUpperCase(),
+      url,
+      headers: Object.fromEntries([...type, ...sent])
+    },
     ...(json === undefined ? {} : { json: json }),
     ...(typeof body === 'string' ? { text: body } : {})
   }
 }
 
-const end = (exchange: Exchange, outcome: Partial<Exchange>): void => {
-  Object.assign(exchange, outcome, { took: Date.now() - exchange.at })
+const end = ({ facts }: Exchange, outcome: Partial<RequestFacts>): void => {
+  Object.assign(facts, outcome, { took: Date.now() - facts.at })
 }

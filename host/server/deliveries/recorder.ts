@@ -1,40 +1,37 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Answer, Outcome } from '../../delivery/answer'
+import type { Answer } from '../../delivery/answer'
 import { isCredentials, isRetryable, outcomeOf } from '../../delivery/answer'
 import type { Item } from '../../delivery/item'
 import type { Outcomes } from '../../delivery/pipeline'
 import type { Send } from '../../delivery/sender'
 import type { Subscription } from '../../delivery/subscription'
-import type { OutcomeName } from '../api-types'
-import { vendorOfAction } from './action-vendors'
-import type { Deliveries, Delivery } from './deliveries'
+import type { Deliveries } from './deliveries'
+import type { Attempt, Delivery } from './delivery'
 import type { Exchange, Exchanges } from './exchanges'
+import { bodyText, sliceRequests } from './request-slice'
 import type { FlowCounts } from './flow-counts'
+import { vendorOfAction } from './vendors'
 
 /** How an event came here. */
 export interface Origin {
   from: string
   received?: string
-  againOf?: number
 }
 
 /** An event on its way, with its deliveries by subscription. */
 export interface Tracked {
   origin: Origin
+  /** Whether it is the first event of its webhook. */
+  leadsWebhook: boolean
   deliveries: Map<Subscription, Delivery>
   /** Called when all is said about it. */
   done?: () => void
 }
 
-const OUTCOMES: Record<Outcome['kind'], OutcomeName> = {
-  delivered: 'delivered',
-  skipped: 'left out',
-  rejected: 'refused',
-  failed: 'undelivered'
-}
-
 /** More attempts of one delivery than these are counted and not kept. */
-const MOST_TRIES = 20
+const MOST_ATTEMPTS = 20
+
+const UNTRIED = { stage: 'segment', outcome: 'failed' } as const
 
 const NO_PRESET = 'No preset that is switched on takes this event.'
 
@@ -50,10 +47,19 @@ export class Recorder {
   ) {}
 
   /** Begins to follow an event. */
-  track(event: SegmentEvent, origin: Origin, done?: () => void): Tracked {
-    const tracked: Tracked = { origin, deliveries: new Map(), done }
+  track(event: SegmentEvent, origin: Origin, { done, leadsWebhook = true }: Partial<Tracked> = {}): Tracked {
+    const tracked: Tracked = { origin, leadsWebhook, deliveries: new Map(), done }
     this.tracked.set(event, tracked)
     return tracked
+  }
+
+  /** Begins to follow an event that was delivered, or not, once more: the delivery goes on. */
+  resume(event: SegmentEvent, subscription: Subscription, delivery: Delivery, done: () => void): void {
+    const tracked = this.track(event, { from: delivery.from }, { done, leadsWebhook: delivery.leads?.webhook })
+    if (delivery.vendor) this.counts.reopened(delivery, delivery.vendor)
+    Object.assign(delivery, { subscription, outcome: 'waiting', message: undefined })
+    tracked.deliveries.set(subscription, delivery)
+    this.changed()
   }
 
   /** The same way to the vendors, watched. Events nobody announced are followed as coming from `from`. */
@@ -61,9 +67,13 @@ export class Recorder {
     return async (subscription, events) => {
       const found = events.map((event) => this.deliveryOf(event, subscription, from))
       const exchanges: Exchange[] = []
-      const attempt = { at: Date.now(), batch: events.length, exchanges }
-      const note = (answers: readonly Answer[]): void =>
-        found.forEach((delivery, index) => this.tried(delivery, { attempt, answer: answers[index] }))
+      const at = Date.now()
+      const note = (answers: readonly Answer[]): void => {
+        const requests = sliceRequests(exchanges, answers)
+        for (const exchange of exchanges) exchange.facts.bytes = Buffer.byteLength(bodyText(exchange))
+        const batch = events.length
+        found.forEach((delivery, n) => this.tried(delivery, { at, batch, answer: answers[n], requests: requests[n] }))
+      }
       try {
         const answers = await this.exchanges.during(exchanges, () => send(subscription, events))
         note(answers)
@@ -75,25 +85,30 @@ export class Recorder {
     }
   }
 
-  /** All is said about an event. */
-  settle({ event }: Item, outcomes: Outcomes, from: string): void {
-    const tracked = this.tracked.get(event) ?? this.track(event, { from })
+  /** All is said about an event; `origin` is that of one nobody announced. */
+  settle({ event }: Item, outcomes: Outcomes, origin: Origin): void {
+    const tracked = this.tracked.get(event) ?? this.track(event, origin)
     if (outcomes.length === 0) this.notTaken(event, tracked, NO_PRESET)
     const isTaken = outcomes.some(({ outcome }) => outcome.kind !== 'skipped')
+    let isFirst = true
     for (const { subscription, outcome } of outcomes) {
-      const delivery = this.deliveryOf(event, subscription, from)
+      const delivery = this.deliveryOf(event, subscription, origin.from)
+      delivery.received ??= origin.received
       const { kind, reason, answer } = outcome
       // "Other Appcues events" meets every event that has a preset of its own, and leaves it to that.
-      delivery.isBeside = kind === 'skipped' && isTaken
-      this.finish(delivery, { outcome: OUTCOMES[kind], sentence: reason || undefined, answer })
+      delivery.isBeside = outcomes.length > 1 && kind === 'skipped' && isTaken
+      delivery.leads ??= leadsOf(isFirst && !delivery.isBeside, tracked)
+      isFirst &&= delivery.isBeside
+      this.finish(delivery, { outcome: kind, message: reason || undefined, answer })
     }
     this.forget(event, tracked)
   }
 
   /** A source took nothing of a webhook, or of a row. */
-  refuse(origin: Origin, sentence: string, outcome: 'refused' | 'left out' = 'refused'): Delivery {
-    const delivery = this.deliveries.add({ at: Date.now(), ...origin, stage: 'source', outcome, sentence })
-    if (outcome === 'refused') this.counts.sourceRefused(delivery)
+  refuse(origin: Origin, message: string, outcome: 'rejected' | 'skipped' = 'rejected'): Delivery {
+    const leads = { event: false, webhook: true }
+    const delivery = this.deliveries.add({ at: Date.now(), ...origin, stage: 'source', outcome, message, leads })
+    this.counts.atSource(delivery)
     this.changed()
     return delivery
   }
@@ -110,15 +125,18 @@ export class Recorder {
   abandon(event: SegmentEvent, reason: string): void {
     const tracked = this.tracked.get(event)
     if (!tracked) return
+    let isFirst = true
     for (const delivery of tracked.deliveries.values()) {
-      const { outcome, sentence, answer } = delivery
+      const { outcome, message, answer } = delivery
+      delivery.leads ??= leadsOf(isFirst, tracked)
+      isFirst = false
       this.finish(
         delivery,
-        outcome === 'waiting' ? { outcome: 'undelivered', sentence: sentence ?? reason } : { outcome, sentence, answer }
+        outcome === 'waiting' ? { outcome: 'failed', message: message ?? reason } : { outcome, message, answer }
       )
     }
-    if (tracked.deliveries.size === 0)
-      this.add(event, tracked, { stage: 'segment', outcome: 'undelivered', sentence: reason })
+    if (isFirst)
+      this.counts.notTaken(this.add(event, tracked, { ...UNTRIED, message: reason, leads: leadsOf(true, tracked) }))
     this.forget(event, tracked)
   }
 
@@ -128,8 +146,9 @@ export class Recorder {
     this.changed()
   }
 
-  private notTaken(event: SegmentEvent, tracked: Tracked, sentence: string): void {
-    this.counts.notTaken(this.add(event, tracked, { stage: 'segment', outcome: 'left out', sentence }))
+  private notTaken(event: SegmentEvent, tracked: Tracked, message: string): void {
+    const leads = leadsOf(true, tracked)
+    this.counts.notTaken(this.add(event, tracked, { stage: 'segment', outcome: 'skipped', message, leads }))
   }
 
   private deliveryOf(event: SegmentEvent, subscription: Subscription, from: string): Delivery {
@@ -146,35 +165,42 @@ export class Recorder {
   private add(
     event: SegmentEvent,
     { origin }: Tracked,
-    facts: Pick<Delivery, 'stage' | 'outcome' | 'subscription' | 'vendor' | 'sentence'>
+    facts: Pick<Delivery, 'stage' | 'outcome' | 'subscription' | 'vendor' | 'message' | 'leads'>
   ): Delivery {
     this.changed()
     return this.deliveries.add({ at: Date.now(), ...origin, event, ...facts })
   }
 
-  private tried(delivery: Delivery, tried: Delivery['tries'][number]): void {
-    if (delivery.tries.length > 0 && delivery.vendor) this.counts.retried(delivery.vendor)
-    if (delivery.tries.length === MOST_TRIES) delivery.tries.splice(1, 1)
-    delivery.tries.push(tried)
-    this.decide(delivery, tried.answer)
+  private tried(delivery: Delivery, attempt: Attempt): void {
+    if (delivery.attempts.length > 0 && delivery.vendor) this.counts.retried(delivery.vendor)
+    if (delivery.attempts.length === MOST_ATTEMPTS) delivery.attempts.splice(1, 1)
+    delivery.attempts.push(attempt)
+    this.decide(delivery, attempt.answer)
     this.changed()
   }
 
   /** What is known before the other presets have had their turn; what is to be tried again is on its way still. */
   private decide(delivery: Delivery, answer: Answer): void {
     if (isRetryable(answer.status) || isCredentials(answer.status)) {
-      delivery.sentence = answer.errormessage
+      delivery.message = answer.errormessage
       return
     }
     const { kind, reason } = outcomeOf(answer)
-    Object.assign(delivery, { outcome: OUTCOMES[kind], sentence: reason || undefined, answer })
+    Object.assign(delivery, { outcome: kind, message: reason || undefined, answer })
     const others = delivery.event && this.tracked.get(delivery.event)?.deliveries.size
     delivery.isBeside = kind === 'skipped' && others !== undefined && others > 1
   }
 
-  private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'sentence' | 'answer'>): void {
+  private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'message' | 'answer'>): void {
     Object.assign(delivery, facts)
+    if (delivery.isBeside) Object.assign(delivery, { attempts: [], received: undefined, answer: undefined })
     if (delivery.vendor && delivery.isBeside) this.counts.beside(delivery.vendor)
     else if (delivery.vendor) this.counts.settled(delivery, delivery.vendor)
+    this.deliveries.update(delivery)
   }
 }
+
+const leadsOf = (isFirst: boolean, { leadsWebhook }: Tracked): NonNullable<Delivery['leads']> => ({
+  event: isFirst,
+  webhook: isFirst && leadsWebhook
+})

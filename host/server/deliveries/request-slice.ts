@@ -1,26 +1,59 @@
 import { parse } from 'csv-parse/sync'
-import isEqual from 'lodash/isEqual'
-import type { Exchange } from './exchanges'
+import type { Answer } from '../../delivery/answer'
+import type { Exchange, RequestFacts } from './exchanges'
+import { beginningOf } from './size'
 
-/**
- * The part of a batch's request that belongs to one event: the same body with the lists cut down to its member. Undefined
- * where none of it does, or the request was for one event alone.
- *
- * @param sent what the action says it sent for the event
- */
-export function ownPart({ json, text }: Exchange, sent: unknown): { json: unknown } | { text: string } | undefined {
-  if (typeof json === 'object' && json !== null) return ownMembers(json as Record<string, unknown>, sent)
-  const id = userIdOf(sent)
-  return text !== undefined && id !== undefined ? ownRow(text, id) : undefined
+/** One request, with the part of its body that belongs to one event. */
+export interface RequestPart {
+  facts: RequestFacts
+  body: string
 }
 
-function ownMembers(json: Record<string, unknown>, sent: unknown): { json: unknown } | undefined {
-  for (const [key, value] of Object.entries(json)) {
-    if (!Array.isArray(value)) continue
-    const own: unknown = value.find((member: unknown) => isEqual(member, sent) || member === userIdOf(sent))
-    if (own !== undefined) return { json: { ...json, [key]: [own] } }
+/** So much of a body is kept. */
+const BODY_KEPT = 16_384
+
+const kept = (body: string): string => (body.length > BODY_KEPT ? `${beginningOf(body, BODY_KEPT)}\n… (cut)` : body)
+
+/**
+ * The requests of a batch for each of its events: those that carried it, with their lists cut down to its member; all of them
+ * where none did. Each body is read once, so a batch costs time by its size and no more.
+ *
+ * @param answers say what was sent for each event
+ */
+export function sliceRequests(exchanges: readonly Exchange[], answers: readonly Answer[]): RequestPart[][] {
+  const slicers = exchanges.map((exchange) => ({ facts: exchange.facts, slice: slicerOf(exchange) }))
+  let whole: RequestPart[] | undefined
+  return answers.map(({ sent }) => {
+    const own = slicers.flatMap(({ facts, slice }) => {
+      const body = slice(sent)
+      return body === undefined ? [] : [{ facts, body: kept(body) }]
+    })
+    if (own.length > 0) return own
+    // What an action rejected by itself is in none of the batch's requests.
+    if (sent === undefined && answers.length > 1) return []
+    whole ??= exchanges.map((exchange) => ({ facts: exchange.facts, body: kept(bodyText(exchange)) }))
+    return whole
+  })
+}
+
+export const bodyText = ({ json, text = '' }: Exchange): string => (json === undefined ? text : JSON.stringify(json))
+
+/** Finds the part of one event by what was sent for it. */
+type Slicer = (sent: unknown) => string | undefined
+
+function slicerOf({ json, text }: Exchange): Slicer {
+  if (typeof json === 'object' && json !== null) return memberSlicer(json as Record<string, unknown>)
+  return text === undefined ? () => undefined : rowSlicer(text)
+}
+
+function memberSlicer(json: Record<string, unknown>): Slicer {
+  const [key, list] = Object.entries(json).find(([, value]) => Array.isArray(value)) ?? []
+  if (key === undefined) return () => undefined
+  const members = new Map((list as unknown[]).map((member) => [JSON.stringify(member), member]))
+  return (sent) => {
+    const member = [JSON.stringify(sent), JSON.stringify(userIdOf(sent))].find((text) => members.has(text))
+    return member === undefined ? undefined : JSON.stringify({ ...json, [key]: [members.get(member)] })
   }
-  return undefined
 }
 
 interface RawRow {
@@ -28,10 +61,15 @@ interface RawRow {
   raw: string
 }
 
-function ownRow(text: string, id: string): { text: string } | undefined {
-  const rows = parse(text, { raw: true }) as unknown as RawRow[]
-  const own = rows.slice(1).find(({ record }) => record.includes(id))
-  return own && { text: [rows[0], own].map(({ raw }) => `${raw.replace(/^[\r\n]+|[\r\n]+$/g, '')}\r\n`).join('') }
+function rowSlicer(text: string): Slicer {
+  const [header, ...rows] = parse(text, { raw: true, relax_column_count: true }) as unknown as RawRow[]
+  const byCell = new Map<string, string>()
+  for (const { record, raw } of rows) for (const cell of record) if (!byCell.has(cell)) byCell.set(cell, raw)
+  return (sent) => {
+    const id = userIdOf(sent)
+    const raw = id === undefined ? undefined : byCell.get(id)
+    return raw && [header.raw, raw].map((row) => `${row.replace(/^[\r\n]+|[\r\n]+$/g, '')}\r\n`).join('')
+  }
 }
 
 function userIdOf(sent: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppcuesJob, AppcuesProfile, AppcuesSandbox } from '../../sandbox/appcues'
 import type { AppcuesProfileView, AppcuesView } from '../api-types'
-import type { HostEnv } from '../host-env'
+import type { HostEnv } from '../body'
 import { holds, MOST_EVENTS, MOST_PEOPLE } from '../shown'
 
 const MOST_JOBS = 20

@@ -1,22 +1,38 @@
+import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
-import type { HostEnv } from '../host-env'
-import { readMembers } from '../audiences/read-members'
-import { audienceView } from '../audiences/audience'
+import { CommandError } from '../../cli/command-error'
+import { readMembers } from '../../input/read-members'
 import type { AudiencesView } from '../api-types'
+import { audienceView } from '../audiences/audience'
+import type { HostEnv } from '../body'
+import { jsonBody, readBody } from '../body'
 import type { HostParts } from '../host-parts'
-import { jsonBody } from '../json-body'
-import { readBody } from '../read-body'
 import type { Workspace } from '../workspace/workspace'
 
-/** Two hundred thousand ids of ordinary length. */
-const MOST_BYTES = 8 * 1024 * 1024
+/** What the page says before someone picks a file; the command takes lists of any length. */
+const MOST_MEMBERS = 200_000
+const MOST_BYTES = 32 * 1024 * 1024
+const TOO_LARGE = 'The list is larger than 32 MB. Use the command: heap-appcues sync <file>.'
+
 const SHOWN = 500
 const LONGEST_NAME = 200
 
-/** Audiences: connect, sync a list, rename. */
+/** Audiences: connect, rename, and sync a list, whose changes are shown before anything is written. */
 export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): Hono<HostEnv> =>
   new Hono<HostEnv>()
-    .use(readBody(MOST_BYTES, 'Members: the list is larger than 8 MB.'))
+    .post('/:id/plan', readBody(MOST_BYTES, TOO_LARGE), async (c) => {
+      const audience = audiences.find(c.req.param('id'))
+      if (!audience) return c.json({ error: NONE }, 404)
+      if (audience.sync?.running) return c.json({ error: BUSY }, 409)
+      try {
+        const members = await readMembers(contentOf(c.get('bytes')), MOST_MEMBERS)
+        return c.json(audiences.plan(audience, members))
+      } catch (error) {
+        if (error instanceof CommandError) return c.json({ error: error.message }, 400)
+        throw error
+      }
+    })
+    .use(readBody(64 * 1024, 'The body is too large.'))
     .get('/', (c) => {
       const segments = sandboxes?.appcues.state.segments()
       const recurring = segments?.filter(({ description }) => RECURRING.test(description)).length
@@ -32,7 +48,7 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
         return c.json({ error: (error as Error).message }, 409)
       }
     })
-    .put('/:id', async (c) => {
+    .put('/:id', (c) => {
       const audience = audiences.find(c.req.param('id'))
       const name = nameOf(jsonBody(c))
       if (!audience) return c.json({ error: NONE }, 404)
@@ -48,12 +64,15 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
     .post('/:id/sync', (c) => {
       const audience = audiences.find(c.req.param('id'))
       if (!audience) return c.json({ error: NONE }, 404)
-      if (audience.sync?.running) return c.json({ error: 'This audience is being synced: wait until it is done.' }, 409)
-      const read = readMembers(c.get('body'))
-      if ('problem' in read) return c.json({ error: read.problem }, 400)
-      void audiences.sync(audience, read.ids)
+      if (audience.sync?.running) return c.json({ error: BUSY }, 409)
+      const { plan } = audience
+      if (!plan || plan.id !== jsonBody(c)?.plan) return c.json({ error: STALE }, 409)
+      void audiences.sync(audience, plan.changes)
       return c.json(audienceView(audience), 202)
     })
+
+/** Text where it is text: an archive, or another encoding, is for the reader to find out. */
+const contentOf = (bytes: Buffer): string | Buffer => (isUtf8(bytes) ? bytes.toString('utf8') : bytes)
 
 /** How the destination marks the segments that count. */
 const RECURRING = /\[heap-appcues:recurring:/
@@ -62,6 +81,8 @@ const limitOf = ({ recurringSyncLimit }: Workspace['settings']): number =>
   typeof recurringSyncLimit === 'number' ? recurringSyncLimit : 10
 
 const NONE = 'There is no such audience.'
+const BUSY = 'This audience is being synced. Wait until it is done.'
+const STALE = 'The audience or the list has changed since. Look at the changes again.'
 const NAME = `Name: give the audience a name of at most ${LONGEST_NAME} characters.`
 
 function nameOf(body: Record<string, unknown> | undefined): string | undefined {

@@ -1,8 +1,12 @@
 import { Hono } from 'hono'
-import type { HostEnv } from '../host-env'
-import { toSubscription } from '../workspace/preset-entry'
+import type { Subscription } from '../../delivery/subscription'
+import type { HostEnv } from '../body'
+import { jsonBody } from '../body'
+import type { Delivery, DeliveryFilter } from '../deliveries/delivery'
 import { deliveryView, summaryOf } from '../deliveries/delivery-view'
 import type { HostParts } from '../host-parts'
+import { toSubscription } from '../workspace/preset-entry'
+import type { Workspace } from '../workspace/workspace'
 
 const PAGE = 50
 const MOST = 200
@@ -20,19 +24,33 @@ export const deliveryRoutes = ({ deliveries, engine, workspace }: HostParts): Ho
       const delivery = deliveries.find(Number(c.req.param('id')))
       return delivery ? c.json(deliveryView(delivery)) : c.json({ error: GONE }, 404)
     })
-    .post('/:id/send-again', async (c) => {
+    .post('/send-again', (c) => {
+      const { found } = deliveries.list(filterOf(jsonBody(c)), Infinity, Infinity)
+      const again = found.filter((delivery) => canSendAgain(delivery) && delivery.outcome !== 'delivered')
+      void engine.again(again, subscriptionOf(workspace))
+      return c.json({ sent: again.length })
+    })
+    .post('/:id/send-again', (c) => {
       const delivery = deliveries.find(Number(c.req.param('id')))
       if (!delivery) return c.json({ error: GONE }, 404)
-      const { event, subscription, from, received, id } = delivery
-      if (!event || !subscription) return c.json({ error: 'No preset took it: there is nothing to send again.' }, 409)
-      // By the mapping as it is now: that is what someone who just mended it wants to see.
-      const preset = workspace.presets.find(({ name }) => name === subscription.name)
-      const { deliveries: made } = await engine.again(event, preset ? toSubscription(preset) : subscription, {
-        from,
-        received,
-        againOf: id
-      })
-      return c.json({ deliveries: [...made.values()].map((again) => again.id) })
+      if (!canSendAgain(delivery)) return c.json({ error: NOTHING }, 409)
+      void engine.again([delivery], subscriptionOf(workspace))
+      return c.json({ sent: 1 })
     })
 
-const GONE = 'This delivery is not kept any more: the oldest go when new ones come.'
+const GONE = 'This delivery is no longer kept: the oldest go when new ones come.'
+const NOTHING = 'No preset took it, or it is on its way: there is nothing to send again.'
+
+const canSendAgain = ({ event, subscription, outcome, isBeside }: Delivery): boolean =>
+  event !== undefined && subscription !== undefined && outcome !== 'waiting' && !isBeside
+
+/** By the mapping as it is now: that is what someone who just fixed it wants to see. One object for each, so that they go together. */
+function subscriptionOf({ presets }: Workspace): (delivery: Delivery) => Subscription {
+  const current = new Map(presets.map((preset) => [preset.name, toSubscription(preset)]))
+  return ({ subscription }) => current.get(subscription?.name ?? '') ?? (subscription as Subscription)
+}
+
+const TEXTS = ['event', 'person', 'outcome', 'vendor', 'from', 'stage', 'toward', 'reason', 'each'] as const
+
+const filterOf = (body: Record<string, unknown> = {}): DeliveryFilter =>
+  Object.fromEntries(TEXTS.flatMap((key) => (typeof body[key] === 'string' ? [[key, body[key]]] : [])))

@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import { faultChoices } from '../../sandbox/faults'
 import type { FaultChoice } from '../../sandbox/faults'
 import type { Status } from '../api-types'
-import type { HostEnv } from '../host-env'
-import { jsonBody } from '../json-body'
-import type { Live } from '../live'
+import type { HostEnv } from '../body'
+import { jsonBody } from '../body'
+import type { Changes } from '../changes'
 import type { Sandboxes } from '../sandboxes'
 
 const CHOICES = Object.keys(faultChoices)
 
 /** The switches that let a sandbox misbehave. */
-export const faultRoutes = (sandboxes: Sandboxes, faults: Status['faults'], live: Live): Hono<HostEnv> =>
+export const faultRoutes = (sandboxes: Sandboxes, faults: Status['faults'], changes: Changes): Hono<HostEnv> =>
   new Hono<HostEnv>()
     .get('/', (c) => c.json({ faults, choices: CHOICES }))
     .put('/:vendor', (c) => {
@@ -23,7 +23,7 @@ export const faultRoutes = (sandboxes: Sandboxes, faults: Status['faults'], live
       sandboxes[vendor].faults.off()
       if (fault !== null) sandboxes[vendor].faults.always(faultChoices[fault])
       faults[vendor] = fault
-      live.touch()
+      changes.touch()
       return c.json({ faults })
     })
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { HeapPerson, HeapSandbox } from '../../sandbox/heap'
 import type { HeapPersonView, HeapView } from '../api-types'
-import type { HostEnv } from '../host-env'
+import type { HostEnv } from '../body'
 import { holds, MOST_EVENTS, MOST_PEOPLE } from '../shown'
 
 /** What the Heap sandbox holds. */

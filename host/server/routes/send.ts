@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import type { HostEnv } from '../host-env'
+import type { HostEnv } from '../body'
+import { jsonBody } from '../body'
 import { examples } from '../../../examples/events'
 import type { EventExample } from '../../../examples/events'
 import { sources } from '../../../src/sources'
 import type { ExampleView, Received } from '../api-types'
-import { asSegmentWould } from '../as-segment-would'
 import type { HostParts } from '../host-parts'
-import { jsonBody } from '../json-body'
-import { patience, receive, whereItWent } from '../receive'
+import { asSegmentEvent, longestWait, receive, whereItWent } from '../receive'
 import { copiesOf } from '../sending/copies'
 import { sign, SIGNATURES } from '../sending/sign'
 import type { Signature } from '../sending/sign'
@@ -21,10 +20,11 @@ const MOST_BYTES = 32 * 1024
 /** Sends an example, or what someone typed, once or many times, as a vendor or Segment would bring it. */
 export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
   new Hono<HostEnv>()
-    .get('/examples', (c) => c.json({ examples: examples.map(viewOf) }))
+    .get('/examples', (c) => c.json({ examples: parts.sandboxes ? examples.map(viewOf) : [] }))
     .post('/', async (c) => {
-      const { as, body, times = 1, signature = 'right', sameId = false } = jsonBody(c) ?? {}
-      const problem = problemOf(body, times, signature)
+      const { as, body, times = 1, signature = 'right', sameId = false, account } = jsonBody(c) ?? {}
+      const problem =
+        problemOf(body, times, signature) ?? (parts.sandboxes ? undefined : liveProblem(parts, body, times, account))
       if (problem !== undefined) return c.json({ error: problem }, 400)
       if (!parts.engine.hasRoom) return c.json({ error: 'Too much is waiting: come again in a second.' }, 503)
       const bodies = copiesOf(
@@ -35,7 +35,7 @@ export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
       if (as === 'segment') return c.json(await sendToSegment(parts, bodies))
       const source = Object.values(sources).find(({ name }) => name === as)
       if (!source) return c.json({ error: `Send as: there is no source "${String(as)}".` }, 404)
-      const settings = parts.workspace.sourceSettings[source.name] ?? {}
+      const settings = parts.workspace.settingsOf(source)
       const receptions = await Promise.all(
         bodies.map((each) => {
           const text = JSON.stringify(each)
@@ -43,8 +43,8 @@ export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
           return receive(source, { headers, body: text }, settings, parts)
         })
       )
-      const refused = receptions.flatMap((reception) => ('refusal' in reception ? [reception] : []))[0]
-      if (refused) return c.json({ error: refused.refusal, delivery: refused.id }, refused.status)
+      const refused = receptions.flatMap((reception) => ('message' in reception ? [reception] : []))[0]
+      if (refused) return c.json({ error: refused.message, delivery: refused.id }, refused.status)
       return c.json(merged(receptions.flatMap((reception) => ('received' in reception ? [reception.received] : []))))
     })
 
@@ -55,6 +55,17 @@ const viewOf = ({ id, title, description, from, in: body }: EventExample): Examp
   as: from,
   body
 })
+
+/** With the real vendors: nothing that was made up here, and only for who says to which accounts it goes. */
+function liveProblem({ accounts }: HostParts, body: unknown, times: unknown, account: unknown): string | undefined {
+  const { heap, appcues } = accounts()
+  const named = [heap && `Heap ${heap}`, appcues && `Appcues ${appcues}`].filter(Boolean).join(', ')
+  if (times !== 1) return 'How often: with the real vendors, send one at a time.'
+  const text = JSON.stringify(body)
+  if (examples.some(({ in: { id, messageId } }) => [id, messageId].some((each) => each && text.includes(String(each)))))
+    return 'Body: this is example data, and these are the real vendors.'
+  return account === named ? undefined : `Account: confirm that this goes to ${named}.`
+}
 
 function problemOf(body: unknown, times: unknown, signature: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'Body: it must be one JSON object.'
@@ -67,9 +78,9 @@ function problemOf(body: unknown, times: unknown, signature: unknown): string | 
 }
 
 async function sendToSegment({ engine }: HostParts, bodies: Record<string, unknown>[]): Promise<Received> {
-  const events = bodies.map((body) => asSegmentWould(body, new Date()))
+  const events = bodies.map((body) => asSegmentEvent(body, new Date()))
   const { tracked, done } = engine.accept(events, { from: 'segment' })
-  await Promise.race([done, patience()])
+  await Promise.race([done, longestWait()])
   return merged([{ events: events.map((event, n) => whereItWent(event, tracked[n])), notes: [] }])
 }
 

@@ -1,11 +1,10 @@
 import { Destination } from '@segment/actions-core'
-import type { JSONObject } from '@segment/actions-core'
 import { Hono } from 'hono'
-import type { HostEnv } from '../host-env'
+import type { HostEnv } from '../body'
+import { jsonBody } from '../body'
 import { sources } from '../../../src/sources'
 import type { SettingsView } from '../api-types'
 import type { HostParts } from '../host-parts'
-import { jsonBody } from '../json-body'
 import { readValues } from '../workspace/read-values'
 import { destinationSettings, sourceSettings } from '../workspace/setting-views'
 import type { Workspace } from '../workspace/workspace'
@@ -22,28 +21,30 @@ export const settingRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
     })
     .put('/sources/:name', async (c) => {
       const name = c.req.param('name')
-      const own = viewOf(workspace).sources.find((source) => source.name === name)
-      if (!own) return c.json({ error: `There is no source "${name}".` }, 404)
-      const values: JSONObject = { ...workspace.sourceSettings[name] }
+      const source = Object.values(sources).find((each) => each.name === name)
+      const own = viewOf(workspace).sources.find((each) => each.name === name)
+      if (!source || !own) return c.json({ error: `There is no source "${name}".` }, 404)
+      const values = workspace.settingsOf(source)
       const problem = readValues(jsonBody(c), own.settings, values)
       if (problem !== undefined) return c.json({ error: problem }, 400)
-      workspace.sourceSettings[name] = values
+      workspace.setSource(name, values)
       return c.json(viewOf(workspace))
     })
     .post('/test', async (c) => {
       const { definition, settings } = workspace
       try {
         await new Destination(definition).testAuthentication({ ...settings })
-        return c.json({ ok: true, sentence: 'Connected: what is filled in works.' })
+        return c.json({ ok: true, message: 'Connected. What is filled in works.' })
       } catch (error) {
-        return c.json({ ok: false, sentence: (error as Error).message })
+        return c.json({ ok: false, message: (error as Error).message })
       }
     })
 
-const viewOf = ({ definition, settings, sourceSettings: ofSources }: Workspace): SettingsView => ({
-  destination: destinationSettings(definition.authentication?.fields ?? {}, settings),
-  sources: Object.values(sources).map(({ name, settings: table }) => ({
-    name,
-    settings: sourceSettings(table, ofSources[name])
+const viewOf = (workspace: Workspace): SettingsView => ({
+  destination: destinationSettings(workspace.definition.authentication?.fields ?? {}, workspace.settings),
+  sources: Object.values(sources).map((source) => ({
+    name: source.name,
+    isSecured: workspace.hasSecret(source),
+    settings: sourceSettings(source.settings, workspace.settingsOf(source))
   }))
 })

@@ -12,6 +12,8 @@ export interface PresetEntry {
   mapping: JSONObject
   original?: { mapping: JSONObject; subscribe?: string }
   enabled: boolean
+  /** Rises with every change, so that two tabs do not overwrite each other unseen. */
+  version: number
 }
 
 /** The presets of the destination: those that Segment switches on by itself are on. */
@@ -25,8 +27,14 @@ export const presetEntries = (presets: readonly Preset[]): PresetEntry[] =>
       mapping
     }
     return preset.type === 'automatic'
-      ? { ...common, subscribe: preset.subscribe, original: { mapping, subscribe: preset.subscribe }, enabled: true }
-      : { ...common, engageEvent: preset.eventSlug, original: { mapping }, enabled: false }
+      ? {
+          ...common,
+          subscribe: preset.subscribe,
+          original: { mapping, subscribe: preset.subscribe },
+          enabled: true,
+          version: 1
+        }
+      : { ...common, engageEvent: preset.eventSlug, original: { mapping }, enabled: false, version: 1 }
   })
 
 export const isChanged = ({ original, mapping, subscribe }: PresetEntry): boolean =>

@@ -1,17 +1,18 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { events } from '../../../src/destinations/heap-appcues/catalog'
 import type { ActionView, FieldView, PresetView } from '../api-types'
-import { vendorOfAction } from '../deliveries/action-vendors'
+import { vendorOfAction } from '../deliveries/vendors'
 import { isChanged } from './preset-entry'
 import type { PresetEntry } from './preset-entry'
-import type { Definition } from './workspace'
+import { neverSends } from './triggers'
+import type { Definition, Workspace } from './workspace'
 
 export type AnyAction = ActionDefinition<unknown>
 
 export const actionOf = (definition: Definition, key: string): AnyAction | undefined =>
   Object.hasOwn(definition.actions, key) ? (definition.actions[key] as unknown as AnyAction) : undefined
 
-export const presetView = (entry: PresetEntry, definition: Definition): PresetView => ({
+export const presetView = (entry: PresetEntry, { definition, settings }: Workspace): PresetView => ({
   id: entry.id,
   name: entry.name,
   meaning: meaningOf(entry, definition),
@@ -23,7 +24,9 @@ export const presetView = (entry: PresetEntry, definition: Definition): PresetVi
   mapping: entry.mapping,
   enabled: entry.enabled,
   changed: isChanged(entry),
-  custom: entry.original === undefined
+  custom: entry.original === undefined,
+  version: entry.version,
+  problem: neverSends(entry, definition, settings)
 })
 
 function meaningOf({ name, action }: PresetEntry, definition: Definition): string {

@@ -1,5 +1,6 @@
 import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions-core'
 import type { definition } from '../../delivery/definition'
+import type { Source } from '../../../src/sources/shared/types'
 import type { Subscription } from '../../delivery/subscription'
 import type { PresetEntry } from './preset-entry'
 import { presetEntries, toSubscription } from './preset-entry'
@@ -10,11 +11,14 @@ export type Definition =
     ? AudienceDestinationDefinition<Settings, Audience>
     : never
 
+/** What differs on a server of one's own from a deployed function: signed times are good for a minute. */
+const LOCAL_DEFAULTS: JSONObject = { toleranceSeconds: 60 }
+
 /** What someone would set up in Segment: the destination's settings, its presets, and the settings of each source. */
 export class Workspace {
   readonly presets: PresetEntry[]
   readonly settings: JSONObject
-  readonly sourceSettings: Record<string, JSONObject>
+  private readonly sourceSettings: Record<string, JSONObject>
   private readonly listeners: (() => void)[] = []
   private made = 0
 
@@ -39,7 +43,7 @@ export class Workspace {
 
   /** Adds a mapping of one's own, switched on. */
   addPreset(entry: Pick<PresetEntry, 'name' | 'action' | 'subscribe' | 'mapping'>): PresetEntry {
-    const added: PresetEntry = { id: `own-${++this.made}`, enabled: true, ...entry }
+    const added: PresetEntry = { id: `own-${++this.made}`, enabled: true, version: 1, ...entry }
     this.presets.push(added)
     this.changed()
     return added
@@ -48,6 +52,23 @@ export class Workspace {
   removePreset(entry: PresetEntry): void {
     this.presets.splice(this.presets.indexOf(entry), 1)
     this.changed()
+  }
+
+  /** The values of a source's settings. */
+  settingsOf({ name, settings }: Pick<Source, 'name' | 'settings'>): JSONObject {
+    const defaults = Object.entries(LOCAL_DEFAULTS).filter(([key]) => key in settings)
+    return { ...Object.fromEntries(defaults), ...this.sourceSettings[name] }
+  }
+
+  setSource(name: string, values: JSONObject): void {
+    this.sourceSettings[name] = values
+    this.changed()
+  }
+
+  /** Whether something is filled in that a webhook must prove to know. What is unusable is for the source to say. */
+  hasSecret(source: Pick<Source, 'name' | 'settings'>): boolean {
+    const values = this.settingsOf(source)
+    return Object.entries(source.settings).some(([key, { sensitive }]) => sensitive && isFilledIn(values[key]))
   }
 
   /** To be called after a change of presets or settings. */
@@ -59,3 +80,5 @@ export class Workspace {
     this.listeners.push(listener)
   }
 }
+
+const isFilledIn = (value: unknown): boolean => value !== undefined && value !== null && value !== ''

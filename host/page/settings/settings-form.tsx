@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { SettingView } from '../../server/api-types'
-import { call, sentenceOf } from '../lib/api'
+import { call, messageOf } from '../lib/api'
+import { useDraft } from '../lib/drafts'
 import { Notice } from '../parts/notice'
 
 type Values = Record<string, string | number | boolean>
@@ -15,17 +16,19 @@ export function SettingsForm({
   settings: readonly SettingView[]
   saved: () => void
 }) {
-  const [changes, setChanges] = useState<Values>({})
-  const [said, setSaid] = useState<{ tone: 'good' | 'bad'; words: string }>()
+  const [changes, setChanges, isDraft] = useDraft<Values>(path, {})
+  const [isSaved, setSaved] = useState(false)
+  const [problem, setProblem] = useState('')
   const save = (event: SubmitEvent): void => {
     event.preventDefault()
     call('PUT', path, changes).then(
       () => {
-        setChanges({})
-        setSaid({ tone: 'good', words: 'Saved.' })
+        setChanges(undefined)
+        setSaved(true)
+        setProblem('')
         saved()
       },
-      (error) => setSaid({ tone: 'bad', words: sentenceOf(error) })
+      (error) => setProblem(messageOf(error))
     )
   }
   return (
@@ -39,10 +42,12 @@ export function SettingsForm({
         />
       ))}
       <div class="actions">
-        <button class="button" disabled={Object.keys(changes).length === 0}>
+        <button class="button" disabled={!isDraft}>
           Save
         </button>
-        {said && <Notice tone={said.tone}>{said.words}</Notice>}
+        {isDraft && <span class="tag">not saved</span>}
+        {isSaved && !isDraft && <Notice tone="good">Saved. New events use these settings.</Notice>}
+        {problem && <Notice tone="bad">{problem}</Notice>}
       </div>
     </form>
   )
