@@ -101,6 +101,7 @@ function welcome({ page, webhooks }: Addresses, { sandboxes }: LocalHost): strin
 
 async function show(host: LocalHost, file: string, signal: AbortSignal): Promise<void> {
   const { result, report } = await replay(host, file, signal)
+  if (signal.aborted) return
   console.log(report)
   // The example has bad rows on purpose: to name them is its success.
   if (result.stopped !== undefined || result.tally.failed.total > 0) process.exitCode = 1

@@ -125,8 +125,8 @@ describe('audiences', () => {
 
   it.each([
     ['a,b\n1,2\n', /no column of user ids/],
-    ['', /^Members: the list is empty/],
-    [' \n', /^Members: the list is empty/]
+    ['', /It is empty\.$/],
+    [' \n', /It is empty\.$/]
   ])('refuses the list %j', async (list, message) => {
     const { id } = await connect('Power users')
     const [status, error] = await host.refusal('POST', `/api/audiences/${id}/plan`, list)

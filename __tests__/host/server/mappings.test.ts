@@ -45,9 +45,9 @@ describe('presets', () => {
   })
 
   it('sends by a changed mapping, and as it came after a reset', async () => {
-    const { id, mapping } = await presetOf('NPS Score Submitted')
+    const { id, mapping, version } = await presetOf('NPS Score Submitted')
     const changed = { ...mapping, properties: { nps_score: { '@path': '$.properties.score' }, Campaign: 'Spring' } }
-    const { data } = await host.ask<PresetView>('PUT', `/api/presets/${id}`, { mapping: changed })
+    const { data } = await host.ask<PresetView>('PUT', `/api/presets/${id}`, { mapping: changed, version })
     expect(data.changed).toBe(true)
     await takenBy(9)
     await host.ask('POST', `/api/presets/${id}/reset`)
@@ -67,22 +67,28 @@ describe('presets', () => {
   it.each([
     [{ mapping: { nonsense: 1 } }, 'Mapping: the action has no field "nonsense". Take the key out.'],
     [{ mapping: [] }, 'Mapping: it must be an object with the keys of the action’s fields.'],
-    [{ enabled: 'yes' }, 'On or off: send true or false.'],
+    [{ enabled: 'yes' }, 'Enabled: send true or false.'],
     [
       { subscribe: '' },
-      'Trigger: it is empty. Fill in which events to take, such as type = "track" and event = "Signed Up".'
+      'Trigger: is empty. Say which events to take, for example type = "track" and event = "Signed Up".'
+    ],
+    [{ subscribe: 'type = ' }, 'Trigger: a value is missing behind "type =".'],
+    [
+      { subscribe: 'type = "trck"' },
+      'Trigger: there is no event of the type "trck". Types are track, identify, page, screen, group, alias, delete.'
     ]
   ])('refuses the change %j', async (change, sentence) => {
-    const { id } = await presetOf('NPS Score Submitted')
-    expect(await host.refusal('PUT', `/api/presets/${id}`, change)).toStrictEqual([400, sentence])
+    const { id, version } = await presetOf('NPS Score Submitted')
+    expect(await host.refusal('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([400, sentence])
   })
 
   it.each([
     [{ mapping: { event: { '@nonsense': 1 } } }, /^Mapping: /],
-    [{ subscribe: 'type = ((' }, /^Trigger: /]
+    [{ subscribe: 'type = ((' }, /^Trigger: ./],
+    [{ subscribe: 'nonsense' }, /^Trigger: ./]
   ])('refuses what the framework cannot read: %j', async (change, sentence) => {
-    const { id } = await presetOf('NPS Score Submitted')
-    expect(await host.refusal('PUT', `/api/presets/${id}`, change)).toStrictEqual([
+    const { id, version } = await presetOf('NPS Score Submitted')
+    expect(await host.refusal('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([
       400,
       expect.stringMatching(sentence)
     ])
@@ -93,10 +99,10 @@ describe('presets', () => {
     const own = { name: 'Exports', action: 'forwardEvent', subscribe: 'type = "track" and event = "Report Exported"' }
     const added = await host.ask<PresetView>('POST', '/api/presets', own)
     expect([added.status, added.data.custom, added.data.vendor]).toStrictEqual([201, true, 'appcues'])
-    const { data } = await host.ask<Received>('POST', '/sources/heap-event-webhook', webhook)
+    const { data } = await host.webhook('heap-event-webhook', { ...webhook, event_id: 'first' })
     expect(data.events[0].deliveries).toMatchObject([{ preset: 'Exports', to: 'appcues', outcome: 'delivered' }])
     expect((await host.ask('DELETE', `/api/presets/${added.data.id}`)).status).toBe(204)
-    const after = await host.ask<Received>('POST', '/sources/heap-event-webhook', webhook)
+    const after = await host.webhook('heap-event-webhook', { ...webhook, event_id: 'second' })
     expect(after.data.events[0].deliveries).toStrictEqual([])
   })
 
@@ -114,10 +120,50 @@ describe('presets', () => {
     expect(await host.refusal('POST', '/api/presets', own)).toStrictEqual([400, sentence])
   })
 
+  it.each(['type = "track"', 'type = "identify"', 'event = "A" or event = "B"', 'contains(event, "Report")'])(
+    'takes the trigger %s',
+    async (subscribe) => {
+      const { status, data } = await host.ask<PresetView>('POST', '/api/presets', {
+        ...{ name: 'Mine', action: 'forwardEvent', subscribe }
+      })
+      expect([status, data.trigger, data.problem]).toStrictEqual([201, subscribe, undefined])
+    }
+  )
+
+  it.each([
+    [{ subscribe: 'type = "track" and type = "identify"' }, /^No event meets its trigger/],
+    [{ subscribe: 'event = "A" and event = "B"' }, /^No event meets its trigger/],
+    [{ subscribe: 'type = "track"', mapping: {} }, /is needed and empty/]
+  ])('says that the new mapping %j can never send', async (own, message) => {
+    const { data } = await host.ask<PresetView>('POST', '/api/presets', { name: 'Mine', action: 'trackEvent', ...own })
+    expect(data.problem).toMatch(message)
+  })
+
+  it('says of every preset that it can send, and of those of a vendor without an account that they cannot', async () => {
+    expect((await presets()).presets.filter(({ problem }) => problem !== undefined)).toStrictEqual([])
+    await host.ask('PUT', '/api/settings/destination', { heapAppId: '' })
+    const problems = (await presets()).presets.map(({ vendor, problem }) => `${vendor} ${problem}`)
+    expect(new Set(problems)).toStrictEqual(
+      new Set(['heap Heap App ID is empty in the settings, so nothing can be sent.', 'appcues undefined'])
+    )
+  })
+
+  it('does not let two tabs overwrite each other unseen', async () => {
+    const { id, mapping, version } = await presetOf('NPS Score Submitted')
+    const save = (campaign: string) =>
+      host.refusal('PUT', `/api/presets/${id}`, { mapping: { ...mapping, properties: { campaign } }, version })
+    expect((await save('one'))[0]).toBe(200)
+    expect(await save('two')).toStrictEqual([
+      409,
+      'This mapping was changed elsewhere, perhaps in another tab. Load it again before you change it.'
+    ])
+    expect((await presetOf('NPS Score Submitted')).mapping.properties).toStrictEqual({ campaign: 'one' })
+  })
+
   it('refuses to delete a preset, which can only be switched off', async () => {
     expect(await host.refusal('DELETE', '/api/presets/preset-1')).toStrictEqual([
       409,
-      'A preset cannot be deleted: switch it off.'
+      'A preset cannot be deleted. Switch it off.'
     ])
   })
 
@@ -185,14 +231,14 @@ describe('POST /api/preview', () => {
     expect((await ask({ userId: 'null' })).data).toMatchObject({
       taken: true,
       requests: [],
-      refusal: expect.stringMatching(/^Identity: /) as string
+      rejection: expect.stringMatching(/^Identity: /) as string
     })
     expect((await ask({ event: 'NPS Score' })).data).toStrictEqual({ taken: false, requests: [] })
   })
 
   it.each([
     [{ as: 'mixpanel', body: {} }, 'Send as: there is no source "mixpanel".'],
-    [{ as: 'appcues-webhook', body: {} }, 'The field "name" is missing: it must hold the event’s name.'],
+    [{ as: 'appcues-webhook', body: {} }, 'The field "name" is missing. Send the name of the event.'],
     [
       { mapping: { nonsense: 1 }, as: 'segment', body: {} },
       'Mapping: the action has no field "nonsense". Take the key out.'
@@ -224,7 +270,7 @@ describe('settings', () => {
 
   it('verifies webhooks with a secret as soon as it is filled in', async () => {
     await host.ask('PUT', '/api/settings/sources/appcues-webhook', { webhookSecrets: 'secret' })
-    expect((await host.webhook('appcues-webhook', npsWebhook())).status).toBe(403)
+    expect((await host.ask('POST', '/sources/appcues-webhook', npsWebhook())).status).toBe(403)
     const sent = await host.ask<Received>('POST', '/api/send', { as: 'appcues-webhook', body: npsWebhook() })
     expect([sent.status, sent.data.notes]).toStrictEqual([200, []])
   })
@@ -258,12 +304,12 @@ describe('settings', () => {
 
   it('tests the connection, in words either way', async () => {
     const right = await host.ask('POST', '/api/settings/test')
-    expect(right.data).toStrictEqual({ ok: true, sentence: 'Connected: what is filled in works.' })
+    expect(right.data).toStrictEqual({ ok: true, message: 'Connected. What is filled in works.' })
     await host.ask('PUT', '/api/settings/destination', { appcuesApiSecret: 'wrong' })
     const wrong = await host.ask<{ ok: boolean; sentence: string }>('POST', '/api/settings/test')
     expect(wrong.data).toStrictEqual({
       ok: false,
-      sentence: expect.stringMatching(/^Credentials are invalid: /) as string
+      message: expect.stringMatching(/^Credentials are invalid: /) as string
     })
     expect(wrong.text).not.toMatch(/sandbox-key/)
   })

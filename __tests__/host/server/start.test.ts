@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { npsWebhook } from '../../support/local-host'
 import { until } from '../../support/until'
 
@@ -30,9 +31,9 @@ interface Run {
 }
 
 function start(...args: string[]): Run {
-  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
+  const tsx = pathToFileURL(require.resolve('tsx')).href
   // In an empty folder and environment: credentials of whoever runs the tests are none of theirs.
-  const child = spawn(process.execPath, [tsx, join(root, 'host/cli.ts'), 'start', ...args], {
+  const child = spawn(process.execPath, ['--import', tsx, join(root, 'host/cli.ts'), 'start', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH }
   })

@@ -155,6 +155,7 @@ describe('POST /api/send', () => {
   it('sends a thousand, in few requests and under ids of their own', async () => {
     const { status, data } = await send(npsWebhook(), { times: 1000 })
     expect([status, data.events.length]).toStrictEqual([200, 100])
+    await until(() => host.counts.waiting === 0)
     expect(host.sandboxes?.heap.state.counters).toMatchObject({ stored: 1000, duplicates: 0 })
     expect(host.sandboxes?.heap.requests.total).toBeLessThan(20)
   })
@@ -211,6 +212,7 @@ describe('GET /api/status', () => {
     const same = await host.ask('GET', `/api/status?after=${data.mark}`)
     expect([same.status, same.text]).toStrictEqual([204, ''])
     await send(npsWebhook(), { times: 1000 })
+    await until(() => host.counts.waiting === 0)
     const { flow } = (await host.ask<Status>('GET', `/api/status?after=${data.mark}`)).data
     expect(flow.edges['actions-heap']).toMatchObject({ passed: 2000, failed: 0, waiting: 0 })
     expect(flow.bars.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(2000)
