@@ -16,6 +16,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/destination.md',
+  'docs/hosts.md',
   'docs/reference.md',
   'examples/README.md'
 ]
