@@ -1,6 +1,7 @@
 import { SourceError } from '../shared/errors'
 import { asRecord, isRecord, parseJson } from '../shared/json'
 import { isBlank } from '../shared/segment-call'
+import type { Log } from '../shared/types'
 
 /** What a webhook, or a row of an export, says about one event. Unverified: as third-party code reads it. */
 export interface Delivery {
@@ -56,6 +57,28 @@ function objectIn(field: string, value: unknown): Record<string, unknown> {
     'INVALID_PAYLOAD',
     `The field "${field}" is not an object. Send an object, or its JSON as text.`
   )
+}
+
+/** The named values of the profile, under the names that were asked for; undefined when there are none. */
+export function pickTraits(
+  profile: Record<string, unknown>,
+  wanted: readonly string[],
+  log: Log
+): Record<string, unknown> | undefined {
+  const picked = wanted.flatMap((name): [string, unknown][] => {
+    const value = valueOf(profile, name)
+    if (isBlank(value)) return []
+    if (['string', 'number', 'boolean'].includes(typeof value)) return [[name, value]]
+    log(`Omitted the trait "${name}": it is not text, a number or a boolean.`)
+    return []
+  })
+  return picked.length === 0 ? undefined : Object.fromEntries(picked)
+}
+
+/** Letter for letter first, then ignoring case: a warehouse column is in capitals. */
+export function valueOf(profile: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(profile, name)) return profile[name]
+  return Object.entries(profile).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
 }
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/

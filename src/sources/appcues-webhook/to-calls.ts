@@ -9,7 +9,7 @@ import { contentId, eventTime, fitToSizeLimit, integrations, isBlank, toId, toPe
 import type { Log, SegmentCall } from '../shared/types'
 import { splitAnswers } from './answers'
 import { clientName, isBareName, isNpsEvent, isSentByBrowser } from './event-name'
-import { camelCase, toRecord } from './read-delivery'
+import { camelCase, pickTraits, toRecord, valueOf } from './read-delivery'
 import type { Delivery } from './read-delivery'
 import { DELIVER } from './settings'
 
@@ -111,28 +111,6 @@ const renameKey: RenameKey = (key, siblings) => {
   const name = camelCase(key)
   const isShadowed = name !== key && Object.hasOwn(siblings, name)
   return isShadowed || isProfileKey(key) ? undefined : name
-}
-
-/** The named values of the profile, under the names that were asked for; undefined when there are none. */
-function pickTraits(
-  profile: Record<string, unknown>,
-  wanted: readonly string[],
-  log: Log
-): Record<string, unknown> | undefined {
-  const picked = wanted.flatMap((name): [string, unknown][] => {
-    const value = valueOf(profile, name)
-    if (isBlank(value)) return []
-    if (['string', 'number', 'boolean'].includes(typeof value)) return [[name, value]]
-    log(`Omitted the trait "${name}": it is not text, a number or a boolean.`)
-    return []
-  })
-  return picked.length === 0 ? undefined : Object.fromEntries(picked)
-}
-
-/** Letter for letter first, then ignoring case: a warehouse column is in capitals. */
-function valueOf(profile: Record<string, unknown>, name: string): unknown {
-  if (Object.hasOwn(profile, name)) return profile[name]
-  return Object.entries(profile).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
 }
 
 /** The page an event happened on, wherever Appcues puts it, as Segment's `context.page`; undefined when it says nothing of a page. */

@@ -41,7 +41,7 @@ function messageId(id: string | undefined, content: { event: string; timestamp?:
  * only has the name of such an event may be the customer's: this package's destination can forward it under another name.
  */
 function recipients(event: string): Record<string, boolean> {
-  if (event.startsWith(ID_PREFIX) || event.endsWith(CLIENT_SUFFIX.trim())) return integrations.nobody
+  if (event.startsWith(ID_PREFIX) || event.endsWith(CLIENT_SUFFIX.trim())) return integrations.none
   return findEvent(event) ? integrations.neither : integrations.notHeap
 }
 

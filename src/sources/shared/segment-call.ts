@@ -17,7 +17,7 @@ export const integrations = {
   notHeap: HEAP,
   neither: { ...APPCUES, ...HEAP },
   onlyOurs: { All: false, [DESTINATION_NAME]: true },
-  nobody: { ...APPCUES, ...HEAP, [DESTINATION_NAME]: false }
+  none: { ...APPCUES, ...HEAP, [DESTINATION_NAME]: false }
 }
 
 /** An id as trimmed text. Undefined when there is none, and for a number beyond 2^53: JSON has rounded that already. */
