@@ -28,7 +28,7 @@ describe('Something needed is missing, too long, or unusable', () => {
     [
       'a name of 1025 characters',
       { event: 'n'.repeat(1025) },
-      'Event Name: 1025 characters are too many for Heap, which takes 1024. Map Event Name to a shorter name.'
+      'Event Name: it is 1025 characters long; Heap allows 1024. Map Event Name to a shorter name.'
     ],
     [
       'an identity of 256 characters',

@@ -94,7 +94,7 @@ function describePage(): void {
     await page.getByRole('link', { name: /refused of the deliveries to Heap/ }).click()
     await page.locator('.row', { hasText: '300 characters' }).first().click()
     await page.getByText('It speaks of the field Identity.').waitFor()
-    expect(await page.locator('.notice.is-bad').innerText()).toContain('Identity: 300 characters are too many for Heap')
+    expect(await page.locator('.notice.is-bad').innerText()).toContain('Identity: it is 300 characters long; Heap allows 255')
   })
 
   it('shows an Appcues webhook in Heap’s view as soon as it is posted', async () => {

@@ -31,15 +31,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'Narrows a type: what it guards against was refused before, or cannot be.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/heap/public-api.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/destinations/heap-appcues/heap/public-api.ts', from: "''", to: '"Stryker was here!"' },
-      {
-        file: 'src/destinations/heap-appcues/heap/public-api.ts',
-        from: 'settings.heapAppId?.trim',
-        to: 'settings.heapAppId.trim'
-      },
       { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: 'person?.[key]', to: 'person[key]' },
       {
         file: 'src/sources/appcues-webhook/answers.ts',
         from: 'properties?.interactionData',
@@ -82,22 +74,6 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'A shorter way to the same answer: for speed only.',
     mutants: [
-      {
-        file: 'src/destinations/heap-appcues/heap/whole-profile.ts',
-        from: 'Object.keys(profile).length === Object.keys(value).length',
-        to: 'true'
-      },
-      { file: 'src/destinations/heap-appcues/heap/whole-profile.ts', from: '/^["[{]/', to: '/["[{]/' },
-      {
-        file: 'src/destinations/heap-appcues/shared/profile-filter.ts',
-        from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
-        to: '!LOOKS_LIKE_JSON.test(text) && !PROFILE_WORD_IN_JSON.test(text)'
-      },
-      {
-        file: 'src/destinations/heap-appcues/shared/profile-filter.ts',
-        from: '!LOOKS_LIKE_JSON.test(text) || !PROFILE_WORD_IN_JSON.test(text)',
-        to: 'false'
-      },
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },
       {
@@ -144,7 +120,6 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'A value that is used as a condition, or a property that nobody changes again.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/heap/properties.ts', from: '() => false', to: '() => undefined' },
       { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' },
       { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' }
     ]

@@ -184,11 +184,11 @@ function judgeRefusals(
     const refusal = refusalsOf(n)
     const reasons = reported.get(n) ?? []
     if (refusal) {
-      if (reasons.length !== 1 || !(refusal.test(reasons[0]) || /answered 501/.test(reasons[0])))
+      if (reasons.length !== 1 || !(refusal.test(reasons[0]) || /responded with 501/.test(reasons[0])))
         findings.add('not refused as it must be', `change ${n}: ${reasons.join(' ')}`)
     } else if (reasons.length > 0) {
       final += 1
-      if (!reasons.every((reason) => /answered 501/.test(reason)))
+      if (!reasons.every((reason) => /responded with 501/.test(reason)))
         findings.add('refused without need', `change ${n}: ${reasons.join(' ')}`)
     }
   }

@@ -119,7 +119,7 @@ describe('forwardEvent', () => {
     expect(call.body).toMatchObject({ name: 'n'.repeat(127) })
     await expect(deliverOne(event({ event: 'n'.repeat(128) }))).rejects.toMatchObject({
       status: 400,
-      message: 'Event Name: 128 characters are too many for Appcues, which takes 127. Map Event Name to a shorter name.'
+      message: 'Event Name: it is 128 characters long; Appcues allows 127. Map Event Name to a shorter name.'
     })
   })
 

@@ -20,7 +20,7 @@ describe('the name of an event', () => {
     const longest = 'n'.repeat(1024)
     expect((await inHeap({ event: longest })).event).toBe(longest)
     await expect(track.one(appcuesEvent({ event: `${longest}n` }))).rejects.toMatchObject(
-      refusal('Event Name: 1025 characters are too many for Heap, which takes 1024. Map Event Name to a shorter name.')
+      refusal('Event Name: it is 1025 characters long; Heap allows 1024. Map Event Name to a shorter name.')
     )
   })
 
@@ -138,7 +138,7 @@ describe('the time of an event', () => {
   it.each(['yesterday', '2026-02-30', 'May', '10/03/2026', '17731813160000000', '+12026-01-01T00:00:00Z'])(
     '%p is refused in words, alone and in a batch',
     async (timestamp) => {
-      const message = `Timestamp: "${timestamp}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+      const message = `Timestamp: "${timestamp}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
       await expect(track.one(appcuesEvent({ timestamp }))).rejects.toMatchObject(refusal(message))
       expect(await track.batch([appcuesEvent({ timestamp })])).toStrictEqual([
         {
@@ -154,7 +154,7 @@ describe('the time of an event', () => {
   it('that is none is quoted at its beginning only', async () => {
     const [answer] = await track.batch([appcuesEvent({ timestamp: `${'x'.repeat(40)}y` })])
     expect(answer).toMatchObject({
-      errormessage: `Timestamp: "${'x'.repeat(40)}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+      errormessage: `Timestamp: "${'x'.repeat(40)}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
     })
   })
 })

@@ -87,7 +87,7 @@ describe('backfill', () => {
     const file = folder.write('export.ndjson', asLines(exportRows(300)))
     heap.faults.always({ kind: 'status', status: 503 })
     const stopped = await run(file)
-    expect(stopped.stopped).toMatch(/^Nothing is taken any more\. Heap answered 503/)
+    expect(stopped.stopped).toMatch(/^Nothing is taken any more\. Heap responded with 503/)
     expect(stopped.said).toContain(
       'Everything up to line 0 is done. The same command with --resume goes on from there.'
     )
@@ -145,7 +145,7 @@ describe('backfill', () => {
     const file = folder.write('export.ndjson', `${asLines(rows)}{"half":`)
     const rejects = folder.path('rejects.ndjson')
     const reasons = [
-      'Identity: 300 characters are too many for Heap, which takes 255. Map Identity to a shorter id.',
+      'Identity: it is 300 characters long; Heap allows 255. Map Identity to a shorter ID.',
       'The file breaks off in the middle of this line.'
     ]
     const first = await run(file, { rejects })

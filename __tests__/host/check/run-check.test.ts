@@ -107,7 +107,7 @@ describe('check', () => {
     sandboxes.appcues.faults.always({ kind: 'status', status: 500, match: ({ path }) => path.includes('/users/') })
     const { isRight, printed } = await check(both, { sendTestEvent: true })
     expect(isRight).toBe(false)
-    expect(printed[2]).toMatch(/^Heap: the test event was not taken\. Heap answered 500/)
+    expect(printed[2]).toMatch(/^Heap: the test event was not taken\. Heap responded with 500/)
     expect(printed[3]).toMatch(/^Appcues: a profile could not be read\. Appcues answered 500/)
   })
 })

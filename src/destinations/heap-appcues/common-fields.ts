@@ -50,9 +50,6 @@ export const batch_size: InputField = {
   depends_on: { conditions: [{ fieldKey: 'enable_batching', operator: 'is', value: true }] }
 }
 
-/** A switch that a mapping may also give as text. */
-export const isTrue = (value: unknown): boolean => value === true || value === 'true'
-
 export const identity: InputField = {
   label: 'Identity',
   description:

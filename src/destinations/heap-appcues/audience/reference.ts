@@ -1,5 +1,4 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { isTrue } from '../common-fields'
 import { toText } from '../shared/identity'
 
 /** What must be remembered of a connected audience. The platform stores one string for it, and gives it back with every event. */
@@ -52,4 +51,6 @@ export function savedReference(hookOutputs: unknown): string | undefined {
 
 /** The switch Keep Segment: whether the Appcues segment is filled with the members. As it was where it says nothing. */
 export const syncsSegment = (keepSegment: unknown, otherwise = true): boolean =>
-  keepSegment === undefined || keepSegment === null || keepSegment === '' ? otherwise : isTrue(keepSegment)
+  keepSegment === undefined || keepSegment === null || keepSegment === ''
+    ? otherwise
+    : keepSegment === true || keepSegment === 'true'

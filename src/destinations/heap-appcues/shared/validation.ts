@@ -12,7 +12,7 @@ export function eventName(text: string, vendor: string, most: number): string {
   if (name === '') throw new PayloadValidationError('Event Name: it is empty. Map Event Name to the name of the event.')
   if (name.length <= most) return name
   throw new PayloadValidationError(
-    `Event Name: ${name.length} characters are too many for ${vendor}, which takes ${most}. Map Event Name to a shorter name.`
+    `Event Name: it is ${name.length} characters long; ${vendor} allows ${most}. Map Event Name to a shorter name.`
   )
 }
 
@@ -26,6 +26,6 @@ export function eventTime(value: string | undefined): string | undefined {
   const time = toIsoTime(value)
   if (time !== undefined) return time
   throw new PayloadValidationError(
-    `Timestamp: "${value.slice(0, 40)}" is not a time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds.`
+    `Timestamp: "${value.slice(0, 40)}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
   )
 }
