@@ -35,11 +35,15 @@ export type AppcuesApi = ReturnType<typeof retryingAppcuesApi>
 
 function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
   const limiter = new Bottleneck({ minTime: REQUEST_GAP })
+  const { longestSilence = Infinity } = policy
   const timing = { retries: policy.retries, minTimeout: policy.firstWait, maxTimeout: policy.longestWait }
   return async (...call) => {
+    const began = performance.now()
     let response: VendorResponse | undefined
     const attempt = async (): Promise<VendorResponse> => {
       response = await limiter.schedule(() => send(...call))
+      // Nobody is there: the attempts of many minutes would only hide it.
+      if (response.failure !== undefined && performance.now() - began > longestSilence) return response
       if (response.status === 429 || (call[0] !== 'POST' && isRetryable(response.status))) throw new TryAgainError()
       return response
     }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'dotenv'
+import { parseEnv } from 'node:util'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The environment of the process over the `.env` file of the folder it runs in; the file never changes the process. */
 export function readEnvironment(path = '.env'): Environment {
-  return { ...parse(textOf(path)), ...process.env }
+  return { ...parseEnv(textOf(path)), ...process.env }
 }
 
 function textOf(path: string): string {

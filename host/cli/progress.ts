@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import { thousands } from './tables'
 
 /** How far a run is. */
 export interface Position {
@@ -7,11 +8,14 @@ export interface Position {
   read: number
 }
 
-/** A bar on the screen, or nothing where there is no screen. */
+/** A bar on the screen, or a line now and then where there is no screen. */
 export interface Progress {
   show: (position: Position) => void
   stop: () => void
 }
+
+/** Milliseconds between two lines. */
+const LINE_EVERY = 5000
 
 const KNOWN = '{bar} {percentage} % · {rows} rows · {rate} a second · {eta_formatted} left'
 const UNKNOWN = '{rows} rows · {rate} a second · {duration_formatted}'
@@ -23,7 +27,7 @@ const UNKNOWN = '{rows} rows · {rate} a second · {duration_formatted}'
  * @param rowsBefore rows done by an earlier run
  */
 export function createProgress(size: number | undefined, stream = process.stderr): Progress {
-  if (!stream.isTTY) return { show: () => undefined, stop: () => undefined }
+  if (!stream.isTTY) return progressLines(size, stream)
   const bar = new SingleBar({
     format: size === undefined ? UNKNOWN : KNOWN,
     stream,
@@ -39,5 +43,23 @@ export function createProgress(size: number | undefined, stream = process.stderr
       bar.update(read, { rows, rate: Math.round(rows / Math.max(seconds, 0.001)) })
     },
     stop: () => bar.stop()
+  }
+}
+
+/** For a log: how far, how fast, and no line for a run that is over soon. */
+function progressLines(size: number | undefined, stream: NodeJS.WriteStream): Progress {
+  const start = performance.now()
+  let last = start
+  return {
+    show: ({ rows, read }) => {
+      const now = performance.now()
+      if (now - last < LINE_EVERY) return
+      last = now
+      const share = size ? `${Math.floor((100 * Math.min(read, size)) / size)} % · ` : ''
+      stream.write(
+        `${share}${thousands(rows)} rows · ${thousands(Math.round((rows * 1000) / (now - start)))} a second\n`
+      )
+    },
+    stop: () => undefined
   }
 }

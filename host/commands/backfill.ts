@@ -15,7 +15,10 @@ export function addBackfill(program: Command): void {
     )
     .argument('<file>', 'the export')
     .option('--live', 'into the real Heap (HEAP_APP_ID and HEAP_REGION in the environment or in .env)')
-    .option('--sandbox <address>', 'into a sandbox that runs on this machine already')
+    .option(
+      '--sandbox <address>',
+      'into a sandbox that runs on this machine: heap-appcues start prints their addresses'
+    )
     .option('--rate <events>', `most events a minute (with --live ${HEAP_RATE} unless given)`, toRate)
     .option('--until <time>', 'skip what happened at this time or later: the live connection sent it', toTime)
     .option(

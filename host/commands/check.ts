@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { runCheck } from '../audit/check/run-check'
 import type { CheckFlags } from '../audit/check/run-check'
@@ -13,6 +14,12 @@ async function probeAfterAsking(context: CommandContext, isAgreed = false): Prom
   return runProbe({ ...context, signal, confirm, folder: process.cwd() }).finally(end)
 }
 
+function toPercent(text: string): number {
+  const percent = Number(text)
+  if (text.trim() !== '' && percent >= 0 && percent <= 100) return percent
+  throw new InvalidArgumentError('Give a number from 0 to 100.')
+}
+
 export function addCheck(program: Command): void {
   program
     .command('check')
@@ -22,6 +29,12 @@ export function addCheck(program: Command): void {
     .option('--send-test-event', 'send one marked event to Heap, and read one profile in Appcues')
     .option('--audience <members>', 'look up 50 people of a list in Appcues, evenly spaced: do the ids match?')
     .option('--id-column <column>', 'the column of the user ids (found by itself: user_id, id, email, …)')
+    .option(
+      '--min-match <percent>',
+      'with --audience: end with 1 when fewer than so many per cent exist in Appcues',
+      toPercent
+    )
+    .option('--json', 'print one JSON object, for other programs')
     .option('--probe', 'try out what no document of Appcues or Heap confirms: says what it will do, and asks first')
     .option('--yes', 'with --probe: go on without asking')
     .action(async ({ probe, yes, ...flags }: CheckFlags & { probe?: boolean; yes?: boolean }) => {

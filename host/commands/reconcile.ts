@@ -20,7 +20,10 @@ export function addReconcile(program: Command): void {
       '--live',
       'the real Appcues (APPCUES_ACCOUNT_ID, …_API_KEY, …_API_SECRET, …_REGION in the environment or .env)'
     )
-    .option('--sandbox <address>', 'an Appcues sandbox that runs on this machine')
+    .option(
+      '--sandbox <address>',
+      'with a sandbox that runs on this machine: heap-appcues start prints their addresses'
+    )
     .option('--outcome <file>', 'write what was found about everyone to this file, as NDJSON')
     .action(async (list: string, flags: ReconcileFlags) => {
       const { signal, end } = interruption()

@@ -20,7 +20,10 @@ export function addSync(program: Command): void {
       '--live',
       'into the real Appcues (APPCUES_ACCOUNT_ID, …_API_KEY, …_API_SECRET, …_REGION in the environment or .env)'
     )
-    .option('--sandbox <address>', 'into an Appcues sandbox that runs on this machine already')
+    .option(
+      '--sandbox <address>',
+      'into a sandbox that runs on this machine: heap-appcues start prints their addresses'
+    )
     .option('--dry-run', 'show what would leave, and let nothing leave')
     .option('--resume', 'go on where the last run over these lists stopped')
     .option('--outcome <file>', 'write who was added, removed or refused, and why, to this file, as NDJSON')

@@ -15,10 +15,12 @@ export interface RetryPolicy {
   /** Milliseconds before the first of them; each wait doubles, with some chance in it. */
   firstWait: number
   longestWait: number
+  /** Milliseconds without any response before the run stops: nobody is there. Without it, it goes on. */
+  longestSilence?: number
 }
 
 /** Three to four minutes in all. Segment itself goes on for four hours; here someone watches, and can resume. */
-export const RETRY_POLICY: RetryPolicy = { retries: 8, firstWait: 1000, longestWait: 60_000 }
+export const RETRY_POLICY: RetryPolicy = { retries: 8, firstWait: 1000, longestWait: 60_000, longestSilence: 15_000 }
 
 export interface Delivery<T extends Item> {
   send: Send

@@ -1,4 +1,5 @@
 import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import { isRetryable } from './answer'
 import type { Answer, Outcome } from './answer'
 import { BATCH_SIZE, Batches } from './batches'
 import type { Batch } from './batches'
@@ -8,7 +9,8 @@ import type { Item } from './item'
 import { createRate } from './rate'
 import { createRouter } from './router'
 import type { Router } from './router'
-import { createSender } from './sender'
+import { createSender, statusOf } from './sender'
+import { Silence } from './silence'
 import type { Exchange, Send } from './sender'
 import type { Subscription } from './subscription'
 
@@ -50,17 +52,20 @@ export class Pipeline<Settings> {
   private readonly batches: Batches<Ticket>
   private readonly delivery: Delivery<Ticket>
   private readonly underWay = new Set<Promise<void>>()
+  private readonly silence: Silence
   private failure: { error: unknown } | undefined
   private sent = 0
+  private exchanges = 0
 
   constructor(private readonly options: PipelineOptions<Settings>) {
     const { definition, settings, subscriptions, perMinute, policy = RETRY_POLICY } = options
-    const { exchange = () => undefined, retrying = () => undefined, watch = (send) => send } = options
+    const { retrying = () => undefined, watch = (send) => send } = options
+    this.silence = new Silence(policy.longestSilence, (message) => this.stop(message))
     const rate = createRate(perMinute)
     this.router = createRouter(subscriptions)
     this.batches = new Batches(Math.min(BATCH_SIZE, rate.most))
     this.delivery = {
-      send: watch(createSender(definition, settings, exchange)),
+      send: this.listening(watch(createSender(definition, settings, (each) => this.hear(each)))),
       rate,
       policy,
       keepsGoing: options.keepsGoing,
@@ -107,8 +112,34 @@ export class Pipeline<Settings> {
   async finish(): Promise<void> {
     await this.flush()
     await Promise.all(this.underWay)
+    this.silence.broken()
     await this.delivery.rate.stop()
     if (this.failure) throw this.failure.error
+  }
+
+  private hear(exchange: Exchange): void {
+    this.exchanges += 1
+    this.silence.broken()
+    this.options.exchange?.(exchange)
+  }
+
+  /** Where every event of an attempt is to be tried again and no response came, there is silence. */
+  private listening(send: Send): Send {
+    return async (subscription, events) => {
+      const began = performance.now()
+      const before = this.exchanges
+      try {
+        const answers = await send(subscription, events)
+        const failed = answers.find(({ errormessage }) => errormessage !== undefined)
+        const heard = before !== this.exchanges || answers.some(({ status }) => !isRetryable(status))
+        if (heard) this.silence.broken()
+        else this.silence.lasts(performance.now() - began, failed?.errormessage ?? '')
+        return answers
+      } catch (error) {
+        if (statusOf(error) === 408) this.silence.lasts(performance.now() - began, (error as Error).message)
+        throw error
+      }
+    }
   }
 
   private async sendAll(batches: readonly Batch<Ticket>[]): Promise<void> {

@@ -27,8 +27,6 @@ describe('check', () => {
     ['both', both, true, [HEAP_FORM, APPCUES_RIGHT]],
     ['Heap alone', heapEnvironment, true, [HEAP_FORM, NO_APPCUES]],
     ['Appcues alone', appcuesEnvironment, true, [NO_HEAP, APPCUES_RIGHT]],
-    ['neither', {}, false, [NO_HEAP, NO_APPCUES]],
-    ['only what is so by default', { HEAP_REGION: 'US', APPCUES_REGION: 'us' }, false, [NO_HEAP, NO_APPCUES]],
     [
       'both, with the key of Heap',
       { ...both, HEAP_API_KEY },
@@ -37,6 +35,49 @@ describe('check', () => {
     ]
   ])('says a sentence for each vendor where %s is filled in', async (_what, environment, isRight, printed) => {
     expect(await check(environment)).toStrictEqual({ isRight, printed })
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['neither', {}],
+    ['only what is so by default', { HEAP_REGION: 'US', APPCUES_REGION: 'us' }]
+  ])('says what to fill in where %s is filled in', async (_what, environment) => {
+    await expect(check(environment)).rejects.toMatchObject({
+      name: 'CommandError',
+      message:
+        'Nothing is filled in. For Heap: HEAP_APP_ID, HEAP_REGION (US or EU). For Appcues: APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, APPCUES_REGION. Put them into the environment or into a .env file here; .env.example lists all.'
+    })
+  })
+
+  it.each([
+    [90, false],
+    [75, true],
+    [undefined, true]
+  ])('holds the share of people who exist against --min-match %s', async (minMatch, isRight) => {
+    for (const id of ['ada', 'bob', 'eve']) sandboxes.appcues.state.write(id, [['plan', 'pro']])
+    const audience = folder.write('members.csv', 'user_id\nada\nbob\neve\nzoe\n')
+    const result = await check(appcuesEnvironment, { audience, minMatch })
+    expect(result.isRight).toBe(isRight)
+    expect(result.printed.join('\n').includes('The match rate of 75 % is below 90 % (--min-match).')).toBe(!isRight)
+  })
+
+  it('prints one JSON object for programs, without a secret or an id', async () => {
+    sandboxes.appcues.state.write('ada', [['plan', 'pro']])
+    const audience = folder.write('members.csv', 'user_id\nada\nzoe\n')
+    const { printed } = await check(both, { audience, json: true, minMatch: 90, sendTestEvent: true })
+    expect(printed).toHaveLength(1)
+    expect(JSON.parse(printed[0])).toMatchObject({
+      ok: false,
+      vendors: [
+        { vendor: 'Heap', state: 'right' },
+        { vendor: 'Appcues', state: 'right' }
+      ],
+      tests: [
+        { vendor: 'Heap', ok: true },
+        { vendor: 'Appcues', ok: true }
+      ],
+      audience: { lookedUp: 2, found: 1, matchRate: 50, ok: false }
+    })
+    expect(printed[0]).not.toMatch(/sandbox-secret|"zoe"/)
   })
 
   it.each<[string, Record<string, string>, string]>([
@@ -128,7 +169,7 @@ describe('check --audience', () => {
   })
 
   it('warns below 80 %, which is no failure, and tells emails from what Appcues has', async () => {
-    const ids = [...people(31, (index) => String(index)), ...people(19, (index) => `p${index}@example.com`)]
+    const ids = [...people(31, (index) => String(index + 1)), ...people(19, (index) => `p${index}@example.com`)]
     known(...ids.slice(0, 31))
     const { isRight, printed } = await audience(`user_id\n${ids.join('\n')}\n`)
     expect(isRight).toBe(true)

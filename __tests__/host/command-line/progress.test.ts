@@ -27,11 +27,24 @@ describe('createProgress', () => {
     expect(shown()).not.toContain('%')
   })
 
-  it('shows nothing where there is no screen', () => {
+  it('writes a line every few seconds where there is no screen, and none for a run that is over soon', () => {
     const { stream, shown } = screen(false)
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(0)
     const progress = createProgress(1000, stream)
-    progress.show({ rows: 20, read: 500 })
-    progress.stop()
+    const at = (milliseconds: number, rows: number): void => {
+      clock.mockReturnValue(milliseconds)
+      progress.show({ rows, read: rows / 10 })
+    }
+    at(4000, 400)
     expect(shown()).toBe('')
+    for (const [milliseconds, rows] of [
+      [5000, 500],
+      [6000, 600],
+      [10_000, 2000]
+    ])
+      at(milliseconds, rows)
+    progress.stop()
+    clock.mockRestore()
+    expect(shown()).toBe('5 % · 500 rows · 100 a second\n20 % · 2,000 rows · 200 a second\n')
   })
 })

@@ -14,6 +14,7 @@ interface Given {
   events: string[]
   perMinute?: number
   inFlight?: number
+  policy?: RetryPolicy
 }
 
 /** Runs events through a pipeline with the subscriptions A and B, and a second one for B. */
@@ -187,5 +188,29 @@ describe('Pipeline', () => {
     expect(batches).toEqual([['m1']])
     expect(settled).toEqual([])
     expect(pipeline.stopped).toBe('It was interrupted.')
+  })
+
+  const refused = (): Error => Object.assign(new Error('Heap did not answer (ECONNREFUSED).'), { code: 'ECONNREFUSED' })
+  const patient = { retries: 9, firstWait: 1, longestWait: 10 }
+  const SILENT = 'No response for 0 seconds. Heap did not answer (ECONNREFUSED). Check that it runs and can be reached.'
+
+  it('stops after a silence, and leaves its events to --resume', async () => {
+    const policy = { ...patient, retries: 1000, longestSilence: 30 }
+    const { settled, stopped } = await run({ verdict: refused, events: ['A'], policy })
+    expect({ settled, stopped }).toStrictEqual({ settled: [], stopped: SILENT })
+  })
+
+  it.each([
+    ['some events are decided', () => OK],
+    [
+      'the vendor answers that it is busy, and later takes them',
+      (_id: string, attempt: number) => (attempt < 5 ? trouble(503) : OK)
+    ]
+  ])('knows no silence where %s', async (_what, verdict) => {
+    const policy = { ...patient, longestSilence: 10_000 }
+    expect(await run({ verdict, events: ['A', 'A'], policy })).toMatchObject({
+      settled: ['1: delivered', '2: delivered'],
+      stopped: undefined
+    })
   })
 })

@@ -10,6 +10,9 @@ const EXPECTED = 0.8
 
 export interface SampleResult {
   text: string
+  /** How many were looked up, and how many of them exist. */
+  lookedUp: number
+  found: number
   /** Undefined when nobody could be looked up. */
   share: number | undefined
 }
@@ -25,7 +28,10 @@ export async function sampleAudience(api: AppcuesApi, file: string, idColumn?: s
   const ids = sample.map(({ id }) => id)
   const { found, missing, unread } = await lookUp(api, ids)
   const looked = found.length + missing.length
-  if (looked === 0) return { text: printable(unread[0] ?? `${name} has no row with an id.`), share: undefined }
+  if (looked === 0) {
+    const text = printable(unread[0] ?? `${name} has no row with an id.`)
+    return { text, lookedUp: 0, found: 0, share: undefined }
+  }
   const share = found.length / looked
   const lines = [
     `${found.length} of ${looked} exist in Appcues (ids of the column "${column}" of ${name}, evenly spaced).`,
@@ -35,7 +41,7 @@ export async function sampleAudience(api: AppcuesApi, file: string, idColumn?: s
       : []),
     ...(share < EXPECTED ? await otherWays(api, missing, sample, otherColumns) : [])
   ]
-  return { text: lines.map(printable).join('\n'), share }
+  return { text: lines.map(printable).join('\n'), lookedUp: looked, found: found.length, share }
 }
 
 /** Appcues tells of nobody it is not asked for: what its own ids look like shows in those that were found. */

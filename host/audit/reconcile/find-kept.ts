@@ -11,6 +11,8 @@ import { inWords } from '../../import/connect-list'
 /** An audience that is kept in Appcues already, whoever keeps it. */
 export interface KeptList extends ConnectedList {
   kept: KeptAudience
+  /** Further segments of the audience, made by calls that could not see each other. */
+  duplicates: string[]
 }
 
 const MOST_NAMES = 20
@@ -31,10 +33,10 @@ export async function findKept(api: AppcuesApi, name: string): Promise<KeptList>
     audiences.find((audience) => audience.name === name || audience.name === prefixed(name))
   if (!found) throw new CommandError(noneOf(name, audiences))
   const { kept } = found
-  // Two calls at the same time may both have made a segment: the register knows which counts.
+  // Two calls at the same time may both have made a segment: the registry knows which counts.
   const wanted = { ...kept, propertyName: () => kept.property }
-  const { property, segment } = await inWords(new SegmentRegistry(api).find(wanted))
-  return { property, segment, reference: buildReference({ property, segment, fill: kept.fill }), kept }
+  const { property, segment, duplicates } = await inWords(new SegmentRegistry(api).find(wanted))
+  return { property, segment, reference: buildReference({ property, segment, fill: kept.fill }), kept, duplicates }
 }
 
 const prefixed = (name: string): string => propertyName(name, undefined)

@@ -14,7 +14,7 @@ import { findKept } from './find-kept'
 import type { KeptList } from './find-kept'
 import { isComplete, readIdList } from './id-list'
 import type { IdList } from './id-list'
-import { repair } from './repair'
+import { joinDuplicates, repair } from './repair'
 import { comparisonReport, repairReport } from './report'
 
 export interface ReconcileFlags {
@@ -84,8 +84,10 @@ async function reconcileWith(
     isComplete(lists.list)
   )
   const after = await compareAll(api, audience, differing, world.signal)
-  world.print(repairReport(result, after))
-  return isWhole && result.isWhole && after.every(({ verdict }) => verdict === undefined)
+  const agrees = result.isWhole && after.every(({ verdict }) => verdict === undefined)
+  const joined = await joinDuplicates(api, audience, agrees && isComplete(lists.list))
+  world.print(repairReport(result, after, joined.lines))
+  return isWhole && agrees && joined.isJoined
 }
 
 function peopleOf({ list, also }: Lists): Person[] {

@@ -1,3 +1,6 @@
+import { appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/response'
+import { isSuccess } from '../../../src/destinations/heap-appcues/shared/http'
+import type { AppcuesApi } from '../../appcues/client'
 import { definition } from '../../delivery/definition'
 import type { ListRun } from '../../import/list-run'
 import { runSync } from '../../import/run-sync'
@@ -5,6 +8,7 @@ import type { SyncResult } from '../../import/run-sync'
 import { settleJobs } from '../../import/settle-jobs'
 import type { Settled } from '../../import/settle-jobs'
 import type { Compared } from './compare'
+import type { KeptList } from './find-kept'
 import { peopleIn } from './id-list'
 
 /**
@@ -31,4 +35,34 @@ export async function repair(
     ...{ policy: world.policy, signal: world.signal }
   })
   return { ...result, ...(await settleJobs(run, result)) }
+}
+
+/**
+ * Deletes further segments of the audience, which two processes made unseen by each other: everyone is in the oldest now. Not
+ * before that is certain, because who is in a segment cannot be read.
+ *
+ * @returns what became of them, for the report
+ */
+export async function joinDuplicates(
+  api: Pick<AppcuesApi, 'deleteSegment'>,
+  { segment, duplicates }: Pick<KeptList, 'segment' | 'duplicates'>,
+  isCertain: boolean
+): Promise<{ isJoined: boolean; lines: string[] }> {
+  if (duplicates.length === 0) return { isJoined: true, lines: [] }
+  if (!isCertain) {
+    const stays = `Further segments of this audience stay: ${duplicates.join(', ')}. Once everyone agrees, --repair deletes them.`
+    return { isJoined: false, lines: [stays] }
+  }
+  const lines: string[] = []
+  let isJoined = true
+  for (const id of duplicates) {
+    const response = await api.deleteSegment(id)
+    isJoined &&= isSuccess(response)
+    lines.push(
+      isSuccess(response)
+        ? `The further segment ${id} of this audience was deleted: everyone is in ${segment}.`
+        : `The further segment ${id} could not be deleted. ${appcuesMessage(response)}`
+    )
+  }
+  return { isJoined, lines }
 }

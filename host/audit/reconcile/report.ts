@@ -84,7 +84,11 @@ function limits({ also, audience: { kept } }: ComparisonFacts): string {
 }
 
 /** What the mending did, read back from Appcues. */
-export function repairReport(result: SyncResult & Settled, after: readonly Compared[]): string {
+export function repairReport(
+  result: SyncResult & Settled,
+  after: readonly Compared[],
+  duplicates: readonly string[]
+): string {
   const [members, others] = result.tallies
   const differing = after.filter(({ verdict }) => verdict !== undefined)
   const parts = [
@@ -93,7 +97,8 @@ export function repairReport(result: SyncResult & Settled, after: readonly Compa
     result.stopped !== undefined && `Stopped: ${result.stopped}`,
     differing.length === 0
       ? `Read again: everyone who differed agrees now.`
-      : `Read again: ${thousands(differing.length)} still differ.\n${peopleTable(differing)}`
+      : `Read again: ${thousands(differing.length)} still differ.\n${peopleTable(differing)}`,
+    duplicates.length > 0 && duplicates.map(printable).join('\n')
   ]
   return parts.filter((part) => typeof part === 'string').join('\n\n')
 }
