@@ -15,7 +15,6 @@ export const person: InputField = {
   type: 'object',
   unsafe_hidden: true,
   default: {
-    user_id: { '@path': '$.userId' },
     traits: { '@path': '$.traits' },
     context_traits: { '@path': '$.context.traits' },
     properties: { '@path': '$.properties' }

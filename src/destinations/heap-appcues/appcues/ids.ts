@@ -3,6 +3,7 @@ import type { Settings } from '../generated-types'
 import { findTrait, isPlaceholderId, toText } from '../shared/identity'
 import type { TraitSets } from '../shared/identity'
 import { settingLabel } from '../settings'
+import type { RoundedIds } from '../shared/raw-input'
 
 /** Half of a character that takes two: it cannot be written in UTF-8, so what arrives would be another id. */
 const UNPAIRED_SURROGATE = /\p{Cs}/u
@@ -41,16 +42,27 @@ export const identityPropertyOf = (settings: Settings): string | undefined =>
  * A person's user id in Appcues: the identity property of the settings, else User ID, else the last resort. Ids of
  * anonymous visitors (`anon:…`) are ids.
  *
+ * @param rounded knows the user ids that came as numbers which JSON had rounded
  * @throws PayloadValidationError when there is no id, or one that cannot be sent
  */
-export function appcuesUserId(fields: UserIdFields, settings: Settings, lastResort?: unknown): string {
+export function appcuesUserId(
+  fields: UserIdFields,
+  settings: Settings,
+  rounded: RoundedIds,
+  lastResort?: unknown
+): string {
   const property = identityPropertyOf(settings)
-  const own = property === undefined ? exactId(fields) : findTrait(placesOf(fields), property)
+  const own = property === undefined ? toText(fields.user_id) : findTrait(placesOf(fields), property)
   const id = own ?? toText(lastResort)
   if (id === undefined) throw new PayloadValidationError(missing(property))
   if (isPlaceholderId(id)) {
     throw new PayloadValidationError(
       `${USER_ID}: "${id}" is a placeholder, not a user ID. Map ${USER_ID} to a real ID.`
+    )
+  }
+  if (rounded.has(id)) {
+    throw new PayloadValidationError(
+      `${USER_ID}: ${id} is a number beyond 2^53, which JSON rounds, so it may be another person’s ID. Send it as text.`
     )
   }
   pathPart(USER_ID, id)
@@ -60,21 +72,6 @@ export function appcuesUserId(fields: UserIdFields, settings: Settings, lastReso
 /** Where the values of a person stand, traits before properties. */
 export const placesOf = ({ person }: UserIdFields): TraitSets =>
   [person?.traits, person?.context_traits, person?.properties] as TraitSets
-
-/**
- * The field User ID. The framework makes text of a number before our code sees it: one beyond 2^53, which JSON has rounded,
- * is known by its place among the person's values, where it still is a number.
- */
-function exactId({ user_id, person }: UserIdFields): string | undefined {
-  const values = [person?.user_id, ...placesOf({ person }).flatMap((place) => Object.values(place ?? {}))]
-  const isRounded = values.some(
-    (value) => typeof value === 'number' && !Number.isSafeInteger(value) && String(value) === user_id
-  )
-  if (!isRounded || !/^\d+$/.test(user_id ?? '')) return toText(user_id)
-  throw new PayloadValidationError(
-    `${USER_ID}: ${user_id} is a number beyond 2^53, which JSON rounds, so it may be another person’s ID. Send it as text.`
-  )
-}
 
 const missing = (property: string | undefined): string =>
   property === undefined

@@ -6,6 +6,7 @@ import { eventName, eventTime } from '../shared/validation'
 import type { Settings } from '../generated-types'
 import { APPCUES_EVENT_NAME } from '../shared/limits'
 import { toText } from '../shared/identity'
+import type { RoundedIds } from '../shared/raw-input'
 import { flatAttributes } from './attributes'
 import type { Payload } from './generated-types'
 
@@ -20,10 +21,10 @@ export interface ForwardedEvent {
 /**
  * @throws PayloadValidationError when the event is an audience event or came from Appcues, or its name, person or time is unusable
  */
-export function buildEvent(payload: Payload, settings: Settings, index: number): ForwardedEvent {
+export function buildEvent(payload: Payload, settings: Settings, index: number, rounded: RoundedIds): ForwardedEvent {
   assertForwardable(payload)
   const name = eventName(payload.event_name, 'Appcues', APPCUES_EVENT_NAME)
-  const userId = appcuesUserId(payload, settings)
+  const userId = appcuesUserId(payload, settings, rounded)
   const url = toText(payload.page_url)
   const event = {
     name,

@@ -8,8 +8,11 @@ import { sendBatch } from '../shared/batch'
 import { isRetryable } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
 import type { EventResponse } from '../shared/multistatus'
+import { RoundedIds } from '../shared/raw-input'
+import type { RawInput } from '../shared/raw-input'
 import { buildEvent } from './build-event'
 import type { ForwardedEvent } from './build-event'
+import { fields } from './fields'
 import type { Payload } from './generated-types'
 
 type Send = (one: ForwardedEvent) => Promise<VendorResponse>
@@ -19,13 +22,15 @@ type Delivery = [ForwardedEvent, VendorResponse]
 export async function sendEvents(
   request: RequestClient,
   payloads: readonly Payload[],
-  settings: Settings
+  settings: Settings,
+  raw: RawInput
 ): Promise<EventResponse[]> {
   const api = appcuesApi(request, settings)
   const send = circuitBreaker(({ userId, event }: ForwardedEvent) => api.sendEvent(userId, event))
+  const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
   return sendBatch(
     payloads,
-    (payload, index) => buildEvent(payload, settings, index),
+    (payload, index) => buildEvent(payload, settings, index, rounded),
     async (events) => {
       const people = Object.values(groupBy(events, ({ userId }) => `id ${userId}`))
       const deliveries = await mapWithConcurrency(people, CONCURRENT_REQUESTS, (person) => sendInOrder(person, send))

@@ -6,6 +6,7 @@ import type { AudienceReference } from '../audience/reference'
 import { toAudienceKey } from '../audience/segment-description'
 import type { Settings } from '../generated-types'
 import { toText } from '../shared/identity'
+import type { RoundedIds } from '../shared/raw-input'
 import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
 
@@ -22,27 +23,34 @@ export interface Member {
   payload: Payload
 }
 
+/** What is the same for all events of a call. */
+export interface MemberContext {
+  settings: Settings
+  /** The reference that a Reverse ETL mapping was saved with. */
+  savedReference: string | undefined
+  rounded: RoundedIds
+}
+
 /**
  * One event, understood.
  *
- * @param savedReference the reference that a Reverse ETL mapping was saved with
  * @throws PayloadValidationError when its membership, its audience or its person cannot be determined
  */
 export function toMember(
   payload: Payload,
   membership: AudienceMembership,
   index: number,
-  { settings, savedReference }: { settings: Settings; savedReference: string | undefined }
+  { settings, savedReference, rounded }: MemberContext
 ): Member {
   const isMember = membershipOf(payload, membership)
   const audience = audienceOf(payload, savedReference)
   const lastResort = !isMember && isDeletedRow(payload) ? payload.record_id : undefined
-  return { index, userId: appcuesUserId(payload, settings, lastResort), isMember, audience, payload }
+  return { index, userId: appcuesUserId(payload, settings, rounded, lastResort), isMember, audience, payload }
 }
 
 /** A deleted row of Reverse ETL carries its id and nothing else: for all other rows the id is the warehouse's and no person's. */
 const isDeletedRow = (payload: Payload): boolean =>
-  [{ user_id: payload.person?.user_id }, ...placesOf(payload)]
+  placesOf(payload)
     .flatMap((place) => Object.entries(place ?? {}))
     .every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
 

@@ -12,6 +12,9 @@ import { sendBatch } from '../shared/batch'
 import { toText } from '../shared/identity'
 import { toErrorResponse } from '../shared/multistatus'
 import type { ErrorResponse, EventResponse } from '../shared/multistatus'
+import { RoundedIds } from '../shared/raw-input'
+import type { RawInput } from '../shared/raw-input'
+import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { audienceId, latest, toMember } from './member'
 import type { Member } from './member'
@@ -20,7 +23,7 @@ import { writeMembers } from './write-members'
 import type { Target } from './write-members'
 
 /** What an action is given beside its payloads. */
-export interface SyncContext {
+export interface SyncContext extends RawInput {
   settings: Settings
   hookOutputs?: unknown
   /** `connect_on_delivery`: an audience is connected by its first delivery here, so the limit of recurring syncs counts there. */
@@ -37,12 +40,13 @@ export async function syncMembers(
   request: RequestClient,
   payloads: readonly Payload[],
   memberships: readonly AudienceMembership[],
-  { settings, hookOutputs, features }: SyncContext
+  { settings, hookOutputs, features, ...raw }: SyncContext
 ): Promise<EventResponse[]> {
   const api = appcuesApi(request, settings)
   const registry = new SegmentRegistry(api)
   const limit = features?.connect_on_delivery === true ? recurringLimit(settings) : NO_LIMIT
-  const context = { settings, savedReference: savedReference(hookOutputs) }
+  const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
+  const context = { settings, savedReference: savedReference(hookOutputs), rounded }
   return sendBatch(
     payloads,
     (payload, index) => toMember(payload, memberships[index], index, context),
