@@ -134,6 +134,18 @@ describe('forwardEvent', () => {
     }
   )
 
+  it('refuses a user id that JSON has rounded, and takes its digits as text', async () => {
+    await expect(deliverOne(event({ userId: (2 ** 53) as never }))).rejects.toMatchObject({
+      code: 'PAYLOAD_VALIDATION_FAILED',
+      status: 400,
+      message:
+        'User ID: 9007199254740992 is a number beyond 2^53, which JSON rounds, so it may be another person’s ID. Send it as text.'
+    })
+    const call = expectCall('POST', `${API}/users/9007199254740992/events`, { status: 202 })
+    await deliverOne(event({ userId: '9007199254740992' }))
+    expect(call.body).toMatchObject({ name: 'Report Exported' })
+  })
+
   it('refuses an event without a person', async () => {
     await expect(deliverOne(event({ userId: undefined }))).rejects.toMatchObject({
       status: 400,

@@ -11,7 +11,7 @@ export function firstPresent([path, ...rest]: readonly string[]): JSONObject {
 export const person: InputField = {
   label: 'Person',
   description:
-    'Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up, and the user ID as it came. Never sent.',
+    'Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up. Never sent.',
   type: 'object',
   unsafe_hidden: true,
   default: {

@@ -36,7 +36,7 @@ export interface Payload {
    */
   computation_class?: string
   /**
-   * Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up, and the user ID as it came. Never sent.
+   * Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up. Never sent.
    */
   person?: {
     [k: string]: unknown

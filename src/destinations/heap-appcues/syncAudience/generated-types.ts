@@ -22,7 +22,7 @@ export interface Payload {
    */
   keep_segment?: boolean | null
   /**
-   * Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up, and the user ID as it came. Never sent.
+   * Where Segment puts what is known of the person: traits, context traits and properties, in which the identity property of the settings is looked up. Never sent.
    */
   person?: {
     [k: string]: unknown
