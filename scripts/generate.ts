@@ -1,6 +1,6 @@
 /**
  * Writes every generated file, or with --check compares them and fails when one is out of date.
- * Generated: the types of settings and payloads, `metadata.json`, and docs/reference.md.
+ * Generated: the types of settings and payloads, `metadata.json`, docs/reference.md and .env.example.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,5 @@
 import { retryingAppcuesApi } from '../appcues/client'
+import { lookUp } from '../appcues/look-up'
 import { CommandError } from '../cli/command-error'
 import { createProgress } from '../cli/progress'
 import { thousands } from '../cli/tables'
@@ -63,16 +64,27 @@ async function syncInto(place: Pick<ListRun, 'target' | 'lists' | 'flags' | 'wor
   const time = new Date((world.now ?? Date.now)()).toISOString()
   const run = { ...place, api, audience, time }
   const sample = dryRun ? new Sample() : undefined
+  const match = await matchLine(run)
   const { result, from, warning } = await deliverLists(run, sample)
   const settled = await settleJobs(run, result, from !== undefined && result.requests === 0)
   const seconds = (performance.now() - began) / 1000
   if (sample) world.print(sample.toString())
-  const notes = [...(warning === undefined ? [] : [warning]), ...lists.flatMap((list) => list.notes())]
+  const notes = [...(warning === undefined ? [] : [warning]), ...lists.flatMap((list) => list.notes()), ...match]
   world.print(
     syncReport(result, { ...settled, ...audience, lists, target: target.name, recurring, seconds, dryRun, notes })
   )
   if (target.sandbox && !dryRun) world.print(sandboxLine(target.sandbox, audience))
   return { ...result, ...settled }
+}
+
+/** How many people of the list Appcues knew before it was written, as `check --audience` says it: ids of another kind make strangers. */
+async function matchLine({ api, target, lists: [{ sample }], flags }: ListRun): Promise<string[]> {
+  if (target.sandbox || flags.dryRun || flags.resume) return []
+  const { found, missing } = await lookUp(api, sample)
+  const looked = found.length + missing.length
+  if (looked === 0) return []
+  const rate = Math.round((1000 * found.length) / looked) / 10
+  return [`Before this sync ${found.length} of ${looked} people of a sample existed in Appcues (${rate} %).`]
 }
 
 interface Delivered {

@@ -26,6 +26,8 @@ export interface PeopleList {
   /** The rows as they are; an id of another column can be had from them. */
   rows: AsyncIterable<InputRow>
   people: AsyncIterable<PersonRow>
+  /** Ids of the first rows, evenly spaced, to be looked up before everyone is written. */
+  sample: readonly string[]
   /** What to look at before the list is trusted; complete once all people are read. */
   notes: () => string[]
   input: Input
@@ -57,12 +59,21 @@ export async function readPeople(input: Input, idColumn?: string): Promise<Peopl
     return {
       ...{ name: input.name, format, unit, column, otherColumns: others, rows: all, input },
       people: peopleOf(all, column ?? '', shapes),
+      sample: sampleOf(first, column ?? ''),
       notes: () => [...(note === undefined ? [] : [note]), ...shapes.notes()]
     }
   } catch (error) {
     input.close()
     throw error
   }
+}
+
+const SAMPLE = 50
+
+function sampleOf(rows: readonly InputRow[], column: string): string[] {
+  const ids = rows.map((row) => personOf(row, column)).flatMap((person) => ('id' in person ? [person.id] : []))
+  const stride = Math.ceil(ids.length / SAMPLE)
+  return ids.filter((_id, index) => index % stride === 0)
 }
 
 async function firstOf(

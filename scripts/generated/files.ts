@@ -1,3 +1,4 @@
+import { envExample } from '../../host/cli/env-example'
 import destination from '../../src/destinations/heap-appcues'
 import { metadataFile } from '../export/metadata'
 import { referenceFile } from './reference'
@@ -17,6 +18,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...types,
     [VALIDATORS, validatorsFile()],
     [`${DESTINATION}/metadata.json`, metadataFile(destination)],
-    ['docs/reference.md', referenceFile()]
+    ['docs/reference.md', referenceFile()],
+    ['.env.example', envExample()]
   ])
 }

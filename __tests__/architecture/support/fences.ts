@@ -100,6 +100,6 @@ export const fences: Fence[] = [
   { of: /^bench\//, may: [/^bench\//, /^host\//, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
   { of: /^examples\//, may: [/^examples\//], types: [entry] },
   /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
-  { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, anyPackage] },
+  { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, /^host\/cli\/env-example\.ts$/, anyPackage] },
   { of: /^__tests__\//, may: [/^(?!__tests__\/.*\.test\.tsx?$)/] }
 ]

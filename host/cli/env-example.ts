@@ -1,0 +1,45 @@
+import snakeCase from 'lodash/snakeCase'
+import { sources } from '../../src/sources'
+import { definition } from '../delivery/definition'
+import { SERVE_VARIABLES } from '../serve/options-from-environment'
+import { variableOf } from './settings-from-environment'
+
+interface Setting {
+  label: string
+  description: string
+  choices?: readonly unknown[] | null
+  default?: unknown
+}
+
+/** `.env.example`: every variable that a command reads, with what the settings' own tables say about it. */
+export function envExample(): string {
+  const fields = Object.entries<Setting>(definition.authentication?.fields ?? {})
+  const ofVendor = (vendor: string) => fields.filter(([key]) => key.startsWith(vendor))
+  const others = fields.filter(([key]) => !/^(?:heap|appcues)/.test(key))
+  return [
+    'Copy this file to .env and fill in what you need; what stays empty is not set. Keep .env out of your repository.',
+    section('Heap', ofVendor('heap'), variableOf),
+    section('Appcues', ofVendor('appcues'), variableOf),
+    ...(others.length > 0 ? [section('Both', others, variableOf)] : []),
+    ...Object.values(sources).map(({ name, settings }) =>
+      section(`Source ${name}`, Object.entries<Setting>(settings), (key) =>
+        `${snakeCase(name)}_${snakeCase(key)}`.toUpperCase()
+      )
+    ),
+    ['heap-appcues serve', ...Object.entries(SERVE_VARIABLES).map(([name, text]) => variable(name, text))].join('\n\n')
+  ]
+    .map((part) => `# ${part}\n`)
+    .join('\n')
+}
+
+const section = (title: string, settings: readonly [string, Setting][], nameOf: (key: string) => string): string =>
+  [title, ...settings.map(([key, setting]) => variable(nameOf(key), textOf(setting), setting.default))].join('\n\n')
+
+function textOf({ label, description, choices }: Setting): string {
+  const values = (choices ?? []).map((choice) => String((choice as { value?: unknown }).value ?? choice))
+  const oneOf = values.length > 0 ? ` One of: ${values.join(', ')}.` : ''
+  return `${label}. ${description.replace(/\s+/g, ' ')}${oneOf}`
+}
+
+const variable = (name: string, text: string, value: unknown = ''): string =>
+  `# ${text}\n${name}=${typeof value === 'object' ? '' : String(value)}`
