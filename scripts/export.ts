@@ -21,9 +21,9 @@ const metadataId = (text: string): string => {
   throw new InvalidArgumentError('It has 24 characters, 0 to 9 and a to f.')
 }
 
-async function run(folder: string, { dryRun = false, metadataId: id }: Options): Promise<string> {
+function run(folder: string, { dryRun = false, metadataId: id }: Options): string {
   const checkout = openCheckout(path.resolve(folder))
-  const plan = await planExport(path.join(__dirname, '..'), checkout, id)
+  const plan = planExport(path.join(__dirname, '..'), checkout, id)
   if (!dryRun) applyPlan(checkout, plan)
   return `${changesReport(plan, dryRun)}\n\n${LEFT_TO_DO}`
 }
@@ -35,12 +35,14 @@ export const exportCommand = (print: (text: string) => void): Command =>
     .argument('<checkout>', 'the folder that "git clone" made')
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--metadata-id <id>', 'register the destination under the id that Segment gave it', metadataId)
-    .action(async (folder: string, options: Options) => print(await run(folder, options)))
+    .action((folder: string, options: Options) => print(run(folder, options)))
 
 if (require.main === module) {
   const program = exportCommand((text) => process.stdout.write(`${text}\n`))
-  program.parseAsync().catch((error: unknown) => {
+  try {
+    program.parse()
+  } catch (error) {
     if (!(error instanceof CheckoutError)) throw error
     program.error(error.message)
-  })
+  }
 }

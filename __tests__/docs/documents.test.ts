@@ -16,8 +16,11 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/destination.md',
+  'docs/setup.md',
   'docs/hosts.md',
+  'docs/segment-pull-request.md',
   'docs/reference.md',
+  'docs/measurements.md',
   'examples/README.md'
 ]
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8')
@@ -92,7 +95,9 @@ describe('the documents', () => {
     const reference = read('docs/reference.md')
     const names = [
       ...(definition.presets ?? []).map(({ name }) => name ?? ''),
-      ...Object.values(definition.authentication?.fields ?? {}).map(({ label }) => label)
+      ...Object.values(definition.authentication?.fields ?? {})
+        .filter(({ unsafe_hidden }) => !unsafe_hidden)
+        .map(({ label }) => label)
     ]
     expect(names.filter((name) => !reference.includes(name))).toEqual([])
   })
@@ -122,7 +127,7 @@ describe('the documents', () => {
   })
 
   it('show a model for Reverse ETL whose only column is the unique identifier', () => {
-    expect(codeBlocks('README.md', 'sql')).toHaveLength(1)
-    expect(codeBlocks('README.md', 'sql')[0]).toContain('AS user_id')
+    expect(codeBlocks('docs/setup.md', 'sql')).toHaveLength(1)
+    expect(codeBlocks('docs/setup.md', 'sql')[0]).toContain('AS user_id')
   })
 })

@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Options, Plugin } from 'prettier'
-import * as estree from 'prettier/plugins/estree'
-import * as typescript from 'prettier/plugins/typescript'
-import { format } from 'prettier/standalone'
 import type { Checkout } from './checkout'
 import { filesBelow } from './files'
 import { folder, source } from './places'
 import { hashOf, readRecord } from './record'
 import type { ExportRecord } from './record'
 import { withRegistration } from './register'
+import { isSameCode } from './same-code'
 import { testFiles } from './test-files'
 
 /** What an export does to a checkout. Files by path below the folder of all destinations there. */
@@ -32,7 +29,7 @@ export interface Plan {
  *
  * @param id the id that Segment gave the destination: with one it is registered
  */
-export async function planExport(root: string, checkout: Checkout, id: string | undefined): Promise<Plan> {
+export function planExport(root: string, checkout: Checkout, id: string | undefined): Plan {
   const tests = testFiles(root)
   const own = filesBelow(root, source).map((file): [string, string] => [
     file.slice(source.length + 1),
@@ -41,23 +38,10 @@ export async function planExport(root: string, checkout: Checkout, id: string | 
   const wanted = new Map([...own, ...tests.files].map(([file, text]) => [`${folder}/${file}`, text]))
   const record = Object.fromEntries([...wanted].map(([file, text]) => [file, hashOf(text)]))
   if (id !== undefined) wanted.set('index.ts', withRegistration(readFileSync(checkout.index, 'utf8'), id))
-  return { ...(await compare(checkout, wanted)), ...strays(checkout, wanted), leftHere: tests.leftHere, record }
+  return { ...compare(checkout, wanted), ...strays(checkout, wanted), leftHere: tests.leftHere, record }
 }
 
-/** The layout that the formatters of both repositories ask for. */
-const STYLE: Options = {
-  ...{ semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 },
-  ...{ parser: 'typescript', plugins: [estree as Plugin, typescript] }
-}
-
-/** Whether two texts differ only in what a formatter decides. */
-const isSameForm = async (file: string, one: string, other: string): Promise<boolean> =>
-  file.endsWith('.ts') && (await format(one, STYLE)) === (await format(other, STYLE))
-
-async function compare(
-  { destinations }: Checkout,
-  wanted: Map<string, string>
-): Promise<Pick<Plan, 'added' | 'changed' | 'same'>> {
+function compare({ destinations }: Checkout, wanted: Map<string, string>): Pick<Plan, 'added' | 'changed' | 'same'> {
   const added = new Map<string, string>()
   const changed = new Map<string, string>()
   const same: string[] = []
@@ -65,7 +49,7 @@ async function compare(
     const target = path.join(destinations, file)
     const there = existsSync(target) ? readFileSync(target, 'utf8') : undefined
     if (there === undefined) added.set(file, text)
-    else if (there === text || (await isSameForm(file, there, text))) same.push(file)
+    else if (there === text || (file.endsWith('.ts') && isSameCode(there, text))) same.push(file)
     else changed.set(file, text)
   }
   return { added, changed, same }

@@ -8,7 +8,9 @@ const SECTIONS: [heading: string, text: string, table: string][] = [
   ['Other events', 'Appcues sends more than its glossary lists.', 'other-events'],
   ['Properties', 'Each is sent when Appcues provides it, and omitted otherwise.', 'properties'],
   ['User properties', 'What **Update User in Heap** sets.', 'user-properties'],
-  ['Actions', 'The fields of each action, as its mapping shows them.', 'actions']
+  ['Actions', 'The fields of each action, as its mapping shows them.', 'actions'],
+  ['Source functions', 'The settings of each source function. All are optional.', 'sources'],
+  ['Destination Function', 'Its settings are those of the destination, and these.', 'function']
 ]
 
 /** `docs/reference.md`, whole. */

@@ -3,6 +3,8 @@ import destination from '../../src/destinations/heap-appcues'
 import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/catalog'
 import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { settings } from '../../src/destinations/heap-appcues/settings'
+import { functionSettings } from '../../src/runtime/destination-function/settings'
+import { sources } from '../../src/sources'
 import { userProperties } from '../../src/destinations/heap-appcues/updateUser/fields'
 
 const cell = (value: unknown): string => String(value).replace(/\|/g, '\\|').replace(/\n/g, ' ')
@@ -19,13 +21,15 @@ const names = (keys: readonly PropertyKey[]): string => keys.map((key) => proper
 const settingsTable = (): string =>
   table(
     ['Setting', 'Key', 'Type', 'Default', 'What it does'],
-    Object.entries(settings).map(([key, setting]) => [
-      setting.label,
-      code(key),
-      setting.choices ? setting.choices.map(({ value }) => value).join(' / ') : setting.type,
-      String(setting.default ?? ''),
-      setting.description
-    ])
+    Object.entries(settings)
+      .filter(([, { unsafe_hidden }]) => !unsafe_hidden)
+      .map(([key, setting]) => [
+        setting.label,
+        code(key),
+        setting.choices ? setting.choices.map(({ value }) => value).join(' / ') : setting.type,
+        String(setting.default ?? ''),
+        setting.description
+      ])
   )
 
 const eventRows = (documented: boolean): string =>
@@ -99,6 +103,31 @@ const actionSections = (): string =>
     )
     .join('\n\n')
 
+const sourceSections = (): string =>
+  Object.values(sources)
+    .map(({ name, settings: own }) => {
+      const rows = Object.entries(own).map(
+        ([key, { label, type, choices, default: value, sensitive, description }]) => [
+          label,
+          code(key),
+          choices ? choices.join(' / ') : sensitive ? `${type}, encrypted` : type,
+          String(value ?? ''),
+          description
+        ]
+      )
+      return `### ${name}\n\n${table(['Setting', 'Key', 'Type', 'Default', 'What it does'], rows)}`
+    })
+    .join('\n\n')
+
+/** The settings of the Destination Function that the destination does not have. */
+const functionTable = (): string =>
+  table(
+    ['Setting', 'Key', 'Type', 'What it does'],
+    Object.entries(functionSettings)
+      .filter(([key]) => !(key in settings))
+      .map(([key, { label, type, description }]) => [label, code(key), type, description])
+  )
+
 /** The generated tables, by name. */
 export const tables = new Map<string, () => string>([
   ['settings', settingsTable],
@@ -107,5 +136,7 @@ export const tables = new Map<string, () => string>([
   ['properties', propertyTable],
   ['user-properties', userPropertyTable],
   ['presets', presetTable],
-  ['actions', actionSections]
+  ['actions', actionSections],
+  ['sources', sourceSections],
+  ['function', functionTable]
 ])
