@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createLocalHost } from '../../host/server/local-host'
 import type { Addresses, LocalHost } from '../../host/server/local-host'
 import { replay } from '../../host/server/replay'
@@ -9,6 +9,7 @@ import { sources } from '../../src/sources'
 import { showAudience } from '../../host/server/show-audience'
 import { hasChromium, startBrowser } from '../support/browser'
 import { npsWebhook } from '../support/local-host'
+import { until } from '../support/until'
 import { bundlePage } from '../support/page-bundle'
 
 const root = resolve(__dirname, '../..')
@@ -56,6 +57,8 @@ function describePage(): void {
     complaints = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
+    host.sandboxes?.heap.faults.off()
+    host.faults.heap = null
     await page.goto(addresses.page)
   })
 
@@ -76,25 +79,52 @@ function describePage(): void {
 
   const open = (view: string): Promise<void> => page.getByRole('tab', { name: view, exact: true }).click()
 
-  it('shows the replay, and follows one NPS answer from Appcues to Heap in sentences', async () => {
+  const card = (name: string): Locator => page.getByRole('article', { name })
+
+  it('shows the replay, and follows one NPS score from Appcues to Heap', async () => {
     await page.getByText(/deliveries since the start/).waitFor()
-    const story = page.locator('.story li')
-    await story.nth(3).waitFor()
-    expect(await story.allInnerTexts()).toStrictEqual([
-      expect.stringMatching(/^Appcues told of an answer by /),
-      'The source made the Segment event “NPS Score (Appcues)” of it.',
+    const steps = page.locator('.walkthrough li')
+    await steps.nth(3).waitFor()
+    expect(await steps.allInnerTexts()).toStrictEqual([
+      expect.stringMatching(/^Appcues reported a score from /),
+      'The source turned it into the Segment event “NPS Score (Appcues)”.',
       expect.stringMatching(/^The preset “NPS Score Submitted” took it and mapped .*NPS Score\.$/),
       expect.stringMatching(/^Heap received “NPS Score Submitted” with the score \d+ and answered 200\.$/)
     ])
     await page.getByRole('link', { name: 'See every step of it' }).click()
     await page.getByText('POST https://heapanalytics.com/api/track').waitFor()
+    await page.getByRole('region', { name: 'The webhook' }).getByText('"appcues:nps_score"').waitFor()
+    expect(await page.locator('.row[aria-current]').innerText()).toContain('NPS Score Submitted')
   })
 
-  it('opens what was refused, with the sentence and the field it speaks of', async () => {
-    await page.getByRole('link', { name: /refused of the deliveries to Heap/ }).click()
+  it('says in one glance whether something was lost, and opens exactly what each number counts', async () => {
+    const { edges } = host.counts.view(0)
+    const numbers: [RegExp, number][] = [
+      [/rejected of the deliveries to Heap/, edges['actions-heap'].rejected],
+      [/rejected of the webhooks from Appcues/, edges['appcues-source'].rejected],
+      [/skipped of the webhooks from Appcues/, edges['appcues-source'].skipped],
+      [/deliveries to Appcues\. Show/, edges['actions-appcues'].passed]
+    ]
+    for (const [name, count] of numbers) {
+      await open('Flow')
+      await page.getByRole('link', { name }).click()
+      await page.locator('.rows .row').first().waitFor()
+      await page.waitForFunction((wanted) => document.querySelectorAll('.rows .row').length === wanted, count)
+    }
+    await open('Flow')
+    await page
+      .locator('.verdict.is-bad')
+      .getByRole('link', { name: /rejected/ })
+      .waitFor()
+  })
+
+  it('opens what was rejected, with the message and the field', async () => {
+    await page.getByRole('link', { name: /rejected of the deliveries to Heap/ }).click()
     await page.locator('.row', { hasText: '300 characters' }).first().click()
-    await page.getByText('It speaks of the field Identity.').waitFor()
-    expect(await page.locator('.notice.is-bad').innerText()).toContain('Identity: it is 300 characters long; Heap allows 255')
+    await page.getByText('This is the field Identity.').waitFor()
+    expect(await page.locator('.notice.is-bad').innerText()).toContain(
+      'Identity: it is 300 characters long; Heap allows 255'
+    )
   })
 
   it('shows an Appcues webhook in Heap’s view as soon as it is posted', async () => {
@@ -107,37 +137,113 @@ function describePage(): void {
     await page.getByText('NPS Score Submitted').waitFor()
   })
 
-  it('tries again while Heap answers 429, and says so when it is delivered', async () => {
+  it('retries while Heap answers 429, and says so on the spot when it is delivered', async () => {
     await open('Send')
     await page.getByLabel('Heap answers').selectOption('Too many requests (429)')
     await page.getByText(/Heap’s sandbox fails on purpose/).waitFor()
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByText('On its way').first().waitFor()
+    await open('Flow')
+    await page.getByRole('link', { name: 'Change that' }).click()
+    await page.waitForFunction(() => (document.activeElement as HTMLSelectElement | null)?.name === 'heap')
     await page.getByLabel('Heap answers').selectOption('')
-    await page.getByRole('link', { name: 'NPS Score Submitted' }).click()
-    await page.locator('.detail .outcome.is-delivered').waitFor({ timeout: 15_000 })
+    await page.getByText(/Heap’s sandbox fails on purpose/).waitFor({ state: 'detached' })
+    await until(() => host.counts.waiting === 0)
+    await open('Deliveries')
+    await page.locator('.row', { hasText: 'NPS Score Submitted' }).first().click()
+    await page.locator('.detail .outcome.is-delivered').waitFor()
     expect(await page.getByRole('heading', { name: /^Attempt \d+$/ }).count()).toBeGreaterThan(1)
   })
 
-  it('syncs an audience, shows the property on a profile, and changes nothing when it is renamed', async () => {
+  it('ends "On its way" beside what was sent, too', async () => {
+    await open('Send')
+    await page.getByLabel('Heap answers').selectOption('Too many requests (429)')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByText('On its way').first().waitFor()
+    await page.getByLabel('Heap answers').selectOption('')
+    await page.locator('.result .outcome.is-delivered').first().waitFor()
+    await page.waitForFunction(() => document.querySelector('.result .is-waiting') === null)
+  })
+
+  it('shows a thousand that Heap refused, why, and sends them again with one click after Heap is right', async () => {
+    await open('Send')
+    await page.getByRole('link', { name: /^Flow started/ }).click()
+    await page.getByLabel('Heap answers').selectOption('Wrong credentials (401)')
+    await page.getByLabel('How often').selectOption('1000')
+    await page.getByRole('button', { name: 'Send a thousand' }).click()
+    await until(() => host.counts.view(0).edges['actions-heap'].failed === 2000)
+    await open('Flow')
+    await page.locator('.verdict.is-bad').getByText('2,000 not delivered').waitFor()
+    await page.getByRole('link', { name: '2,000 not delivered of the deliveries to Heap. Show them.' }).waitFor()
+    await page.locator('.reasons li', { hasText: '401' }).getByText('2,000', { exact: true }).waitFor()
+    host.sandboxes?.heap.faults.off()
+    await page.getByRole('button', { name: 'Send all 2,000 again' }).first().click()
+    await page.getByText('2,000 not delivered').first().waitFor({ state: 'detached' })
+    await until(() => host.counts.waiting === 0)
+    expect(host.counts.view(0).edges['actions-heap'].failed).toBe(0)
+  })
+
+  it('shows deliveries over time, for eyes and for ears', async () => {
+    const picture = page.getByRole('img', { name: /^From [\d:]+ to [\d:]+: [\d,]+ delivered, / })
+    await picture.waitFor()
+    expect(await picture.locator('rect').count()).toBeGreaterThan(0)
+    await page.getByText('As a table').click()
+    await page
+      .getByRole('region', { name: 'Deliveries over time, a table' })
+      .getByText('Delivered', { exact: true })
+      .waitFor()
+  })
+
+  it('syncs an audience after it has shown what would change, and changes nothing when it is renamed', async () => {
     await open('Audiences')
     await page.getByLabel('Name of the audience').fill('Browser people')
     await page.getByRole('button', { name: 'Connect' }).click()
-    const card = page.getByRole('article', { name: 'Browser people' })
-    await card.getByLabel(/^Members now/).fill('user_id\nbrowser@example.com\nother@example.com')
-    await card.getByRole('button', { name: 'Sync' }).click()
-    await card.getByText('2 members').waitFor()
-    await card.getByText('Rename it in Heap').click()
-    await card.getByLabel('New name').fill('Renamed people')
-    await card.getByRole('button', { name: 'Rename' }).click()
+    const people = card('Browser people')
+    await people.waitFor()
+    expect(await people.getByRole('button', { name: 'Sync' }).isDisabled()).toBe(true)
+    await people.getByLabel(/^Members now/).fill('browser@example.com\nother@example.com')
+    await people.getByRole('button', { name: 'Sync' }).click()
+    await people.getByText('+2').waitFor()
+    await people.getByText('0 members').waitFor()
+    await people.getByRole('button', { name: 'Add 2' }).click()
+    await people.getByText('2 members').waitFor()
+    await people.getByLabel(/^Members now/).fill('user_id;plan\nbrowser@example.com;pro')
+    await people.getByRole('button', { name: 'Sync' }).click()
+    await people.getByText('−1').waitFor()
+    await people.getByText('1 person leaves').waitFor()
+    await people.getByRole('button', { name: 'Cancel' }).click()
+    await people.getByText('2 members').waitFor()
+    await people.getByText('Rename it in Heap').click()
+    await people.getByLabel('New name').fill('Renamed people')
+    await people.getByRole('button', { name: 'Rename' }).click()
     await page.getByText('the name of the first sync. Renaming changes nothing there.').waitFor()
     await open('Appcues')
     await page.getByRole('link', { name: /^browser@example\.com/ }).click()
     await page.locator('.facts').getByText('[Heap] Browser people').waitFor()
     expect(await page.locator('.facts dd.is-true').innerText()).toBe('true')
+    await page.getByRole('button', { name: 'Delete [Heap] Browser people' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(host.sandboxes?.appcues.state.segments().map(({ name }) => name)).toContain('[Heap] Browser people')
+    await page.getByRole('button', { name: 'Delete [Heap] Browser people' }).click()
+    await page.getByRole('button', { name: 'Yes, delete it' }).click()
+    await page.getByRole('button', { name: 'Delete [Heap] Browser people' }).waitFor({ state: 'detached' })
   })
 
-  it('shows at once what would leave by a changed mapping, and sends by it once it is saved', async () => {
+  it('reads a file of many people as the command does, without putting it into the box', async () => {
+    await host.audiences.connect('People of a file')
+    await open('Audiences')
+    const people = card('People of a file')
+    const rows = Array.from({ length: 100_000 }, (_, n) => `"user-${n}"\tpro`)
+    const buffer = Buffer.from(`user_id\tplan\n${rows.join('\n')}\n`)
+    await people.locator('input[type=file]').setInputFiles({ name: 'people.tsv', mimeType: 'text/plain', buffer })
+    await people.getByText('people.tsv').waitFor()
+    expect(await people.getByLabel(/^Members now/).inputValue()).toBe('')
+    await people.getByRole('button', { name: 'Sync' }).click()
+    await people.getByText('+100,000').waitFor()
+    await people.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('shows at once what would leave by a changed mapping, keeps it over a click elsewhere, and sends by it once it is saved', async () => {
     await open('Mappings')
     await page.getByRole('link', { name: /^NPS Score Submitted/ }).click()
     const body = page.getByRole('region', { name: 'The body that would leave' })
@@ -146,11 +252,84 @@ function describePage(): void {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByLabel('Properties: Campaign').fill('Spring sale')
     await body.getByText('"Spring sale"').waitFor()
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Saved. New events go by it.').waitFor()
+    await open('Flow')
+    await open('Mappings')
+    await page.locator('.row', { hasText: 'not saved' }).click()
+    expect(await page.getByLabel('Properties: Campaign').inputValue()).toBe('Spring sale')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. New events use this mapping.').waitFor()
     await post(npsWebhook(10, 'campaign@example.com', 'browser-2'))
-    const [event] = host.sandboxes?.heap.state.eventsOf('campaign@example.com') ?? []
+    const [event] = await until(() => {
+      const events = host.sandboxes?.heap.state.eventsOf('campaign@example.com') ?? []
+      return events.length > 0 && events
+    })
     expect(event.properties).toMatchObject({ 'NPS Score': 10, Campaign: 'Spring sale' })
+  })
+
+  it('does not let two tabs overwrite each other unseen', async () => {
+    const second = await context.newPage()
+    for (const tab of [page, second]) {
+      await tab.goto(`${new URL(addresses.page).origin}/#/mappings?id=preset-1`)
+      await tab.getByLabel('Add a key to Properties').fill('Campaign')
+      await tab.getByRole('button', { name: 'Add', exact: true }).click()
+      await tab.getByText('not saved').first().waitFor()
+    }
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. New events use this mapping.').waitFor()
+    await second.getByRole('button', { name: 'Save', exact: true }).click()
+    await second.getByText('This mapping was changed elsewhere').waitFor()
+    complaints.splice(0)
+  })
+
+  it('adds a mapping for any trigger, and refuses nonsense at the field', async () => {
+    await open('Mappings')
+    await page.getByRole('link', { name: 'Add a mapping' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Everything')
+    await page.getByLabel(/^Trigger/).fill('nonsense')
+    await page.getByRole('button', { name: 'Add it' }).click()
+    await page.locator('#trigger-problem [role=alert]').waitFor()
+    await page.getByLabel(/^Trigger/).fill('type = "track" and type = "page"')
+    await page.getByRole('button', { name: 'Add it' }).click()
+    await page.getByText(/This mapping never sends anything\. No event meets its trigger/).waitFor()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('link', { name: 'Add a mapping' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Everything')
+    await page.getByLabel(/^Trigger/).fill('type = "track"')
+    await page.getByRole('button', { name: 'Add it' }).click()
+    await page.getByRole('heading', { name: 'Everything' }).waitFor()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    complaints.splice(0)
+  })
+
+  it.each(['Forged', 'Not signed'])('refuses a webhook that is %s, as in life', async (signature) => {
+    await open('Send')
+    await page.getByLabel('Signature').selectOption(signature)
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.locator('.notice.is-bad').getByRole('link', { name: 'See it' }).waitFor()
+    complaints.splice(0)
+  })
+
+  it('loads a seventh tab', async () => {
+    const tabs = await Promise.all(Array.from({ length: 6 }, () => context.newPage()))
+    for (const tab of tabs) {
+      await tab.goto(new URL(addresses.page).origin)
+      await tab.getByText(/deliveries since the start/).waitFor()
+    }
+  })
+
+  it('wraps long names, and cuts no column on a phone', async () => {
+    const name = `appcues:${'a'.repeat(60)}`
+    await post({ ...npsWebhook(), id: 'long', name, user_id: `${'long-name'.repeat(20)}@example.com` })
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const view of VIEWS) {
+      await open(view)
+      await settled(page)
+      const cut = await page.evaluate(() => [
+        document.documentElement.scrollWidth - innerWidth,
+        ...[...document.querySelectorAll('.scroll')].map((part) => part.scrollWidth - part.clientWidth)
+      ])
+      expect({ view, cut: cut.filter((excess) => excess > 0) }).toStrictEqual({ view, cut: [] })
+    }
   })
 
   it('goes through the views by keyboard', async () => {
@@ -183,14 +362,26 @@ function describePage(): void {
     30_000
   )
 
-  it('fits a narrow window without scrolling sideways', async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
+  it('finds its way back in every view after a restart of the server', async () => {
+    const { origin, port } = new URL(addresses.page)
+    const webhookPort = Number(new URL(addresses.webhooks).port)
+    const tabs: Page[] = []
     for (const view of VIEWS) {
-      await open(view)
-      await settled(page)
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect({ view, excess }).toStrictEqual({ view, excess: 0 })
+      const tab = await context.newPage()
+      await tab.goto(`${origin}/#/${view.toLowerCase()}`)
+      await settled(tab)
+      tabs.push(tab)
     }
+    await host.close()
+    await tabs[0].getByText(/The local host does not answer/).waitFor()
+    host = await createLocalHost({ port: Number(port), webhookPort, page: folder, pageSecret: 'kept' })
+    addresses = await host.listen()
+    for (const tab of tabs) {
+      await tab.getByText('Sandbox: nothing leaves this machine').waitFor()
+      await settled(tab)
+      expect(await tab.locator('main [role=alert]').count()).toBe(0)
+    }
+    complaints.splice(0)
   })
 }
 

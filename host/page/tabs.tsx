@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { goTo, VIEWS } from './lib/use-route'
 import type { View } from './lib/use-route'
 
@@ -22,6 +22,9 @@ const STEPS: Readonly<Record<string, (index: number) => number>> = {
 
 export function Tabs({ view }: { view: View }) {
   const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector(`#tab-${view}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view])
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]
     if (!step) return

@@ -36,7 +36,7 @@ export async function receive(
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const { id } = recorder.refuse(origin, error.message)
-    return { status: error.status as 400 | 403 | 500, message: error.message, id }
+    return { status: error.status, message: error.message, id }
   }
 }
 

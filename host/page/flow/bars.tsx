@@ -1,11 +1,13 @@
 import type { TimeBar } from '../../server/api-types'
-import { capital, counted, OUTCOME_WORDS, thousands, timeOf } from '../lib/format'
+import { capital, OUTCOME_WORDS, thousands, timeOf } from '../lib/format'
 
 /** From the bottom up: what went well carries the rest. */
 const OUTCOMES = ['delivered', 'skipped', 'rejected', 'failed'] as const
 
 const HEIGHT = 64
 const WIDTH = 1000
+/** Few bars are no wider than many. */
+const LEAST_STEPS = 12
 /** A bar with something in it is seen, however much is in the others. */
 const LEAST = 3
 
@@ -15,15 +17,15 @@ const totalOf = (bar: TimeBar): number => OUTCOMES.reduce((sum, outcome) => sum 
 export function Bars({ bars }: { bars: readonly TimeBar[] }) {
   if (bars.length === 0) return null
   const [first, last] = [bars[0], bars[bars.length - 1]]
-  const steps = (last.at - first.at) / last.step + 1
-  const width = Math.min(WIDTH / steps, 40)
+  const steps = Math.max((last.at - first.at) / last.step + 1, LEAST_STEPS)
+  const width = WIDTH / steps
   const most = Math.max(...bars.map(totalOf))
   const sums = OUTCOMES.map((outcome) => bars.reduce((sum, bar) => sum + bar[outcome], 0))
   const spoken = OUTCOMES.map((outcome, n) => `${thousands(sums[n])} ${OUTCOME_WORDS[outcome]}`).join(', ')
   return (
     <figure class="bars">
       <figcaption>
-        Deliveries over time, a bar for each {counted(last.step / 1000, 'second')}
+        Deliveries over time, {last.step === 1000 ? 'second by second' : `${last.step / 1000} seconds a bar`}
         <ul class="bars-legend">
           {OUTCOMES.filter((_outcome, n) => sums[n] > 0).map((outcome) => (
             <li key={outcome} class={`bar-${outcome}`}>
@@ -44,7 +46,7 @@ export function Bars({ bars }: { bars: readonly TimeBar[] }) {
       </svg>
       <p class="bars-times soft small" aria-hidden="true">
         <span>{timeOf(first.at)}</span>
-        <span>{timeOf(last.at + last.step)}</span>
+        <span>{timeOf(first.at + steps * last.step)}</span>
       </p>
       <details class="small">
         <summary>As a table</summary>

@@ -17,7 +17,12 @@ const NODES: Record<NodeName, { lines: readonly string[]; kind: 'heap' | 'appcue
 export function Diagram({ layout, edges }: { layout: Layout; edges: Record<Edge, EdgeCount> }) {
   const { width, height, boxes } = layout
   return (
-    <svg class="diagram" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="How events and audiences travel">
+    <svg
+      class={`diagram ${width < 500 ? 'is-narrow' : ''}`}
+      viewBox={`0 0 ${width} ${height}`}
+      role="group"
+      aria-label="How events and audiences travel"
+    >
       <defs>
         <marker
           id="tip"

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 /** Whether the window is too narrow for things side by side. */
 export function useNarrow(): boolean {
-  const [query] = useState(() => matchMedia('(max-width: 760px)'))
+  const [query] = useState(() => matchMedia('(max-width: 900px)'))
   const [isNarrow, setNarrow] = useState(query.matches)
   useEffect(() => {
     const change = (): void => setNarrow(query.matches)

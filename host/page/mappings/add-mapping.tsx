@@ -44,9 +44,9 @@ export function AddMapping({ actions, changed }: { actions: readonly ActionView[
         <Problem id="name-problem" of="Name" problem={problem} />
         <label>
           Action
-          <select name="action" defaultValue="forwardEvent">
+          <select name="action">
             {actions.map(({ key, title }) => (
-              <option key={key} value={key}>
+              <option key={key} value={key} selected={key === 'forwardEvent'}>
                 {title}
               </option>
             ))}

@@ -62,7 +62,8 @@ function liveProblem({ accounts }: HostParts, body: unknown, times: unknown, acc
   const named = [heap && `Heap ${heap}`, appcues && `Appcues ${appcues}`].filter(Boolean).join(', ')
   if (times !== 1) return 'How often: with the real vendors, send one at a time.'
   const text = JSON.stringify(body)
-  if (examples.some(({ in: { id, messageId } }) => [id, messageId].some((each) => each && text.includes(String(each)))))
+  const ids = examples.flatMap(({ in: { id, messageId } }) => [id, messageId])
+  if (ids.some((id) => typeof id === 'string' && text.includes(id)))
     return 'Body: this is example data, and these are the real vendors.'
   return account === named ? undefined : `Account: confirm that this goes to ${named}.`
 }
