@@ -7,6 +7,7 @@ import { withSyncMode } from '../../src/runtime/core/prepare'
 import { createRequestClient } from '../../src/runtime/core/request-client'
 import { subscriptionsOf, trigger } from '../../src/runtime/core/subscriptions'
 import type { Subscription } from '../../src/runtime/core/subscriptions'
+import type { Surroundings } from '../../src/runtime/core/surroundings'
 import { anyEvent, reverseEtlRow } from './support/events'
 import { troubledVendors } from './support/troubled-vendors'
 import type { Answering, PlainRequest } from './support/troubled-vendors'
@@ -69,16 +70,18 @@ async function byTheFramework(events: SegmentEvent[], one: Subscribed, seed: num
   return { requests: seen(vendors.requests), answers: wanted.map(plain) }
 }
 
+const surroundingsOf = (answering: Answering): Surroundings => ({
+  fetch: async (url, { method, headers, body }) => {
+    const { status, body: content, headers: given } = answering.answer({ method, url, headers, body })
+    return new Response(content, { status, headers: given })
+  },
+  now: () => 0,
+  after: () => () => undefined
+})
+
 async function byTheRuntime(events: SegmentEvent[], { subscription }: Subscribed, seed: number): Promise<Result> {
   const own = troubledVendors(seed)
-  const request = createRequestClient({
-    fetch: async (url, { method, headers, body }) => {
-      const { status, body: content, headers: given } = own.answer({ method, url, headers, body })
-      return new Response(content, { status, headers: given })
-    },
-    now: () => 0,
-    after: () => () => undefined
-  })
+  const request = createRequestClient(surroundingsOf(own))
   const deliveries = await deliver(events, [subscription], { settings: SETTINGS, request })
   return { requests: seen(own.requests), answers: deliveries.map(([first]) => plain(first?.answer)) }
 }
@@ -149,6 +152,28 @@ describe('the runtime', () => {
       { numRuns: 300 }
     )
     expect(compared).toBeGreaterThan(1200)
+  })
+
+  it('makes one batch of all presets that name their properties, and gives each the answers that it has alone', async () => {
+    const events = subscribed
+      .filter(({ subscription }) => subscription.action === 'trackEvent')
+      .map(({ subscribe }, index): SegmentEvent => {
+        const [, event = 'Brand New (Appcues)'] = /event = "([^"]+)"/.exec(subscribe) ?? []
+        return { type: 'track', event, messageId: `m-${index}`, userId: `u-${index}`, properties: { flowId: 'f', score: 9 } }
+      })
+    const vendors = troubledVendors(0)
+    const request = createRequestClient(surroundingsOf(vendors))
+    const together = await deliver(events, subscriptionsOf({}), { settings: SETTINGS, request })
+    expect(vendors.requests.map(({ url }) => url).sort()).toStrictEqual([
+      'https://heapanalytics.com/api/add_user_properties',
+      'https://heapanalytics.com/api/track',
+      // The preset of the events that Appcues may add later.
+      'https://heapanalytics.com/api/track'
+    ])
+    for (const [index, event] of events.entries()) {
+      const one = { settings: SETTINGS, request: createRequestClient(surroundingsOf(troubledVendors(0))) }
+      expect(plain([together[index]])).toStrictEqual(plain(await deliver([event], subscriptionsOf({}), one)))
+    }
   })
 
   it.each(subscribed.map((each): [string, Subscribed] => [each.subscription.name, each]))(

@@ -1,5 +1,7 @@
+import { isDirective } from '@segment/actions-core'
 import type { JSONObject, MultiStatusResponse, RequestClient, SegmentEvent } from '@segment/actions-core'
 import chunk from 'lodash/chunk'
+import groupBy from 'lodash/groupBy'
 import destination from '../../destinations/heap-appcues'
 import type { Settings } from '../../destinations/heap-appcues/generated-types'
 import { BATCH_SIZE } from '../../destinations/heap-appcues/shared/limits'
@@ -45,14 +47,24 @@ export async function deliver(
   await Promise.all(
     actions.map(async (action) => {
       const own = tasks.flat().filter(({ subscription }) => subscription.action === action)
+      const alike = Object.values(groupBy(own, ({ subscription }) => shapeOf(subscription.mapping)))
       // One after the other: a later batch may hold a later change of the same person.
-      for (const batch of chunk(own, BATCH_SIZE)) await perform(action, batch, context)
+      for (const batch of alike.flatMap((group) => chunk(group, BATCH_SIZE))) await perform(action, batch, context)
     })
   )
   return tasks.map((each) =>
     each.map(({ subscription, answer }) => ({ subscription: subscription.name, answer: answer ?? MISSING }))
   )
 }
+
+/**
+ * Which fields a mapping has, and which of them are directives. An action is given one mapping for a batch, so only those that
+ * are alike in this go together: presets that name their properties do, one that passes all of them on stands alone.
+ */
+const shapeOf = (mapping: JSONObject): string =>
+  Object.entries(mapping)
+    .map(([field, value]) => `${field} ${isDirective(value) ? Object.keys(value).join() : typeof value}`)
+    .join('\n')
 
 /** As the framework says it. */
 const MISSING: Answer = {
@@ -95,6 +107,7 @@ async function performBatch(
     payload: ready.map(({ prepared }) => prepared.payload),
     audienceMembership: ready.map(({ prepared }) => prepared.membership),
     rawData: ready.map(({ task }) => task.event),
+    rawMapping: ready[0].task.subscription.mapping,
     // There is no step here that connects an audience, so its first delivery does.
     features: { connect_on_delivery: true },
     hookOutputs: {} as JSONObject

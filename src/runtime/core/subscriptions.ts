@@ -1,4 +1,4 @@
-import { defaultValues } from '@segment/actions-core'
+import { defaultValues, isDirective } from '@segment/actions-core'
 import type { JSONObject, Preset, SegmentEvent } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import destination from '../../destinations/heap-appcues'
@@ -70,8 +70,11 @@ function withExtra(extra: Readonly<Record<string, string>>): (subscription: Subs
   const more = Object.fromEntries(entries) as JSONObject
   return (subscription) => {
     if (subscription.action !== 'trackEvent') return subscription
-    const { properties } = subscription.mapping
-    const merged = { '@merge': { direction: 'right', objects: [properties, more] } } as JSONObject
+    const properties = subscription.mapping.properties as JSONObject
+    // A preset that names its properties stays one that does: the action looks at which they are.
+    const merged = isDirective(properties)
+      ? ({ '@merge': { direction: 'right', objects: [properties, more] } } as JSONObject)
+      : { ...properties, ...more }
     return { ...subscription, mapping: { ...subscription.mapping, properties: merged } }
   }
 }
