@@ -108,6 +108,16 @@ describe('Engage', () => {
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true, b: false })
   })
 
+  it('is understood in audiences of accounts, which send one call for each user of an account', async () => {
+    const { appcues, reference } = account()
+    const ofAccount = (userId: string, groupId: string, joins: boolean) =>
+      engageMember(userId, joins, reference, {
+        context: { ...engageMember(userId, joins, reference).context, groupId }
+      })
+    await deliver([ofAccount('a', 'acme', true), ofAccount('b', 'acme', true), ofAccount('c', 'globex', false)])
+    expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true, b: true, c: false })
+  })
+
   it('takes the same person twice in a batch, once for each identifier, as one', async () => {
     const { appcues, reference } = account()
     const email = (address: string) => ({
