@@ -1,3 +1,4 @@
+import { sources } from '../../src/sources'
 import { readSettings, withServerDefaults } from '../../src/sources/shared/settings'
 import { refusal } from './support/run'
 
@@ -122,14 +123,23 @@ describe('a secret', () => {
 })
 
 describe('on a server of one’s own', () => {
+  const { heapSegmentSync, heapEventWebhook } = sources
+
   it.each([[{}], [{ toleranceSeconds: '' }], [{ toleranceSeconds: null }]])(
     'a signature is good for a minute: %j',
     (values) => {
-      expect(withServerDefaults({ urlToken: 't', ...values })).toStrictEqual({ urlToken: 't', toleranceSeconds: 60 })
+      expect(withServerDefaults(heapSegmentSync.settings, { urlToken: 't', ...values })).toStrictEqual({
+        urlToken: 't',
+        toleranceSeconds: 60
+      })
     }
   )
 
   it.each([[0], [3600], ['30']])('what is filled in stays: %j', (toleranceSeconds) => {
-    expect(withServerDefaults({ toleranceSeconds })).toStrictEqual({ toleranceSeconds })
+    expect(withServerDefaults(heapSegmentSync.settings, { toleranceSeconds })).toStrictEqual({ toleranceSeconds })
+  })
+
+  it('a source without signed times has no such setting', () => {
+    expect(withServerDefaults(heapEventWebhook.settings, {})).toStrictEqual({})
   })
 })

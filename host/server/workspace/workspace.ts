@@ -2,6 +2,7 @@ import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions
 import type { definition } from '../../delivery/definition'
 import type { Source } from '../../../src/sources/shared/types'
 import type { Subscription } from '../../delivery/subscription'
+import { withServerDefaults } from '../source-cores'
 import type { PresetEntry } from './preset-entry'
 import { presetEntries, toSubscription } from './preset-entry'
 
@@ -10,9 +11,6 @@ export type Definition =
   Original extends AudienceDestinationDefinition<infer Settings, infer Audience>
     ? AudienceDestinationDefinition<Settings, Audience>
     : never
-
-/** What differs on a server of one's own from a deployed function: signed times are good for a minute. */
-const LOCAL_DEFAULTS: JSONObject = { toleranceSeconds: 60 }
 
 /** What someone would set up in Segment: the destination's settings, its presets, and the settings of each source. */
 export class Workspace {
@@ -56,8 +54,7 @@ export class Workspace {
 
   /** The values of a source's settings. */
   settingsOf({ name, settings }: Pick<Source, 'name' | 'settings'>): JSONObject {
-    const defaults = Object.entries(LOCAL_DEFAULTS).filter(([key]) => key in settings)
-    return { ...Object.fromEntries(defaults), ...this.sourceSettings[name] }
+    return { ...(withServerDefaults(settings, this.sourceSettings[name] ?? {}) as JSONObject) }
   }
 
   setSource(name: string, values: JSONObject): void {

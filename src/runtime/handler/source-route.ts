@@ -2,6 +2,7 @@ import type { SegmentEvent } from '@segment/actions-core'
 import destination from '../../destinations/heap-appcues'
 import { sources } from '../../sources'
 import { SourceError } from '../../sources/shared/errors'
+import { isFilledIn, withServerDefaults } from '../../sources/shared/settings'
 import type { Source, SourceSettings } from '../../sources/shared/types'
 import { ConfigurationError } from '../core/options'
 import type { VendorName } from '../core/configured'
@@ -17,11 +18,6 @@ const PLACES: Record<SourceKey, { route: string; most: number; vendor: VendorNam
   heapSegmentSync: { route: '/heap/segments', most: 32 * MIB, vendor: 'Appcues' },
   heapEventWebhook: { route: '/heap/events', most: MIB, vendor: 'Appcues' }
 }
-
-/** The signed time of a webhook counts this long, in seconds. Nothing here is delivered late. */
-const TOLERANCE = 60
-
-const isFilledIn = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
 /**
  * The routes of the sources that have a secret, or of all where that is allowed.
@@ -56,7 +52,7 @@ function assertKnown(key: SourceKey, { settings }: Source, values: SourceSetting
 
 function receiverOf(key: SourceKey, source: Source, values: SourceSettings): Receiver {
   const { route, most, vendor } = PLACES[key]
-  const own = 'toleranceSeconds' in source.settings ? { toleranceSeconds: TOLERANCE, ...values } : values
+  const own = withServerDefaults(source.settings, values)
   assertUsable(key, source, own)
   return {
     route,

@@ -32,10 +32,10 @@ export function readSettings<T extends SettingTable>(table: T, values: SourceSet
  * The same settings with what suits a server of one's own, where nothing else is filled in: a webhook arrives there as it
  * was sent, while Segment tries a function again for hours with the original headers.
  */
-export const withServerDefaults = (values: SourceSettings): SourceSettings =>
-  isFilledIn(values.toleranceSeconds) ? values : { ...values, toleranceSeconds: 60 }
+export const withServerDefaults = (table: SettingTable, values: SourceSettings): SourceSettings =>
+  !('toleranceSeconds' in table) || isFilledIn(values.toleranceSeconds) ? values : { ...values, toleranceSeconds: 60 }
 
-const isFilledIn = (value: unknown): boolean => {
+export const isFilledIn = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.length > 0
   return value !== undefined && value !== null && value !== ''
 }
