@@ -11,7 +11,14 @@ import type { Place, Target, TargetOptions } from './target'
 export type HeapTarget = Target<HeapSandbox>
 
 /** All that is needed for Heap, and nothing of Appcues. */
-const HEAP_SETTINGS = ['heapAppId', 'heapRegion', 'heapNames', 'heapIdentityProperty', 'anonymousEvents']
+const HEAP_SETTINGS = [
+  'heapAppId',
+  'heapRegion',
+  'heapNames',
+  'heapIdentityProperty',
+  'anonymousEvents',
+  'onlyFromHosts'
+]
 
 /**
  * Opens the place for a run's events: a sandbox in this process unless told otherwise.

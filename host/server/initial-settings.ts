@@ -11,6 +11,7 @@ const CHOICES = [
   'heapNames',
   'heapIdentityProperty',
   'anonymousEvents',
+  'onlyFromHosts',
   'appcuesIdentityProperty',
   'recurringSyncLimit'
 ]

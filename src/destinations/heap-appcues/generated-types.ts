@@ -22,6 +22,10 @@ export interface Settings {
    */
   anonymousEvents?: string
   /**
+   * The hosts of your production site, for example app.example.com, *.example.com: events of a page elsewhere, such as a staging site, are skipped in both directions. Separate hosts with commas. Events without a page pass. Leave empty for all.
+   */
+  onlyFromHosts?: string
+  /**
    * The API key of your main Heap environment. Optional: it lets the connection test check the Heap App ID, and it is needed for deletions in Heap.
    */
   heapApiKey?: string

@@ -54,6 +54,12 @@ export const settings = table({
     choices: choices(['Send', SKIP_ANONYMOUS]),
     default: 'Send'
   },
+  onlyFromHosts: {
+    label: 'Only From Hosts',
+    description:
+      'The hosts of your production site, for example app.example.com, *.example.com: events of a page elsewhere, such as a staging site, are skipped in both directions. Separate hosts with commas. Events without a page pass. Leave empty for all.',
+    type: 'string'
+  },
   heapApiKey: {
     label: 'Heap API Key',
     description:

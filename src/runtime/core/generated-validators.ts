@@ -2,7 +2,7 @@
 // Ajv's validators of the settings and of each action's fields, as code: some hosts forbid making code at run time.
 // @ts-nocheck
 "use strict";
-const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"appcuesIdentityProperty":{"title":"Appcues Identity Property","type":"string"},"identityProperty":{"title":"Appcues Identity Property (Older Key)","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
+const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"onlyFromHosts":{"title":"Only From Hosts","type":"string"},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"appcuesIdentityProperty":{"title":"Appcues Identity Property","type":"string"},"identityProperty":{"title":"Appcues Identity Property (Older Key)","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -234,8 +234,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.heapApiKey !== undefined){
-let data5 = data.heapApiKey;
+if(data.onlyFromHosts !== undefined){
+let data5 = data.onlyFromHosts;
 if(typeof data5 !== "string"){
 let dataType5 = typeof data5;
 let coerced5 = undefined;
@@ -254,7 +254,7 @@ else if(data5 === null){
 coerced5 = "";
 }
 else {
-const err8 = {instancePath:instancePath+"/heapApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapApiKey,data:data5};
+const err8 = {instancePath:instancePath+"/onlyFromHosts",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.onlyFromHosts,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -267,13 +267,13 @@ errors++;
 if(coerced5 !== undefined){
 data5 = coerced5;
 if(data !== undefined){
-data["heapApiKey"] = coerced5;
+data["onlyFromHosts"] = coerced5;
 }
 }
 }
 }
-if(data.heapMainAppId !== undefined){
-let data6 = data.heapMainAppId;
+if(data.heapApiKey !== undefined){
+let data6 = data.heapApiKey;
 if(typeof data6 !== "string"){
 let dataType6 = typeof data6;
 let coerced6 = undefined;
@@ -292,7 +292,7 @@ else if(data6 === null){
 coerced6 = "";
 }
 else {
-const err9 = {instancePath:instancePath+"/heapMainAppId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapMainAppId,data:data6};
+const err9 = {instancePath:instancePath+"/heapApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapApiKey,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -305,32 +305,32 @@ errors++;
 if(coerced6 !== undefined){
 data6 = coerced6;
 if(data !== undefined){
-data["heapMainAppId"] = coerced6;
+data["heapApiKey"] = coerced6;
 }
 }
 }
 }
-if(data.heapDeleteOnRequest !== undefined){
-let data7 = data.heapDeleteOnRequest;
-if(typeof data7 !== "boolean"){
+if(data.heapMainAppId !== undefined){
+let data7 = data.heapMainAppId;
+if(typeof data7 !== "string"){
 let dataType7 = typeof data7;
 let coerced7 = undefined;
 if(dataType7 == 'object' && Array.isArray(data7) && data7.length == 1){
 data7 = data7[0];
 dataType7 = typeof data7;
-if(typeof data7 === "boolean"){
+if(typeof data7 === "string"){
 coerced7 = data7;
 }
 }
 if(!(coerced7 !== undefined)){
-if(data7 === "false" || data7 === 0 || data7 === null){
-coerced7 = false;
+if(dataType7 == "number" || dataType7 == "boolean"){
+coerced7 = "" + data7;
 }
-else if(data7 === "true" || data7 === 1){
-coerced7 = true;
+else if(data7 === null){
+coerced7 = "";
 }
 else {
-const err10 = {instancePath:instancePath+"/heapDeleteOnRequest",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapDeleteOnRequest,data:data7};
+const err10 = {instancePath:instancePath+"/heapMainAppId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapMainAppId,data:data7};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -343,32 +343,32 @@ errors++;
 if(coerced7 !== undefined){
 data7 = coerced7;
 if(data !== undefined){
-data["heapDeleteOnRequest"] = coerced7;
+data["heapMainAppId"] = coerced7;
 }
 }
 }
 }
-if(data.appcuesAccountId !== undefined){
-let data8 = data.appcuesAccountId;
-if(typeof data8 !== "string"){
+if(data.heapDeleteOnRequest !== undefined){
+let data8 = data.heapDeleteOnRequest;
+if(typeof data8 !== "boolean"){
 let dataType8 = typeof data8;
 let coerced8 = undefined;
 if(dataType8 == 'object' && Array.isArray(data8) && data8.length == 1){
 data8 = data8[0];
 dataType8 = typeof data8;
-if(typeof data8 === "string"){
+if(typeof data8 === "boolean"){
 coerced8 = data8;
 }
 }
 if(!(coerced8 !== undefined)){
-if(dataType8 == "number" || dataType8 == "boolean"){
-coerced8 = "" + data8;
+if(data8 === "false" || data8 === 0 || data8 === null){
+coerced8 = false;
 }
-else if(data8 === null){
-coerced8 = "";
+else if(data8 === "true" || data8 === 1){
+coerced8 = true;
 }
 else {
-const err11 = {instancePath:instancePath+"/appcuesAccountId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesAccountId,data:data8};
+const err11 = {instancePath:instancePath+"/heapDeleteOnRequest",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapDeleteOnRequest,data:data8};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -381,13 +381,13 @@ errors++;
 if(coerced8 !== undefined){
 data8 = coerced8;
 if(data !== undefined){
-data["appcuesAccountId"] = coerced8;
+data["heapDeleteOnRequest"] = coerced8;
 }
 }
 }
 }
-if(data.appcuesApiKey !== undefined){
-let data9 = data.appcuesApiKey;
+if(data.appcuesAccountId !== undefined){
+let data9 = data.appcuesAccountId;
 if(typeof data9 !== "string"){
 let dataType9 = typeof data9;
 let coerced9 = undefined;
@@ -406,7 +406,7 @@ else if(data9 === null){
 coerced9 = "";
 }
 else {
-const err12 = {instancePath:instancePath+"/appcuesApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiKey,data:data9};
+const err12 = {instancePath:instancePath+"/appcuesAccountId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesAccountId,data:data9};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -419,13 +419,13 @@ errors++;
 if(coerced9 !== undefined){
 data9 = coerced9;
 if(data !== undefined){
-data["appcuesApiKey"] = coerced9;
+data["appcuesAccountId"] = coerced9;
 }
 }
 }
 }
-if(data.appcuesApiSecret !== undefined){
-let data10 = data.appcuesApiSecret;
+if(data.appcuesApiKey !== undefined){
+let data10 = data.appcuesApiKey;
 if(typeof data10 !== "string"){
 let dataType10 = typeof data10;
 let coerced10 = undefined;
@@ -444,7 +444,7 @@ else if(data10 === null){
 coerced10 = "";
 }
 else {
-const err13 = {instancePath:instancePath+"/appcuesApiSecret",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiSecret,data:data10};
+const err13 = {instancePath:instancePath+"/appcuesApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiKey,data:data10};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -457,13 +457,13 @@ errors++;
 if(coerced10 !== undefined){
 data10 = coerced10;
 if(data !== undefined){
-data["appcuesApiSecret"] = coerced10;
+data["appcuesApiKey"] = coerced10;
 }
 }
 }
 }
-if(data.appcuesRegion !== undefined){
-let data11 = data.appcuesRegion;
+if(data.appcuesApiSecret !== undefined){
+let data11 = data.appcuesApiSecret;
 if(typeof data11 !== "string"){
 let dataType11 = typeof data11;
 let coerced11 = undefined;
@@ -482,7 +482,7 @@ else if(data11 === null){
 coerced11 = "";
 }
 else {
-const err14 = {instancePath:instancePath+"/appcuesRegion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesRegion,data:data11};
+const err14 = {instancePath:instancePath+"/appcuesApiSecret",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiSecret,data:data11};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -495,23 +495,13 @@ errors++;
 if(coerced11 !== undefined){
 data11 = coerced11;
 if(data !== undefined){
-data["appcuesRegion"] = coerced11;
+data["appcuesApiSecret"] = coerced11;
 }
 }
 }
-if(!((data11 === "US") || (data11 === "EU"))){
-const err15 = {instancePath:instancePath+"/appcuesRegion",keyword:"enum",params:{allowedValues: schema11.properties.appcuesRegion.enum},parentSchema:schema11.properties.appcuesRegion,data:data11};
-if(vErrors === null){
-vErrors = [err15];
 }
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.appcuesLegacyApiKey !== undefined){
-let data12 = data.appcuesLegacyApiKey;
+if(data.appcuesRegion !== undefined){
+let data12 = data.appcuesRegion;
 if(typeof data12 !== "string"){
 let dataType12 = typeof data12;
 let coerced12 = undefined;
@@ -530,7 +520,25 @@ else if(data12 === null){
 coerced12 = "";
 }
 else {
-const err16 = {instancePath:instancePath+"/appcuesLegacyApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesLegacyApiKey,data:data12};
+const err15 = {instancePath:instancePath+"/appcuesRegion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesRegion,data:data12};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(coerced12 !== undefined){
+data12 = coerced12;
+if(data !== undefined){
+data["appcuesRegion"] = coerced12;
+}
+}
+}
+if(!((data12 === "US") || (data12 === "EU"))){
+const err16 = {instancePath:instancePath+"/appcuesRegion",keyword:"enum",params:{allowedValues: schema11.properties.appcuesRegion.enum},parentSchema:schema11.properties.appcuesRegion,data:data12};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -540,16 +548,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(coerced12 !== undefined){
-data12 = coerced12;
-if(data !== undefined){
-data["appcuesLegacyApiKey"] = coerced12;
-}
-}
-}
-}
-if(data.appcuesIdentityProperty !== undefined){
-let data13 = data.appcuesIdentityProperty;
+if(data.appcuesLegacyApiKey !== undefined){
+let data13 = data.appcuesLegacyApiKey;
 if(typeof data13 !== "string"){
 let dataType13 = typeof data13;
 let coerced13 = undefined;
@@ -568,7 +568,7 @@ else if(data13 === null){
 coerced13 = "";
 }
 else {
-const err17 = {instancePath:instancePath+"/appcuesIdentityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesIdentityProperty,data:data13};
+const err17 = {instancePath:instancePath+"/appcuesLegacyApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesLegacyApiKey,data:data13};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -581,13 +581,13 @@ errors++;
 if(coerced13 !== undefined){
 data13 = coerced13;
 if(data !== undefined){
-data["appcuesIdentityProperty"] = coerced13;
+data["appcuesLegacyApiKey"] = coerced13;
 }
 }
 }
 }
-if(data.identityProperty !== undefined){
-let data14 = data.identityProperty;
+if(data.appcuesIdentityProperty !== undefined){
+let data14 = data.appcuesIdentityProperty;
 if(typeof data14 !== "string"){
 let dataType14 = typeof data14;
 let coerced14 = undefined;
@@ -606,7 +606,7 @@ else if(data14 === null){
 coerced14 = "";
 }
 else {
-const err18 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data14};
+const err18 = {instancePath:instancePath+"/appcuesIdentityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesIdentityProperty,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -619,30 +619,32 @@ errors++;
 if(coerced14 !== undefined){
 data14 = coerced14;
 if(data !== undefined){
-data["identityProperty"] = coerced14;
+data["appcuesIdentityProperty"] = coerced14;
 }
 }
 }
 }
-if(data.recurringSyncLimit !== undefined){
-let data15 = data.recurringSyncLimit;
-if(!((typeof data15 == "number") && (isFinite(data15)))){
+if(data.identityProperty !== undefined){
+let data15 = data.identityProperty;
+if(typeof data15 !== "string"){
 let dataType15 = typeof data15;
 let coerced15 = undefined;
 if(dataType15 == 'object' && Array.isArray(data15) && data15.length == 1){
 data15 = data15[0];
 dataType15 = typeof data15;
-if((typeof data15 == "number") && (isFinite(data15))){
+if(typeof data15 === "string"){
 coerced15 = data15;
 }
 }
 if(!(coerced15 !== undefined)){
-if(dataType15 == "boolean" || data15 === null
-              || (dataType15 == "string" && data15 && data15 == +data15)){
-coerced15 = +data15;
+if(dataType15 == "number" || dataType15 == "boolean"){
+coerced15 = "" + data15;
+}
+else if(data15 === null){
+coerced15 = "";
 }
 else {
-const err19 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data15};
+const err19 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -655,19 +657,55 @@ errors++;
 if(coerced15 !== undefined){
 data15 = coerced15;
 if(data !== undefined){
-data["recurringSyncLimit"] = coerced15;
+data["identityProperty"] = coerced15;
 }
 }
 }
 }
+if(data.recurringSyncLimit !== undefined){
+let data16 = data.recurringSyncLimit;
+if(!((typeof data16 == "number") && (isFinite(data16)))){
+let dataType16 = typeof data16;
+let coerced16 = undefined;
+if(dataType16 == 'object' && Array.isArray(data16) && data16.length == 1){
+data16 = data16[0];
+dataType16 = typeof data16;
+if((typeof data16 == "number") && (isFinite(data16))){
+coerced16 = data16;
+}
+}
+if(!(coerced16 !== undefined)){
+if(dataType16 == "boolean" || data16 === null
+              || (dataType16 == "string" && data16 && data16 == +data16)){
+coerced16 = +data16;
 }
 else {
-const err20 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+const err20 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data16};
 if(vErrors === null){
 vErrors = [err20];
 }
 else {
 vErrors.push(err20);
+}
+errors++;
+}
+}
+if(coerced16 !== undefined){
+data16 = coerced16;
+if(data !== undefined){
+data["recurringSyncLimit"] = coerced16;
+}
+}
+}
+}
+}
+else {
+const err21 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
 }
 errors++;
 }

@@ -6,6 +6,7 @@ import { heapApi } from '../heap/client'
 import { toEventResponse, trackAll } from '../heap/send'
 import { SKIP_ANONYMOUS, settingLabel } from '../settings'
 import { sendBatch } from '../shared/batch'
+import { skipOtherHost } from '../shared/hosts'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse, SuccessResponse } from '../shared/multistatus'
 import { RoundedIds, isMapped } from '../shared/raw-input'
@@ -41,6 +42,9 @@ export async function sendEvents(
 
 /** What is built, unless the event is rightly not sent. */
 function skip(payload: Payload, settings: Settings, build: () => BuiltEvent): BuiltEvent | SuccessResponse {
+  const page = payload.context?.page as { url?: unknown } | undefined
+  const other = skipOtherHost(settings, page?.url)
+  if (other) return other
   if (payload.unlisted_only && findEvent(payload.event.trim())) {
     return skipped('This event has a preset of its own; turn that preset on to send it.')
   }

@@ -5,6 +5,7 @@ import { heapApi } from '../heap/client'
 import type { HeapValue, UserProperties } from '../heap/client'
 import { toEventResponse } from '../heap/send'
 import { bisect, sendBatch } from '../shared/batch'
+import { skipOtherHost } from '../shared/hosts'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse } from '../shared/multistatus'
 import { RoundedIds } from '../shared/raw-input'
@@ -12,6 +13,8 @@ import type { RawInput } from '../shared/raw-input'
 import { buildUpdate } from './build-update'
 import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
+
+const NO_IDENTITY = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
 
 /**
  * Sets user properties in Heap, one entry a person, and responds for each payload in its place.
@@ -28,9 +31,10 @@ export async function sendUsers(
   const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
   return sendBatch(
     payloads,
-    (payload) =>
-      buildUpdate(payload, settings, rounded) ??
-      skipped('Heap keeps user properties only of people with an identity, and this visitor has none yet.'),
+    (payload) => {
+      const page = payload.context?.page as { url?: unknown } | undefined
+      return skipOtherHost(settings, page?.url) ?? buildUpdate(payload, settings, rounded) ?? skipped(NO_IDENTITY)
+    },
     async (updates) => {
       const users = latestValues(updates)
       const responses = await bisect('Heap', users, api.addUserProperties)

@@ -1,0 +1,78 @@
+import { defaultValues } from '@segment/actions-core'
+import { Destination } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import definition from '../../../src/destinations/heap-appcues'
+import { skipOtherHost } from '../../../src/destinations/heap-appcues/shared/hosts'
+import { appcuesEvent } from '../../support/appcues-event'
+import { withoutNetwork } from '../../support/expect-call'
+import { heapAction } from '../../support/heap-delivery'
+import { recordHeap, recordsOf } from '../../support/record-heap'
+
+withoutNetwork()
+
+const reason = (host: string) => `The page is on "${host}", which the setting Only From Hosts does not list.`
+
+describe('skipOtherHost', () => {
+  it.each<[string | undefined, unknown]>([
+    [undefined, 'https://staging.example.com/'],
+    ['', 'https://staging.example.com/'],
+    [' , ', 'https://staging.example.com/'],
+    ['app.example.com', 'https://app.example.com/a?b=https://staging.example.com'],
+    ['app.example.com', 'HTTPS://APP.EXAMPLE.COM:8443'],
+    ['App.Example.com', 'https://alice:secret@app.example.com#x'],
+    ['other.com, app.example.com', 'https://app.example.com/'],
+    ['other.com\napp.example.com', 'https://app.example.com/'],
+    ['*.example.com', 'https://a.b.example.com/'],
+    ['app.example.com', undefined],
+    ['app.example.com', null],
+    ['app.example.com', ' '],
+    ['app.example.com', '/settings'],
+    ['app.example.com', 42]
+  ])('with the setting %p lets a page of %p pass', (onlyFromHosts, url) => {
+    expect(skipOtherHost({ onlyFromHosts }, url)).toBeUndefined()
+  })
+
+  it.each<[string, string, string]>([
+    ['app.example.com', 'https://staging.example.com/app.example.com', 'staging.example.com'],
+    ['app.example.com', 'https://app.example.com.evil.test/', 'app.example.com.evil.test'],
+    ['app.example.com', 'https://myapp.example.com/', 'myapp.example.com'],
+    ['app.example.com', 'https://app.example.com@staging.test/', 'staging.test'],
+    ['*.example.com', 'https://example.com/', 'example.com'],
+    ['*.example.com', 'https://badexample.com/', 'badexample.com'],
+    ['app.example.com', 'http://localhost:3000/', 'localhost']
+  ])('with the setting %p skips a page of %p', (onlyFromHosts, url, host) => {
+    expect(skipOtherHost({ onlyFromHosts }, url)).toStrictEqual({
+      status: 200,
+      sent: {},
+      body: { skipped: reason(host) }
+    })
+  })
+})
+
+describe('the setting Only From Hosts', () => {
+  const page = (url: string) => ({ context: { page: { url } } })
+  const settings = { onlyFromHosts: 'app.example.com' }
+
+  it.each(['trackEvent', 'updateUser'] as const)('keeps other pages out of Heap: %s', async (action) => {
+    const requests = recordHeap()
+    const responses = await heapAction(action).batch(
+      [appcuesEvent(page('https://staging.example.com/')), appcuesEvent(page('https://app.example.com/'))],
+      settings
+    )
+    expect(responses[0].body).toStrictEqual({ skipped: reason('staging.example.com') })
+    expect(requests.flatMap(recordsOf)).toHaveLength(1)
+  })
+
+  it('keeps other pages out of Appcues', async () => {
+    const mapping = defaultValues(definition.actions.forwardEvent.fields) as JSONObject
+    const subscription = { subscribe: 'type = "track"', partnerAction: 'forwardEvent', mapping }
+    const appcues = { appcuesAccountId: '1', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }
+    const event = appcuesEvent({ event: 'Report Exported', ...page('https://staging.example.com/') })
+    const results = await new Destination({ ...definition, name: 'heap-appcues' }).onEvent(event, {
+      ...appcues,
+      ...settings,
+      subscription
+    })
+    expect(results.find(({ data }) => data)?.data).toMatchObject({ body: { skipped: reason('staging.example.com') } })
+  })
+})
