@@ -129,11 +129,9 @@ describe('what cannot work in PostHog’s pipeline is refused and not half done'
     })
   })
 
-  it('user properties that are not declared, so that only appcuesUserID is set there by default', async () => {
-    const [request] = await run(definition, inputs('updateUser', heap))
-    expect(JSON.parse(String(request.body))).toStrictEqual({
-      app_id: '11',
-      users: [{ identity: 'alice@example.com', properties: { appcuesUserID: 'alice@example.com' } }]
+  it('user properties, which are mapped by hand there', async () => {
+    await expect(run(definition, inputs('updateUser', heap))).rejects.toMatchObject({
+      message: 'Properties: there is nothing to set. Map at least one property to a value.'
     })
   })
 })

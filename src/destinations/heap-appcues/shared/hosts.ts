@@ -16,12 +16,7 @@ export function skipOtherHost({ onlyFromHosts }: Settings, pageUrl: unknown): Su
       ?.toLowerCase()
       .split(/[\s,;]+/)
       .filter(Boolean) ?? []
-  const [, host] =
-    HOST.exec(
-      String(pageUrl ?? '')
-        .trim()
-        .toLowerCase()
-    ) ?? []
+  const host = typeof pageUrl === 'string' ? HOST.exec(pageUrl.trim().toLowerCase())?.[1] : undefined
   if (allowed.length === 0 || host === undefined || allowed.some((each) => matches(host, each))) return undefined
   return skipped(
     `The page is on "${host.slice(0, 253)}", which the setting ${settingLabel('onlyFromHosts')} does not list.`
