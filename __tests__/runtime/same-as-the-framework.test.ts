@@ -159,7 +159,13 @@ describe('the runtime', () => {
       .filter(({ subscription }) => subscription.action === 'trackEvent')
       .map(({ subscribe }, index): SegmentEvent => {
         const [, event = 'Brand New (Appcues)'] = /event = "([^"]+)"/.exec(subscribe) ?? []
-        return { type: 'track', event, messageId: `m-${index}`, userId: `u-${index}`, properties: { flowId: 'f', score: 9 } }
+        return {
+          type: 'track',
+          event,
+          messageId: `m-${index}`,
+          userId: `u-${index}`,
+          properties: { flowId: 'f', score: 9 }
+        }
       })
     const vendors = troubledVendors(0)
     const request = createRequestClient(surroundingsOf(vendors))

@@ -66,7 +66,7 @@ export const fences: Fence[] = [
     of: /^src\/runtime\/core\//,
     may: [
       /^src\/runtime\/core\//,
-      inDestination('(?:index|settings|(?:appcues|heap)/api|shared/[a-z-]+)\\.ts'),
+      inDestination('(?:index|settings|(?:appcues|heap)/(?:api|client)|shared/[a-z-]+)\\.ts'),
       core,
       ...hostKit,
       lodash
@@ -84,7 +84,8 @@ export const fences: Fence[] = [
       inDestination('(?:index|settings)\\.ts'),
       /^src\/sources\/(?:index|shared\/.+)\.ts$/,
       core
-    ]
+    ],
+    types: [/^src\/destinations\//]
   },
 
   { of: entry, may: [inDestination('(?:index|catalog)\\.ts'), /^src\/sources\/index\.ts$/, core], types: [/^src\//] },
