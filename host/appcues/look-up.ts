@@ -1,5 +1,5 @@
 import type { AppcuesApi } from './client'
-import { atATime } from '../audit/check/at-a-time'
+import { mapWithConcurrency } from './map-with-concurrency'
 import { readProfile } from './read-profile'
 
 export interface LookedUp {
@@ -12,7 +12,7 @@ export interface LookedUp {
 /** Looks ids up in Appcues, each once. */
 export async function lookUp(api: AppcuesApi, ids: readonly string[]): Promise<LookedUp> {
   const result: LookedUp = { found: [], missing: [], unread: [] }
-  await atATime([...new Set(ids)], async (id) => {
+  await mapWithConcurrency([...new Set(ids)], async (id) => {
     const profile = await readProfile(api, id)
     if (profile.state === 'known') result.found.push(id)
     else if (profile.state === 'unknown') result.missing.push(id)

@@ -42,4 +42,4 @@ function textOf({ label, description, choices }: Setting): string {
 }
 
 const variable = (name: string, text: string, value: unknown = ''): string =>
-  `# ${text}\n${name}=${['string', 'number', 'boolean'].includes(typeof value) ? String(value as string) : ''}`
+  `# ${text}\n${name}=${['string', 'number', 'boolean'].includes(typeof value) ? String(value) : ''}`

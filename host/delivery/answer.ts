@@ -17,10 +17,6 @@ export interface Outcome {
   answer: Answer
 }
 
-/** Delivered again by the platform (Segment's documentation): 408, 423, 429 and 5xx except 501. */
-export const isRetryable = (status: number): boolean =>
-  status === 408 || status === 423 || status === 429 || (status >= 500 && status !== 501)
-
 /** Wrong for every event alike: to go on would only refuse the rest of the file too. */
 export const isCredentials = (status: number): boolean => status === 401 || status === 403
 

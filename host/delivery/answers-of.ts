@@ -1,5 +1,6 @@
 import type { Answer } from './answer'
-import { isCredentials, isRetryable } from './answer'
+import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
+import { isCredentials } from './answer'
 import type { Item } from './item'
 import type { Send } from './sender'
 import { statusOf } from './sender'

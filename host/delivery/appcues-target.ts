@@ -22,7 +22,7 @@ const APPCUES_SETTINGS = [...CREDENTIALS, 'recurringSyncLimit']
 /**
  * Opens the place a command works on: a sandbox in this process unless told otherwise.
  *
- * @throws CommandError in words when credentials are missing or wrong
+ * @throws CommandError when credentials are missing or wrong
  */
 export async function openAppcuesTarget(environment: Environment, options: TargetOptions): Promise<AppcuesTarget> {
   const settings = targetSettings(environment, options, APPCUES_SETTINGS)

@@ -1,8 +1,5 @@
 import type { Subscription } from './subscription'
 
-/** The most events in one batch, on Segment as here. */
-export const BATCH_SIZE = 1000
-
 export interface Batch<Item> {
   subscription: Subscription
   items: Item[]

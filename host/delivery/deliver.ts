@@ -1,6 +1,7 @@
 import retry from 'p-retry'
 import type { Answer, Outcome } from './answer'
-import { isCredentials, isRetryable, outcomeOf } from './answer'
+import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
+import { isCredentials, outcomeOf } from './answer'
 import { answersOf } from './answers-of'
 import type { Batch } from './batches'
 import type { Item } from './item'

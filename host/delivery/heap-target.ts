@@ -23,7 +23,7 @@ const HEAP_SETTINGS = [
 /**
  * Opens the place for a run's events: a sandbox in this process unless told otherwise.
  *
- * @throws CommandError in words when credentials are missing or wrong
+ * @throws CommandError when credentials are missing or wrong
  */
 export async function openHeapTarget(environment: Environment, options: TargetOptions): Promise<HeapTarget> {
   const settings = targetSettings(environment, options, HEAP_SETTINGS)

@@ -1,6 +1,6 @@
 import Bottleneck from 'bottleneck'
 import once from 'lodash/once'
-import { BATCH_SIZE } from './batches'
+import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
 
 /** Runs work that costs so many events when the rate allows it. */
 export interface Rate {

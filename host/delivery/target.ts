@@ -33,7 +33,7 @@ export interface TargetOptions {
 /**
  * The settings of these names, and no others: credentials of one vendor have no business in a run with the other.
  *
- * @throws CommandError in words when they are unusable, or the options contradict each other
+ * @throws CommandError when they are unusable, or the options contradict each other
  */
 export function targetSettings(
   environment: Environment,
@@ -47,7 +47,7 @@ export function targetSettings(
 /**
  * Asks the vendor whether it knows the credentials.
  *
- * @throws CommandError in words when it does not
+ * @throws CommandError when it does not
  */
 export async function testSettings(settings: PlainSettings): Promise<void> {
   await new Destination(definition).testAuthentication(settings).catch((error: Error) => {
@@ -60,7 +60,7 @@ export async function testSettings(settings: PlainSettings): Promise<void> {
  * what it shows is just what would have left.
  *
  * @param start starts that sandbox
- * @throws CommandError in words when the address of a sandbox is none
+ * @throws CommandError when the address of a sandbox is none
  */
 export async function openTarget<Sandbox extends RunningServer>(
   vendor: 'heap' | 'appcues',

@@ -31,7 +31,7 @@ const keyOf = (name: string): string => `list/${cleanName(name)}`
  * Finds the list in Appcues by its key, or makes its segment: the way audiences are connected, except that a list is a
  * one-time sync unless told otherwise, and those are without limit.
  *
- * @throws CommandError in words when the name is taken, no place is free, or Appcues refuses
+ * @throws CommandError when the name is taken, no place is free, or Appcues refuses
  */
 export async function connectList(api: AppcuesApi, settings: PlainSettings, wish: ListWish): Promise<ConnectedList> {
   const { name, recurring = false } = wish
@@ -44,12 +44,12 @@ export async function connectList(api: AppcuesApi, settings: PlainSettings, wish
     fill,
     propertyName: () => propertyName(name, wish.propertyName)
   } as const
-  const { property, segment } = await inWords(new SegmentRegistry(api).connect(wanted, recurringLimit(settings)))
+  const { property, segment } = await asCommandError(new SegmentRegistry(api).connect(wanted, recurringLimit(settings)))
   return { property, segment, reference: buildReference({ property, segment, fill }) }
 }
 
-/** What the destination says in words is a command's last word; a fault of ours passes through. */
-export async function inWords<T>(work: Promise<T>): Promise<T> {
+/** What the destination says is a message for the person; a fault of ours passes through. */
+export async function asCommandError<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {

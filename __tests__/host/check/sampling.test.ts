@@ -1,4 +1,4 @@
-import { atATime } from '../../../host/audit/check/at-a-time'
+import { mapWithConcurrency } from '../../../host/appcues/map-with-concurrency'
 import { EvenSample } from '../../../host/audit/check/even-sample'
 import { shapeOfMost } from '../../../host/input/id-shape'
 
@@ -54,7 +54,7 @@ describe('tasks a few at a time', () => {
   it('run five at once at the most, and give their results in order', async () => {
     let running = 0
     let most = 0
-    const results = await atATime([...Array(20).keys()], async (value) => {
+    const results = await mapWithConcurrency([...Array(20).keys()], async (value) => {
       most = Math.max(most, ++running)
       await new Promise((resolve) => setTimeout(resolve, 1))
       running -= 1
@@ -66,7 +66,7 @@ describe('tasks a few at a time', () => {
 
   it('are left out after the signal', async () => {
     const controller = new AbortController()
-    const results = await atATime(
+    const results = await mapWithConcurrency(
       [1, 2, 3, 4, 5, 6, 7],
       async (value) => {
         controller.abort()

@@ -1,4 +1,5 @@
-import { isCredentials, isRetryable, outcomeOf, omittedBy } from '../../../host/delivery/answer'
+import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
+import { isCredentials, outcomeOf, omittedBy } from '../../../host/delivery/answer'
 import { statusOf } from '../../../host/delivery/sender'
 
 describe('isRetryable', () => {

@@ -1,5 +1,5 @@
 import type { AppcuesApi } from '../../appcues/client'
-import { atATime } from '../check/at-a-time'
+import { mapWithConcurrency } from '../../appcues/map-with-concurrency'
 import { readProfile } from '../../appcues/read-profile'
 import type { Profile } from '../../appcues/read-profile'
 import { verdictOf } from './verdict'
@@ -27,7 +27,7 @@ export async function compare(
   { signal, done }: { signal?: AbortSignal; done?: (count: number) => void } = {}
 ): Promise<Compared[]> {
   let count = 0
-  const compared = await atATime(
+  const compared = await mapWithConcurrency(
     people,
     async (person): Promise<Compared> => {
       const profile = await readProfile(api, person.id)

@@ -6,7 +6,7 @@ import type { KeptAudience } from '../../../src/destinations/heap-appcues/audien
 import type { AppcuesApi } from '../../appcues/client'
 import { CommandError } from '../../cli/command-error'
 import type { ConnectedList } from '../../import/connect-list'
-import { inWords } from '../../import/connect-list'
+import { asCommandError } from '../../import/connect-list'
 
 /** An audience that is kept in Appcues already, whoever keeps it. */
 export interface KeptList extends ConnectedList {
@@ -20,10 +20,10 @@ const MOST_NAMES = 20
 /**
  * The audience of a name: as it was at the first sync, with or without the prefix, or as its Appcues segment is called now.
  *
- * @throws CommandError in words when there is none
+ * @throws CommandError when there is none
  */
 export async function findKept(api: AppcuesApi, name: string): Promise<KeptList> {
-  const segments = await inWords(api.readSegments())
+  const segments = await asCommandError(api.readSegments())
   const audiences = segments.flatMap((segment) => {
     const kept = parseDescription(segment.description)
     return kept ? [{ name: segment.name, kept }] : []
@@ -35,7 +35,7 @@ export async function findKept(api: AppcuesApi, name: string): Promise<KeptList>
   const { kept } = found
   // Two calls at the same time may both have made a segment: the registry knows which counts.
   const wanted = { ...kept, propertyName: () => kept.property }
-  const { property, segment, duplicates } = await inWords(new SegmentRegistry(api).find(wanted))
+  const { property, segment, duplicates } = await asCommandError(new SegmentRegistry(api).find(wanted))
   return { property, segment, reference: buildReference({ property, segment, fill: kept.fill }), kept, duplicates }
 }
 

@@ -1,6 +1,7 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Answer } from '../../delivery/answer'
-import { isCredentials, isRetryable, outcomeOf } from '../../delivery/answer'
+import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
+import { isCredentials, outcomeOf } from '../../delivery/answer'
 import type { Item } from '../../delivery/item'
 import type { Outcomes } from '../../delivery/pipeline'
 import type { Send } from '../../delivery/sender'

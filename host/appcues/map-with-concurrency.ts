@@ -4,7 +4,7 @@ import limit from 'p-limit'
 const AT_A_TIME = 5
 
 /** Runs a task for every item, a few at a time, and gives the results in their order; after the signal, `undefined` for the rest. */
-export async function atATime<T, R>(
+export async function mapWithConcurrency<T, R>(
   items: readonly T[],
   task: (item: T) => Promise<R>,
   signal?: AbortSignal
