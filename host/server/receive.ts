@@ -1,5 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { SourceError } from './source-cores'
+import { randomUUID } from 'node:crypto'
+import { SourceError } from '../../src/sources/shared/errors'
 import type { Source, SourceRequest } from '../../src/sources/shared/types'
 import type { Received } from './api-types'
 import { eventName, personOf } from './deliveries/delivery'
@@ -10,8 +11,10 @@ import type { HostParts } from './host-parts'
 /** Milliseconds that the sender of a webhook waits to hear where it went; deliveries that take longer go on without it. */
 const LONGEST_WAIT = 2000
 
-/** What a webhook became; or, rejected by the source, its status and the message for the person at this machine. */
-export type Reception = { status: 200; received: Received } | { status: 400 | 403 | 500; message: string; id: number }
+/** What a webhook became; or, rejected by the source, its status, and the messages for the person at this machine and for the sender. */
+export type Reception =
+  | { status: 200; received: Received }
+  | { status: SourceError['status']; message: string; publicMessage: string; id: number }
 
 /** Takes a webhook as a vendor sends it: through the source's core, and what it makes of it through the pipeline. */
 export async function receive(
@@ -36,17 +39,18 @@ export async function receive(
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const { id } = recorder.refuse(origin, error.message)
-    return { status: error.status, message: error.message, id }
+    return { status: error.status, message: error.message, publicMessage: error.publicMessage, id }
   }
 }
 
 export const longestWait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT).unref())
 
-/** A call with what Segment itself adds when it receives one: the type and the times, where they are missing. */
-export function asSegmentEvent(call: object, now: Date): SegmentEvent {
+/** A call with what Segment itself adds when it receives one: the type, the times and an id, where they are missing. */
+export function asSegmentEvent(call: { messageId?: unknown }, now: Date): SegmentEvent {
   const at = now.toISOString()
+  const added = { type: 'track', timestamp: at, receivedAt: at }
   // Calls of sources and pasted ones are JSON, which is all that the framework's type asks.
-  return { type: 'track', timestamp: at, receivedAt: at, ...call } as unknown as SegmentEvent
+  return { ...added, ...call, messageId: call.messageId ?? randomUUID() } as unknown as SegmentEvent
 }
 
 /** What became of an event so far, delivery by delivery. */

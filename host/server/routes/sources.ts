@@ -33,6 +33,6 @@ export const sourceRoutes = (parts: HostParts): Hono<HostEnv> => {
       const reception = await receive(source, request, workspace.settingsOf(source), parts)
       if (reception.status === 200) return c.json({ events: reception.received.events })
       // What is wrong stands in the page, under Deliveries: only the person at this machine needs to know.
-      return c.json({ error: 'Not accepted' }, reception.status)
+      return c.json({ error: reception.publicMessage }, reception.status)
     })
 }
