@@ -3,6 +3,8 @@ process.env.TZ = 'America/St_Johns'
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Jest's own default leaves one core free: on two cores that is one worker.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

@@ -34,7 +34,7 @@ describe('the package', () => {
       /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/,
       /^dist\/index\.(?:mjs|d\.mts)$/,
       /^docs\/[\w-]+\.(?:md|png)$/,
-      /^dist\/(?:src|host)\/(?!page\/).+\.(?:js|d\.ts)$/,
+      /^dist\/(?:src|host|examples)\/(?!page\/).+\.(?:js|d\.ts)$/,
       /^dist\/host\/page\/[\w-]+\.(?:js|css|html)$/,
       /^dist\/functions\/[\w-]+\.js$/,
       /^dist\/handler\.m?js$/,
@@ -111,33 +111,28 @@ describe('the package', () => {
   })
 
   it.each([
-    ['node16', 'node16', 'types.mts'],
-    ['node16', 'node16', 'types.cts'],
-    ['bundler', 'esnext', 'types.mts'],
-    ['node10', 'commonjs', 'types.cts']
-  ])(
-    'gives its types to a strict project that resolves modules as %s (%s, %s)',
-    async (moduleResolution, module, file) => {
-      const options = { module, moduleResolution, target: 'es2022', strict: true, esModuleInterop: true, noEmit: true }
-      const text = `import definition, { Destination, events, sources } from 'heap-appcues'
+    ['node16', 'node16', ['types.cts', 'types.mts']],
+    ['bundler', 'esnext', ['types.mts']],
+    ['node10', 'commonjs', ['types.cts']]
+  ])('gives its types to a strict project that resolves modules as %s', async (moduleResolution, module, files) => {
+    const options = { module, moduleResolution, target: 'es2022', strict: true, esModuleInterop: true, noEmit: true }
+    const text = `import definition, { Destination, events, sources } from 'heap-appcues'
+import { createHandler } from 'heap-appcues/handler'
 export const destination = new Destination(definition)
+export const handler = createHandler
 export const names: string[] = events.map(({ name }) => name)
 export const keys: ('appcuesWebhook' | 'heapSegmentSync' | 'heapEventWebhook')[] = Object.keys(sources) as (keyof typeof sources)[]
 export const wrong: number = definition.name
 `
-      writeFileSync(path.join(packed.consumer, file), text)
-      writeFileSync(
-        path.join(packed.consumer, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions: options, files: [file] })
-      )
-      const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
-      await expect(run(process.execPath, [tsc, '-p', packed.consumer], { cwd: packed.consumer })).rejects.toMatchObject(
-        {
-          stdout: `${file}(5,14): error TS2322: Type 'string' is not assignable to type 'number'.\n`
-        }
-      )
-    }
-  )
+    for (const file of files) writeFileSync(path.join(packed.consumer, file), text)
+    writeFileSync(path.join(packed.consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files }))
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc')
+    await expect(run(process.execPath, [tsc, '-p', packed.consumer], { cwd: packed.consumer })).rejects.toMatchObject({
+      stdout: files
+        .map((file) => `${file}(7,14): error TS2322: Type 'string' is not assignable to type 'number'.\n`)
+        .join('')
+    })
+  })
 
   it('brings a command that explains itself', async () => {
     const { bin } = JSON.parse(

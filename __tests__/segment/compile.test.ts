@@ -11,6 +11,9 @@ const { options, fileNames } = ts.parseJsonConfigFileContent(
   ROOT
 )
 
+/** Files that were read once: the two programs below share all but the added ones. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
 function compile(extra: Record<string, string> = {}): { complaints: string[]; program: ts.Program } {
   const added = new Map(Object.entries(extra).map(([file, text]) => [path.join(FOLDER, file), text]))
   const plain = ts.createCompilerHost(options)
@@ -20,7 +23,9 @@ function compile(extra: Record<string, string> = {}): { complaints: string[]; pr
     readFile: (file) => added.get(file) ?? plain.readFile(file),
     getSourceFile: (file, language) => {
       const text = added.get(file)
-      return text === undefined ? plain.getSourceFile(file, language) : ts.createSourceFile(file, text, language)
+      if (text !== undefined) return ts.createSourceFile(file, text, language)
+      if (!parsed.has(file)) parsed.set(file, plain.getSourceFile(file, language))
+      return parsed.get(file)
     }
   }
   const program = ts.createProgram([...fileNames, ...added.keys()], options, host)
