@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { startChild } from './process/messages'
 import type { Child } from './process/messages'
-import type { Cost, Task, WorkerCommands } from './process/worker'
+import type { Task } from './process/task'
+import type { Cost, WorkerCommands } from './process/worker'
 import type { VendorCommands } from './process/vendors'
 
 /** Medians over the runs of one task. */

@@ -4,25 +4,56 @@ import { parseArgs } from 'node:util'
 import type { Figures } from './measure'
 import { machine } from './report/machine'
 import { writeMeasurements } from './report/measurements'
+import { peersTable } from './report/peers'
 import { tablesOf } from './report/tables'
-import { FULL, QUICK, measureAll } from './suites'
+import { FULL, measureAll, measurePeers, QUICK } from './suites'
+import type { Scale } from './suites'
 
 const REPORTS = join(__dirname, '..', 'reports')
 
-/** `npm run bench [-- --quick] [-- --write]`: measures, prints the tables, keeps the figures, and writes those of docs/measurements.md if told to. */
+interface Report {
+  /** The part of docs/measurements.md, and of the file of figures. */
+  name: 'bench' | 'peers'
+  results: object
+  text: string
+}
+
+/**
+ * `npm run bench -- [--peers <checkout>] [--quick] [--write]`: measures our code, or Segment's own destinations beside ours;
+ * prints the tables, keeps the figures, and writes docs/measurements.md if told to.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean' },
+      write: { type: 'boolean' },
+      peers: { type: 'string' }
+    }
+  })
   const begin = performance.now()
-  const results = await measureAll(values.quick ? QUICK : FULL, tell)
-  const tables = tablesOf(results, machine())
+  const { name, results, text } = await measure(values, values.quick ? QUICK : FULL)
   mkdirSync(REPORTS, { recursive: true })
-  writeFileSync(join(REPORTS, 'bench.json'), `${JSON.stringify({ machine: machine(), ...results }, undefined, 2)}\n`)
-  console.log(`\n${tables}\n\nIt took ${Math.round((performance.now() - begin) / 1000)} seconds.`)
-  if (values.write) writeMeasurements('bench', tables)
+  writeFileSync(join(REPORTS, `${name}.json`), `${JSON.stringify({ machine: machine(), ...results }, undefined, 2)}\n`)
+  console.log(`\n${text}\n\nIt took ${Math.round((performance.now() - begin) / 1000)} seconds.`)
+  if (values.write) writeMeasurements(name, text)
+}
+
+async function measure({ peers }: { peers?: string }, scale: Scale): Promise<Report> {
+  if (peers !== undefined) {
+    const comparisons = await measurePeers(peers, scale, tell)
+    return { name: 'peers', results: { comparisons }, text: peersTable(comparisons, machine()) }
+  }
+  const results = await measureAll(scale, tell)
+  return { name: 'bench', results, text: tablesOf(results, machine()) }
 }
 
 function tell({ task, latency, events, perSecond, cpu }: Figures): void {
-  const name = task.kind === 'action' ? `${task.load}, ${task.way}` : task.kind === 'source' ? task.name : task.kind
+  const name =
+    task.kind === 'action'
+      ? `${task.load}, ${task.way}`
+      : task.kind === 'source' || task.kind === 'peer'
+        ? task.name
+        : task.kind
   console.error(
     `${name}, ${latency} ms, ${events} events: ${Math.round(perSecond)} a second, ${cpu.toFixed(1)} µs of CPU each`
   )

@@ -1,8 +1,10 @@
+import { bundlePeer, PEERS } from './cases/peers'
 import { loads } from './cases/workloads'
 import { deliveries } from './data/webhooks'
 import { Laboratory } from './measure'
 import type { Figures, Plan } from './measure'
-import type { Way } from './process/worker'
+import type { Task, Way } from './process/task'
+import type { Comparison } from './report/peers'
 
 /** How much is measured. */
 export interface Scale {
@@ -71,6 +73,37 @@ function growthPlans({ growth }: Scale): Plan[] {
 }
 
 const runsFor = (events: number): number => (events > 100_000 ? 1 : events > 10_000 ? 3 : 9)
+
+/** At which the peers are measured: a vendor that is near. */
+const NEAR = 20
+
+/**
+ * Segment's own destinations beside ours.
+ *
+ * @param checkout a checkout of Segment's repository action-destinations
+ */
+export async function measurePeers(
+  checkout: string,
+  { runs, batched, single }: Scale,
+  tell: Tell
+): Promise<Comparison[]> {
+  const laboratory = await Laboratory.open(NEAR)
+  const measure = async (task: Task, events: number): Promise<Figures> => {
+    const figures = await laboratory.measure({ task, events, runs, warmUp: Math.min(events, 5000) })
+    tell(figures)
+    return figures
+  }
+  try {
+    const comparisons: Comparison[] = []
+    for (const [name, { ours }] of Object.entries(PEERS)) {
+      const theirs: Task = { kind: 'peer', name, file: await bundlePeer(checkout, name) }
+      comparisons.push({ peer: name, theirs: await measure(theirs, single), ours: await measure(ours, batched) })
+    }
+    return comparisons
+  } finally {
+    await laboratory.close()
+  }
+}
 
 /** Measures everything, one process after the other: two at a time would share the machine. */
 export async function measureAll(scale: Scale, tell: Tell): Promise<Results> {

@@ -1,3 +1,6 @@
+/** Single events on their way at once. */
+export const EVENTS_AT_ONCE = 50
+
 /** Runs a task for each number from 0, so many at a time. */
 export async function inFlight(count: number, most: number, task: (n: number) => Promise<unknown>): Promise<void> {
   let next = 0

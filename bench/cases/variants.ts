@@ -4,15 +4,13 @@ import { Pool } from 'undici'
 import { definition } from '../../host/delivery/definition'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import type { Case, Vendors } from './case'
-import { inFlight } from './in-flight'
+import { EVENTS_AT_ONCE, inFlight } from './in-flight'
 import { settings } from './workloads'
 import type { Load } from './workloads'
 
 const BATCH = 1000
 /** Batches on their way at once, as in the local runner. */
 const BATCHES_AT_ONCE = 4
-/** Single events on their way at once. */
-const EVENTS_AT_ONCE = 50
 
 export interface WayOptions {
   load: Load

@@ -1,21 +1,15 @@
+import mapValues from 'lodash/mapValues'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Case, Vendors } from '../cases/case'
 import { backfill, parsing } from '../cases/backfill'
 import { loads } from '../cases/workloads'
 import { receiving } from '../cases/sources'
 import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/variants'
+import { peer, PEER_HOSTS } from '../cases/peers'
 import { answerParent } from './messages'
+import type { Task, Way } from './task'
 
-/** Five ways to take the same events to the same place. */
-export const ways = { inBatches, oneByOne, frameworkAlone, oursAlone, floor }
-export type Way = keyof typeof ways
-
-/** What is to be measured, as plain data. */
-export type Task =
-  | { kind: 'action'; load: string; way: Way }
-  | { kind: 'backfill' }
-  | { kind: 'parsing' }
-  | { kind: 'source'; name: string }
+const ways = { inBatches, oneByOne, frameworkAlone, oursAlone, floor } satisfies Record<Way, unknown>
 
 /** What one run cost in this process. */
 export interface Cost {
@@ -36,6 +30,7 @@ export interface WorkerCommands {
 function makeCase(task: Task, vendors: Vendors, events: number): Promise<Case> {
   if (task.kind === 'source') return receiving(task.name, events)
   if (task.kind === 'backfill') return backfill(vendors, events)
+  if (task.kind === 'peer') return peer(task.name, task.file, events)
   if (task.kind === 'parsing') return parsing(vendors, events)
   return ways[task.way]({ load: loads[task.load](), vendors, events })
 }
@@ -57,7 +52,8 @@ function worker(): WorkerCommands {
   return {
     open: async ({ task, vendors, events, warmUp }) => {
       // The command `backfill` redirects by itself.
-      if (task.kind !== 'backfill') redirectVendors(vendors)
+      if (task.kind !== 'backfill')
+        redirectVendors(vendors, { others: mapValues(PEER_HOSTS, (vendor) => vendors[vendor]) })
       if (warmUp > 0) {
         const small = await makeCase(task, vendors, warmUp)
         await small.prepare?.()

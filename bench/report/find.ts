@@ -1,5 +1,5 @@
 import type { Figures } from '../measure'
-import type { Task } from '../process/worker'
+import type { Task } from '../process/task'
 
 /** The figures of one task at one latency. */
 export function find(all: readonly Figures[], task: Task, latency = 0): Figures {

@@ -10,40 +10,53 @@ export interface Goal {
 
 /** What the package set out to reach, beside what was measured. */
 export const goalsOf = (results: Results): Goal[] => [
-  ourShare(results),
-  batchesOverSingle(results),
+  ...loadsIn(results.actions).flatMap((load) => [ourShare(results, load), batchesOverSingle(results, load)]),
+  frameworkShare(results),
   requestsOf(results, 'trackEvent, identified', 1, 'One request for 1000 identified events'),
-  // One import for the property; one more call fills the kept segment.
-  requestsOf(results, 'syncAudience, joins', 2, 'One import, and one call to the kept segment, for 1000 memberships'),
-  flatCost(results),
+  // One import for the property; one more call fills the Appcues segment.
+  requestsOf(results, 'syncAudience, joins', 2, 'One import, and one call to the segment, for 1000 memberships'),
+  flatCost(results, 'action'),
+  flatCost(results, 'backfill'),
   backfillMemory(results),
   backfillTime(results)
 ]
 
 const MOST_SHARE = 0.25
 
-function ourShare({ actions }: Results): Goal {
-  const shares = loadsIn(actions).map((load) => {
-    const ours = find(actions, { kind: 'action', load, way: 'oursAlone' })
-    const framework = find(actions, { kind: 'action', load, way: 'frameworkAlone' })
-    return { load, share: ours.cpu / framework.cpu }
-  })
-  const words = shares.map(({ load, share }) => `${load} ${percent(share)}`).join('; ')
-  const met = shares.every(({ share }) => share <= MOST_SHARE)
-  return { goal: 'Our code adds at most 25 % to the framework’s CPU time in a batch', measured: words, met }
+function ourShare({ actions }: Results, load: string): Goal {
+  const ours = find(actions, { kind: 'action', load, way: 'oursAlone' })
+  const framework = find(actions, { kind: 'action', load, way: 'frameworkAlone' })
+  const share = ours.cpu / framework.cpu
+  return {
+    goal: `${load}: our code adds at most 25 % to the framework’s CPU time in a batch`,
+    measured: `${rounded(share * 100)} %`,
+    met: share <= MOST_SHARE
+  }
 }
 
 const LEAST_RATIO = 40
 
-function batchesOverSingle({ actions }: Results): Goal {
-  const ratios = loadsIn(actions).map((load) => {
-    const batched = find(actions, { kind: 'action', load, way: 'inBatches' }, 20)
-    const single = find(actions, { kind: 'action', load, way: 'oneByOne' }, 20)
-    return { load, ratio: batched.perSecond / single.perSecond }
-  })
-  const words = ratios.map(({ load, ratio }) => `${load} ${rounded(ratio, 1)} ×`).join('; ')
-  const met = ratios.every(({ ratio }) => ratio >= LEAST_RATIO)
-  return { goal: 'Batches deliver 40 × as many events a second as single events, at 20 ms', measured: words, met }
+function batchesOverSingle({ actions }: Results, load: string): Goal {
+  const batched = find(actions, { kind: 'action', load, way: 'inBatches' }, 20)
+  const single = find(actions, { kind: 'action', load, way: 'oneByOne' }, 20)
+  const ratio = batched.perSecond / single.perSecond
+  return {
+    goal: `${load}: batches deliver ${LEAST_RATIO} × as many events a second as single events, at 20 ms`,
+    measured: `${rounded(ratio, 1)} ×`,
+    met: ratio >= LEAST_RATIO
+  }
+}
+
+/** What the framework does for the fields and the mapping of the preset Flow Started: our tables decide it. */
+const MOST_FRAMEWORK = 15
+
+function frameworkShare({ actions }: Results): Goal {
+  const { cpu } = find(actions, { kind: 'action', load: 'trackEvent, identified', way: 'frameworkAlone' })
+  return {
+    goal: `The framework’s own work for the preset Flow Started is at most ${MOST_FRAMEWORK} µs an event`,
+    measured: `${rounded(cpu, 1)} µs`,
+    met: cpu <= MOST_FRAMEWORK
+  }
 }
 
 function requestsOf({ actions }: Results, load: string, wanted: number, goal: string): Goal {
@@ -54,35 +67,37 @@ function requestsOf({ actions }: Results, load: string, wanted: number, goal: st
 
 const MOST_GROWTH = 1.25
 
-function flatCost({ growth }: Results): Goal {
-  const measured = [...bySize(growth, 'action'), ...bySize(growth, 'backfill')]
-  const words = measured.map(({ task, events, cpu }) => `${task.kind} ${thousands(events)}: ${rounded(cpu, 1)} µs`)
-  const met = (['action', 'backfill'] as const).every((kind) => {
-    const sizes = bySize(growth, kind)
-    return sizes[sizes.length - 1].cpu <= sizes[0].cpu * MOST_GROWTH
-  })
-  return { goal: `The cost of an event is flat: at most 1.25 × from ${range(growth)}`, measured: words.join('; '), met }
+function flatCost({ growth }: Results, kind: 'action' | 'backfill'): Goal {
+  const sizes = bySize(growth, kind)
+  const [first, last] = [sizes[0], sizes[sizes.length - 1]]
+  return {
+    goal: `${kind === 'action' ? 'A batch' : 'A backfill'}: an event costs at most ${MOST_GROWTH} × as much of ${thousands(last.events)} as of ${thousands(first.events)}`,
+    measured: `${rounded(first.cpu, 1)} µs and ${rounded(last.cpu, 1)} µs`,
+    met: last.cpu <= first.cpu * MOST_GROWTH
+  }
 }
 
-const MOST_MEMORY = 300e6
+const MOST_MEMORY = 250e6
 
 function backfillMemory({ growth }: Results): Goal {
   const { events, memory } = largest(growth, 'backfill')
-  const goal = `A backfill of ${thousands(events)} rows of CSV stays under 300 MB`
-  return { goal, measured: `${megabytes(memory)} MB`, met: memory < MOST_MEMORY }
+  const goal = `A backfill of ${thousands(events)} rows of CSV stays within 250 MB`
+  return { goal, measured: `${megabytes(memory)} MB`, met: memory <= MOST_MEMORY }
 }
+
+/** Reading and delivering share two cores: the whole may take the time of the slower, and a tenth more. */
+const MOST_OVER = 1.1
 
 function backfillTime({ growth }: Results): Goal {
   const [whole, parsing, delivering] = (['backfill', 'parsing', 'action'] as const).map((kind) => {
     const { events, perSecond } = largest(growth, kind)
     return events / perSecond
   })
-  const ratio = whole / (parsing + delivering)
-  const measured = `${rounded(whole, 1)} s against ${rounded(parsing, 1)} s + ${rounded(delivering, 1)} s: ${rounded(ratio, 2)} ×`
+  const slower = Math.max(parsing, delivering)
   return {
-    goal: 'It takes at most 2 × the time of reading the file and delivering in batches',
-    measured,
-    met: ratio <= 2
+    goal: 'It takes the time of the slower of reading the file and delivering in batches, on two cores',
+    measured: `${rounded(whole, 1)} s; reading ${rounded(parsing, 1)} s, delivering ${rounded(delivering, 1)} s`,
+    met: whole <= slower * MOST_OVER
   }
 }
 
@@ -91,10 +106,4 @@ const largest = (growth: Results['growth'], kind: 'backfill' | 'parsing' | 'acti
   return sizes[sizes.length - 1]
 }
 
-const percent = (share: number): string => `${rounded(share * 100)} %`
 const thousands = (value: number): string => value.toLocaleString('en-US')
-
-function range(growth: Results['growth']): string {
-  const sizes = bySize(growth, 'action').map(({ events }) => thousands(events))
-  return `${sizes[0]} to ${sizes[sizes.length - 1]} events`
-}

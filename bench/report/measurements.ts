@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const FILE = join(__dirname, '..', '..', 'docs', 'measurements.md')
 
 /** Puts text between `<!-- name -->` and `<!-- /name -->` of docs/measurements.md. */
-export function writeMeasurements(name: 'bench' | 'hosts' | 'soak' | 'mutation', text: string): void {
+export function writeMeasurements(name: 'bench' | 'peers' | 'hosts' | 'soak' | 'mutation', text: string): void {
   const document = readFileSync(FILE, 'utf8')
   const place = new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`)
   if (!place.test(document)) throw new TypeError(`${FILE} has no <!-- ${name} --> … <!-- /${name} -->.`)

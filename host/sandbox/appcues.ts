@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { errorBody } from './appcues/answers'
+import { directRoutes } from './appcues/direct-routes'
 import type { AppcuesAccount } from './appcues/gate'
 import {
   APPCUES_ACCOUNT_ID,
@@ -66,6 +67,7 @@ export async function startAppcuesSandbox(options: AppcuesSandboxOptions = {}): 
     .route('/', profileRoutes(state, startJob, quirks))
     .route('/', segmentRoutes(state, startJob, new SegmentList(quirks)))
     .route('/', jobRoutes(jobs, quirks))
+    .route('/', directRoutes(state))
   const routes = new Hono<SandboxEnv>()
     .use(withinRate(rate, now))
     .route('/', privacyRoutes(state, account.legacyApiKey))

@@ -7,6 +7,8 @@ import { vendorOf } from './vendors'
 export interface RedirectOptions {
   /** Hosts for which the name server knows nothing, asked anew at every connection: ENOTFOUND. */
   unknownHost?: (host: string) => boolean
+  /** Further hosts, and the addresses of the sandboxes that they lead to. */
+  others?: Readonly<Record<string, string>>
 }
 
 /** Where each vendor's requests go instead: the address of a sandbox on 127.0.0.1. */
@@ -58,7 +60,7 @@ class VendorAgent extends https.Agent {
 
   private targetOf(host: string): URL | undefined {
     const vendor = vendorOf(host)
-    const address = vendor && this.targets[vendor]
+    const address = vendor ? this.targets[vendor] : this.redirect.others?.[host]
     return address === undefined ? undefined : new URL(address)
   }
 
