@@ -268,7 +268,7 @@ export interface AppcuesView {
   jobs: { id: string; name: string; status: string; startedAt: string; notes: string[] }[]
 }
 
-/** What a webhook became, told to whoever sent it. */
+/** What a webhook became, as its sender is told. */
 export interface Received {
   events: {
     event: string

@@ -12,7 +12,7 @@ export interface HostEnv {
 /** Bytes of bodies that may be in memory at once, over all requests: what a sender may make this process hold before it is known. */
 const BUDGET = 96 * 1024 * 1024
 
-/** Bytes of a body that is too large which are still read, so that the sender gets to see the refusal. */
+/** Bytes of a body that is too large which are still read, so that the sender sees the response. */
 const MOST_IGNORED = 8 * 1024 * 1024
 
 let inMemory = 0
@@ -50,7 +50,7 @@ async function collect(
   most: number
 ): Promise<'whole' | 'too large' | 'busy' | 'gone'> {
   let length = 0
-  let refusal: 'too large' | 'busy' | undefined
+  let problem: 'too large' | 'busy' | undefined
   const drop = (): void => {
     inMemory -= chunks.reduce((sum, chunk) => sum + chunk.length, 0)
     chunks.length = 0
@@ -58,9 +58,9 @@ async function collect(
   try {
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
       length += chunk.length
-      if (!refusal && length > most) refusal = 'too large'
-      else if (!refusal && inMemory + chunk.length > BUDGET) refusal = 'busy'
-      if (!refusal) {
+      if (!problem && length > most) problem = 'too large'
+      else if (!problem && inMemory + chunk.length > BUDGET) problem = 'busy'
+      if (!problem) {
         chunks.push(chunk)
         inMemory += chunk.length
         continue
@@ -68,7 +68,7 @@ async function collect(
       drop()
       if (length > most + MOST_IGNORED) return 'gone'
     }
-    return refusal ?? 'whole'
+    return problem ?? 'whole'
   } catch {
     drop()
     return 'gone'

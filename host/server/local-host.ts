@@ -36,7 +36,7 @@ export interface LocalHostOptions {
 }
 
 export interface LocalHost extends HostParts {
-  /** Begins to listen; before that everything works but nobody hears it. */
+  /** Begins to listen; everything else works before. */
   listen: () => Promise<Addresses>
   close: () => Promise<void>
 }

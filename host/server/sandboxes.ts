@@ -44,7 +44,7 @@ export const sandboxSettings: JSONObject = {
   recurringSyncLimit: 10
 }
 
-/** Secrets of the sandboxes' sources, new with every start: what is forged or unsigned is refused as in life. */
+/** Secrets of the sandboxes' sources, new with every start: forged and unsigned webhooks are rejected, as by the real sources. */
 export function sandboxSecrets(given: Readonly<Record<string, JSONObject>> = {}): Record<string, JSONObject> {
   const secret = (): string => randomBytes(24).toString('base64url')
   const made: Record<string, JSONObject> = {

@@ -7,7 +7,7 @@ const PROMOTER = 9
 /**
  * Lets the promoters that Heap knows by now become an audience in Appcues, so that the other direction has something to show too.
  *
- * @returns what happened, in a sentence
+ * @returns what happened
  */
 export async function showAudience({ audiences, sandboxes }: LocalHost): Promise<string> {
   const people = sandboxes?.heap.state.people() ?? []

@@ -64,8 +64,8 @@ describe('what the sandboxes hold', () => {
   })
 
   it.each([
-    ['/api/heap/people/nobody', 'Heap knows nobody of this name.'],
-    ['/api/appcues/profiles/nobody', 'Appcues knows nobody of this id.'],
+    ['/api/heap/people/nobody', 'Heap has no person with this ID.'],
+    ['/api/appcues/profiles/nobody', 'Appcues has no profile with this ID.'],
     ['/api/appcues/segments/none/members', 'There is no such segment.']
   ])('says that there is nothing under %s', async (path, sentence) => {
     expect(await host.refusal('GET', path)).toStrictEqual([404, sentence])

@@ -3,7 +3,7 @@ import { SOURCES } from '../lib/format'
 import { useLastData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
 
-/** One NPS score from beginning to end, in sentences, for someone who has never seen Segment. */
+/** One NPS score from beginning to end, for someone who has never seen Segment. */
 export function NpsWalkthrough({ id }: { id?: number }) {
   const data = useLastData<DeliveryView>(id === undefined ? undefined : `/api/deliveries/${id}`, 0)
   return (

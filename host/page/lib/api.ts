@@ -1,4 +1,4 @@
-/** What the server refused, in its words. */
+/** What the server did not accept, with its message. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 export type Tone = 'good' | 'bad' | 'calm'
 
-/** A sentence that matters. */
+/** A message that matters. */
 export const Notice = ({ tone = 'calm', children }: { tone?: Tone; children: ComponentChildren }) => (
   <div class={`notice is-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
     {children}

@@ -3,7 +3,7 @@ import { SOURCES } from '../lib/format'
 import { Notice } from '../parts/notice'
 
 /** What is about to be sent. */
-export interface Letter {
+export interface Outgoing {
   as: string
   text: string
   times: number
@@ -12,8 +12,8 @@ export interface Letter {
 }
 
 interface Props {
-  letter: Letter
-  setLetter: (letter: Letter) => void
+  outgoing: Outgoing
+  setOutgoing: (outgoing: Outgoing) => void
   send: (body: unknown) => void
   isSending: boolean
   isLive: boolean
@@ -22,23 +22,23 @@ interface Props {
 const WAYS = ['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook', 'segment']
 const SIGNATURES = { right: 'Valid signature', forged: 'Forged', none: 'Not signed' }
 
-export function Composer({ letter, setLetter, send, isSending, isLive }: Props) {
+export function Composer({ outgoing, setOutgoing, send, isSending, isLive }: Props) {
   const [problem, setProblem] = useState('')
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     try {
-      send(JSON.parse(letter.text))
+      send(JSON.parse(outgoing.text))
       setProblem('')
     } catch (error) {
       setProblem(`Body: is not JSON. ${(error as Error).message}`)
     }
   }
-  const set = (changes: Partial<Letter>): void => setLetter({ ...letter, ...changes })
+  const set = (changes: Partial<Outgoing>): void => setOutgoing({ ...outgoing, ...changes })
   return (
     <form class="form" onSubmit={submit}>
       <label>
         Arrives as
-        <select value={letter.as} onChange={({ currentTarget }) => set({ as: currentTarget.value })}>
+        <select value={outgoing.as} onChange={({ currentTarget }) => set({ as: currentTarget.value })}>
           {WAYS.map((way) => (
             <option key={way} value={way}>
               {way === 'segment' ? 'Segment event' : SOURCES[way]}
@@ -52,7 +52,7 @@ export function Composer({ letter, setLetter, send, isSending, isLive }: Props) 
           class="mono"
           rows={14}
           spellcheck={false}
-          value={letter.text}
+          value={outgoing.text}
           onInput={({ currentTarget }) => set({ text: currentTarget.value })}
         />
       </label>
@@ -60,17 +60,20 @@ export function Composer({ letter, setLetter, send, isSending, isLive }: Props) 
         <label>
           How often
           <select
-            value={String(letter.times)}
+            value={String(outgoing.times)}
             onChange={({ currentTarget }) => set({ times: Number(currentTarget.value) })}
           >
             <option value="1">Once</option>
             {!isLive && <option value="1000">A thousand times</option>}
           </select>
         </label>
-        {letter.as !== 'segment' && (
+        {outgoing.as !== 'segment' && (
           <label>
             Signature
-            <select value={letter.signature} onChange={({ currentTarget }) => set({ signature: currentTarget.value })}>
+            <select
+              value={outgoing.signature}
+              onChange={({ currentTarget }) => set({ signature: currentTarget.value })}
+            >
               {Object.entries(SIGNATURES).map(([key, words]) => (
                 <option key={key} value={key}>
                   {words}
@@ -82,14 +85,14 @@ export function Composer({ letter, setLetter, send, isSending, isLive }: Props) 
         <label class="check">
           <input
             type="checkbox"
-            checked={letter.sameId}
+            checked={outgoing.sameId}
             onChange={({ currentTarget }) => set({ sameId: currentTarget.checked })}
           />
           Keep the id, as a redelivery would
         </label>
       </div>
       <button class="button" disabled={isSending}>
-        {isSending ? 'Sending …' : letter.times > 1 ? 'Send a thousand' : 'Send'}
+        {isSending ? 'Sending …' : outgoing.times > 1 ? 'Send a thousand' : 'Send'}
       </button>
       {problem && <Notice tone="bad">{problem}</Notice>}
     </form>

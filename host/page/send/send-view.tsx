@@ -8,12 +8,12 @@ import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { Notice } from '../parts/notice'
 import { Composer } from './composer'
-import type { Letter } from './composer'
+import type { Outgoing } from './composer'
 import { Examples } from './examples'
 import { FaultSwitches } from './fault-switches'
 import { Result } from './result'
 
-const letterOf = ({ as, body }: Pick<ExampleView, 'as' | 'body'>): Letter => ({
+const outgoingOf = ({ as, body }: Pick<ExampleView, 'as' | 'body'>): Outgoing => ({
   as,
   text: body === undefined ? '' : JSON.stringify(body, null, 2),
   times: 1,
@@ -30,12 +30,12 @@ export function SendView({ params }: ViewProps) {
   const { data, error } = useData<{ examples: ExampleView[] }>('/api/send/examples', 0)
   const examples = data?.examples ?? []
   const wanted = data && (examples.find(({ id }) => id === params.example) ?? examples[0] ?? OWN)
-  const [letter, setLetter] = useDraft<Letter>(`letter ${wanted?.id}`, letterOf(wanted ?? OWN))
+  const [outgoing, setOutgoing] = useDraft<Outgoing>(`outgoing ${wanted?.id}`, outgoingOf(wanted ?? OWN))
   const [result, setResult] = useState<{ received?: Received; rejection?: string; delivery?: number }>()
   const [isSending, setSending] = useState(false)
   useEffect(() => setResult(undefined), [wanted?.id])
   const send = (body: unknown): void => {
-    const { as, times, signature, sameId } = letter
+    const { as, times, signature, sameId } = outgoing
     const account = status?.live ? accountsOf(status) : undefined
     if (account !== undefined && !confirm(`Send this to the real accounts: ${account}?`)) return
     setSending(true)
@@ -63,7 +63,13 @@ export function SendView({ params }: ViewProps) {
               {status.live ? `What you send here reaches the real accounts: ${accountsOf(status)}.` : wanted.teaches}
             </p>
           </div>
-          <Composer letter={letter} setLetter={setLetter} send={send} isSending={isSending} isLive={status.live} />
+          <Composer
+            outgoing={outgoing}
+            setOutgoing={setOutgoing}
+            send={send}
+            isSending={isSending}
+            isLive={status.live}
+          />
           <div class="pad" aria-live="polite">
             {result && <Result {...result} />}
           </div>

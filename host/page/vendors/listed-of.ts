@@ -1,6 +1,6 @@
 import { thousands } from '../lib/format'
 
-/** The end of the sentence that counts a person's events, where only the newest of them are listed. */
+/** What follows the number of a person's events, where only the newest are listed. */
 export const listedOf = ({ events, log }: { events: number; log: readonly unknown[] }): string => {
   if (log.length >= events) return ''
   return log.length === 0

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SegmentEvent } from '@segment/actions-core'
+import { parseReference } from '../../../src/destinations/heap-appcues/audience/reference'
 import type { AudienceView, SyncPlan } from '../api-types'
 
 /** An audience as Segment would keep it: who is in by the last list, and what the destination answered when it was connected. */
@@ -19,18 +20,9 @@ export const NAMESPACE = 'local'
 
 export const keyOf = ({ id }: Pick<Audience, 'id'>): string => `local_${id}`
 
-/** What the destination's reference says. To Segment it is one opaque text; it is read here to be shown. */
-function referenceOf({ externalId }: Audience): { property?: string; segment?: string } {
-  try {
-    return JSON.parse(externalId) as { property?: string; segment?: string }
-  } catch {
-    return {}
-  }
-}
-
 export function audienceView(audience: Audience): AudienceView {
   const { id, name, members, sync, lastSynced } = audience
-  const { property = '', segment } = referenceOf(audience)
+  const { property, segment } = parseReference(audience.externalId)
   return { id, name, property, segmentId: segment, members: members.size, sync, lastSynced }
 }
 

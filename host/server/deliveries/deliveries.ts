@@ -39,7 +39,7 @@ export class Deliveries {
     return added
   }
 
-  /** To be called when all is said about a delivery for now: its size and its place may be others. */
+  /** To be called when a delivery is settled: its size and its group may have changed. */
   update(delivery: Delivery): void {
     const kept = this.inNewest(delivery.id)
     if (!kept) {

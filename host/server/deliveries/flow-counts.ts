@@ -4,11 +4,11 @@ import type { Delivery } from './delivery'
 import { fieldOf, isLost, vendorAfterSegment } from './delivery'
 import { SOURCE_VENDORS } from './vendors'
 
-/** Messages that are told apart; they may quote values, so their number has no bound of its own. */
+/** Messages that are counted one by one. They may quote values, so their number has no bound of its own. */
 const MOST_REASONS = 50
 const OTHER: ReasonCount = { id: 0, message: 'Other reasons', outcome: 'rejected', count: 0 }
 
-/** Deliveries over time: so many bars at most, each of so many milliseconds, which doubles when they do not suffice. */
+/** Deliveries over time: the most bars, and the milliseconds of one, which double when there are too many. */
 const MOST_BARS = 60
 const FIRST_STEP = 1000
 

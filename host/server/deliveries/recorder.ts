@@ -63,7 +63,7 @@ export class Recorder {
     this.changed()
   }
 
-  /** The same way to the vendors, watched. Events nobody announced are followed as coming from `from`. */
+  /** The same way to the vendors, watched. An event that was not announced is followed as coming from `from`. */
   watch(send: Send, from: string): Send {
     return async (subscription, events) => {
       const found = events.map((event) => this.deliveryOf(event, subscription, from))
@@ -86,7 +86,7 @@ export class Recorder {
     }
   }
 
-  /** All is said about an event; `origin` is that of one nobody announced. */
+  /** All is said about an event; `origin` is used where it was not announced. */
   settle({ event }: Item, outcomes: Outcomes, origin: Origin): void {
     const tracked = this.tracked.get(event) ?? this.track(event, origin)
     if (outcomes.length === 0) this.notTaken(event, tracked, NO_PRESET)

@@ -12,7 +12,7 @@ export const appcuesRoutes = (appcues: AppcuesSandbox): Hono<HostEnv> =>
     .get('/', (c) => c.json(appcuesView(appcues, c.req.query('q'))))
     .get('/profiles/:id', (c) => {
       const profile = appcues.state.profile(c.req.param('id'))
-      if (!profile) return c.json({ error: 'Appcues knows nobody of this id.' }, 404)
+      if (!profile) return c.json({ error: 'Appcues has no profile with this ID.' }, 404)
       const log = appcues.state.eventsOf(profile.id).slice(-MOST_EVENTS).reverse()
       return c.json({ ...profileView(profile), log })
     })

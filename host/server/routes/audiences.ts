@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
+import { parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
 import { CommandError } from '../../cli/command-error'
 import { readMembers } from '../../input/read-members'
 import type { AudiencesView } from '../api-types'
@@ -35,7 +36,9 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
     .use(readBody(64 * 1024, 'The body is too large.'))
     .get('/', (c) => {
       const segments = sandboxes?.appcues.state.segments()
-      const recurring = segments?.filter(({ description }) => RECURRING.test(description)).length
+      const recurring = segments?.filter(
+        ({ description }) => parseDescription(description)?.sync === 'recurring'
+      ).length
       const view: AudiencesView = { audiences: audiences.views(), recurring, limit: limitOf(workspace.settings) }
       return c.json(view)
     })
@@ -73,9 +76,6 @@ export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): 
 
 /** Text where it is text: an archive, or another encoding, is for the reader to find out. */
 const contentOf = (bytes: Buffer): string | Buffer => (isUtf8(bytes) ? bytes.toString('utf8') : bytes)
-
-/** How the destination marks the segments that count. */
-const RECURRING = /\[heap-appcues:recurring:/
 
 const limitOf = ({ recurringSyncLimit }: Workspace['settings']): number =>
   typeof recurringSyncLimit === 'number' ? recurringSyncLimit : 10

@@ -10,7 +10,7 @@ export const heapRoutes = ({ state }: HeapSandbox): Hono<HostEnv> =>
     .get('/', (c) => c.json(heapView(state, c.req.query('q'))))
     .get('/people/:id', (c) => {
       const person = state.person(c.req.param('id'))
-      if (!person) return c.json({ error: 'Heap knows nobody of this name.' }, 404)
+      if (!person) return c.json({ error: 'Heap has no person with this ID.' }, 404)
       const log = state.eventsOf(person.id).slice(-MOST_EVENTS).reverse()
       return c.json({ ...personView(person), log })
     })

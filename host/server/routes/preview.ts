@@ -30,7 +30,7 @@ export const previewRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
     return c.json(views.find(({ taken }) => taken) ?? { taken: false, requests: [] })
   })
 
-/** The events an example becomes; a sentence when it becomes none. Not signed, so the secrets are left out of it. */
+/** The events an example becomes; a message when it becomes none. It is not signed, so no secret is checked. */
 function eventsOf(as: unknown, body: unknown): SegmentEvent[] | string {
   if (as === 'segment') return [body as SegmentEvent]
   const source = Object.values(sources).find(({ name }) => name === as)

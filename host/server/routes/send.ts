@@ -85,7 +85,7 @@ async function sendToSegment({ engine }: HostParts, bodies: Record<string, unkno
   return merged([{ events: events.map((event, n) => whereItWent(event, tracked[n])), notes: [] }])
 }
 
-/** Of a thousand the first hundred are told; the deliveries show them all. */
+/** The first hundred of a thousand; the deliveries show them all. */
 function merged(all: Received[]): Received {
   return {
     events: all.flatMap(({ events }) => events).slice(0, 100),

@@ -1,3 +1,5 @@
+import { isAnonymousId, isPlaceholderId } from '../../../src/destinations/heap-appcues/shared/identity'
+
 type Json = Record<string, unknown>
 
 /** Fields that say which one it is: each copy gets its own. */
@@ -8,7 +10,7 @@ const PEOPLE = ['user_id', 'userId', 'identity']
 const CROWD = 100
 
 /**
- * Copies of one body, as if it had happened so many times, to different people. The first is the body itself.
+ * Copies of one body, as if the same thing had happened to different people. The first is the body itself.
  *
  * @param mark makes the ids new, so that Heap does not take the copies for repeats; empty keeps the id of the first
  */
@@ -19,10 +21,10 @@ function copy(body: Json, n: number, suffix: string): Json {
   const changed = Object.entries(body).map(([key, value]): [string, unknown] => {
     if (typeof value !== 'string') return [key, value]
     if (IDS.includes(key)) return [key, suffix === '' ? value : `${value}-${suffix}`]
-    return [key, PEOPLE.includes(key) && n % CROWD > 0 && !isNobody(value) ? `${n % CROWD}-${value}` : value]
+    return [key, PEOPLE.includes(key) && n % CROWD > 0 && !isShared(value) ? `${n % CROWD}-${value}` : value]
   })
   return Object.fromEntries(changed)
 }
 
-/** "undefined" with a number would be somebody; a visitor stays one. */
-const isNobody = (value: string): boolean => /^(|undefined|null|user|anon:.*)$/.test(value)
+/** A placeholder with a number would be a user ID, and a visitor stays one. */
+const isShared = (value: string): boolean => isPlaceholderId(value) || isAnonymousId(value)

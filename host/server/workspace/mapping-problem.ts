@@ -6,7 +6,7 @@ type Fields = ActionDefinition<unknown>['fields']
 /** An event with something at every place that mappings point to. */
 const SAMPLE = { type: 'track', event: 'Sample', userId: 'u', messageId: 'm', properties: {}, context: {} } as const
 
-/** What is wrong with a mapping, in a sentence; undefined when it can be used. */
+/** What is wrong with a mapping, in a message; undefined when it can be used. */
 export function mappingProblem(mapping: unknown, fields: Fields): string | undefined {
   if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) {
     return 'Mapping: it must be an object with the keys of the action’s fields.'

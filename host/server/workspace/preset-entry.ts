@@ -1,7 +1,7 @@
 import type { JSONObject, Preset } from '@segment/actions-core'
 import type { Subscription } from '../../delivery/subscription'
 
-/** A preset as this workspace has it: on or off, with its mapping as it came or as someone changed it. */
+/** A preset as this workspace has it: on or off, with its original mapping or a changed one. */
 export interface PresetEntry {
   id: string
   name: string

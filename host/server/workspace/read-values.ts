@@ -6,7 +6,7 @@ const LONGEST = 4096
 /**
  * Writes what the page sent into the values: what is not mentioned stays, an empty text empties the setting.
  *
- * @returns what is wrong, in a sentence that names the setting; nothing is written then
+ * @returns what is wrong, in a message that names the setting; nothing is written then
  */
 export function readValues(given: unknown, settings: readonly SettingView[], values: JSONObject): string | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'Settings: send an object of values.'

@@ -2,7 +2,7 @@ import type { GlobalSetting, JSONObject } from '@segment/actions-core'
 import type { SourceSetting } from '../../../src/sources/shared/types'
 import type { SettingView } from '../api-types'
 
-/** The destination's settings with their values, those of secrets left out. */
+/** The destination's settings with their values, without those of secrets. */
 export const destinationSettings = (
   fields: Readonly<Record<string, GlobalSetting>>,
   values: JSONObject
