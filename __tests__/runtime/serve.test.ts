@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parse } from 'dotenv'
 import { writeFunctions } from '../../host/commands/functions'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
 import { serve } from '../../host/serve/serve'
@@ -21,7 +22,7 @@ const ENVIRONMENT = {
   SEGMENT_TOKEN: 'SECRET-TOKEN'
 }
 
-function webhook(id: string): RequestInit {
+function webhook(id: string, at = Date.now()): RequestInit {
   const body = JSON.stringify({
     id,
     name: 'appcues:flow_completed',
@@ -29,7 +30,7 @@ function webhook(id: string): RequestInit {
     timestamp: Date.now(),
     attributes: { flowId: 'f1' }
   })
-  const timestamp = String(Math.floor(Date.now() / 1000))
+  const timestamp = String(Math.floor(at / 1000))
   const signature = createHmac('sha256', SECRET).update(`${timestamp}.${body}`).digest('hex')
   return { method: 'POST', body, headers: { 'x-apc-timestamp': timestamp, 'x-apc-signature': signature } }
 }
@@ -100,6 +101,18 @@ describe('serve', () => {
     await ended
     expect(vendors.requests).toHaveLength(1)
     await expect(fetch(`${url}/health`)).rejects.toThrow('fetch failed')
+  })
+
+  it('keeps its minute for signed times where .env.example was copied and filled in', async () => {
+    const example = parse(readFileSync(path.join(__dirname, '../../.env.example'), 'utf8'))
+    const { url, end, ended } = await served({ ...example, ...ENVIRONMENT }, fakeVendors().fetch)
+    const statuses = [
+      await fetch(`${url}/appcues`, webhook('1', Date.now() - 50_000)),
+      await fetch(`${url}/appcues`, webhook('2', Date.now() - 70_000))
+    ].map(({ status }) => status)
+    end()
+    await ended
+    expect(statuses).toStrictEqual([200, 403])
   })
 
   it('refuses a body that is too long and goes on', async () => {

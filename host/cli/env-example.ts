@@ -1,5 +1,7 @@
 import snakeCase from 'lodash/snakeCase'
 import { sources } from '../../src/sources'
+import { withServerDefaults } from '../../src/sources/shared/settings'
+import type { Source } from '../../src/sources/shared/types'
 import { definition } from '../delivery/definition'
 import { SERVE_VARIABLES } from '../serve/options-from-environment'
 import { variableOf } from './settings-from-environment'
@@ -22,15 +24,20 @@ export function envExample(): string {
     section('Appcues', ofVendor('appcues'), variableOf),
     ...(others.length > 0 ? [section('Both', others, variableOf)] : []),
     ...Object.values(sources).map(({ name, settings }) =>
-      section(`Source ${name}`, Object.entries<Setting>(settings), (key) =>
-        `${snakeCase(name)}_${snakeCase(key)}`.toUpperCase()
-      )
+      section(`Source ${name}`, onAServer(settings), (key) => `${snakeCase(name)}_${snakeCase(key)}`.toUpperCase())
     ),
     ['heap-appcues serve', ...Object.entries(SERVE_VARIABLES).map(([name, text]) => variable(name, text))].join('\n\n')
   ]
     .map((part) => `# ${part}\n`)
     .join('\n')
 }
+
+/** A source's settings with the defaults of a server of one's own: that is where these variables are read. */
+const onAServer = (settings: Source['settings']): [string, Setting][] =>
+  Object.entries<Setting>({ ...settings }).map(([key, setting]) => {
+    const { [key]: value = setting.default } = withServerDefaults(settings, {})
+    return [key, { ...setting, default: value }]
+  })
 
 const section = (title: string, settings: readonly [string, Setting][], nameOf: (key: string) => string): string =>
   [title, ...settings.map(([key, setting]) => variable(nameOf(key), textOf(setting), setting.default))].join('\n\n')

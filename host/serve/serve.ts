@@ -26,6 +26,9 @@ const SUMMARY_EVERY = 60_000
  */
 export async function serve({ environment, write, signal, fetch }: ServeContext): Promise<void> {
   const log = new JsonLog(write, () => new Date())
+  if (!SECRETS.some((name) => environment[name]?.trim())) {
+    throw new CommandError(`There is nothing to receive. Fill in one of ${SECRETS.join(', ')}.`)
+  }
   const handler = handlerFrom({ ...handlerOptions(environment), log: log.entry, fetch })
   const { host, port } = addressIn(environment)
   const server = await startServer(handler, host, port)
@@ -39,9 +42,6 @@ export async function serve({ environment, write, signal, fetch }: ServeContext)
 }
 
 function handlerFrom(options: HandlerOptions): Handler {
-  if (options.token === undefined && Object.keys(options.sources ?? {}).length === 0) {
-    throw new CommandError(`There is nothing to receive. Fill in one of ${SECRETS.join(', ')}.`)
-  }
   try {
     return createHandler(options)
   } catch (error) {

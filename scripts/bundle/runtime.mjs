@@ -92,7 +92,7 @@ export async function destinationFunction(root, head) {
     target,
     plugins: [validatorsApart, lodashGlobal, framework]
   })
-  const code = outputFiles[0].text.replace(/^export \{([^}]*)\};\s*$/m, returned)
+  const code = (await withTabs(outputFiles[0].text)).replace(/^export \{([^}]*)\};\s*$/m, returned)
   const script = [
     head,
     HANDLERS.map(declaration).join('\n'),
@@ -101,6 +101,14 @@ export async function destinationFunction(root, head) {
   new Script(script, { filename: 'heap-appcues.js' }) // a script cannot hold import or export: they are syntax errors
   assertPlain('heap-appcues', script)
   return `${script}\n`
+}
+
+/** Indented by tabs, a tenth of the size, as long as that changes no text within the code. */
+async function withTabs(code) {
+  const tabbed = code.replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2))
+  const [before, after] = await Promise.all([code, tabbed].map((text) => transform(text, { minifyWhitespace: true })))
+  if (before.code !== after.code) throw new Error('A text of several lines cannot be indented by tabs.')
+  return tabbed
 }
 
 /** Segment looks for top-level declarations; all else stays within one function, where no name of ours can meet one of them. */
