@@ -15,6 +15,8 @@ export interface BackfillFacts {
   /** Where an earlier run stopped. */
   from?: Mark
   dryRun?: boolean
+  /** Whether the command has --resume; it has unless said otherwise. */
+  canResume?: boolean
   userProperties?: ImportResult
   /** What to look at before the result is trusted. */
   notes?: readonly string[]
@@ -40,7 +42,7 @@ export function backfillReport(result: BackfillResult, facts: BackfillFacts): st
     ),
     ...reasonTables(tally, unit),
     facts.userProperties && userPropertyLines(facts.userProperties, unit),
-    stopped !== undefined && stopLines(stopped, result.mark, unit)
+    stopped !== undefined && stopLines(stopped, result.mark, facts)
   ])
 }
 
@@ -52,8 +54,10 @@ function backfillHead({ tally, stopped }: BackfillResult, { input, format, targe
   return `${input} (${format}) went into ${target}.`
 }
 
-const stopLines = (stopped: string, mark: Mark, unit: RowUnit): string =>
-  `Stopped: ${stopped}\nEverything up to ${unit} ${thousands(mark.row)} is done. The same command with --resume goes on from there.`
+function stopLines(stopped: string, mark: Mark, { unit, canResume = true }: BackfillFacts): string {
+  const resume = canResume ? ' The same command with --resume goes on from there.' : ''
+  return `Stopped: ${stopped}\nEverything up to ${unit} ${thousands(mark.row)} is done.${resume}`
+}
 
 function userPropertyLines({ tallies: [tally], stopped }: ImportResult, unit: RowUnit): string {
   const lines = [`User properties of ${thousands(tally.people)} people were written, the newest of each.`]

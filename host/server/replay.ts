@@ -53,7 +53,11 @@ export async function replay(
     const seconds = (performance.now() - began) / 1000
     return {
       result,
-      report: backfillReport(result, { input: input.name, format, unit, target: 'the sandbox', seconds })
+      report: backfillReport(result, {
+        ...{ input: input.name, format, unit, seconds },
+        target: 'the sandbox',
+        canResume: false
+      })
     }
   } finally {
     progress.stop()

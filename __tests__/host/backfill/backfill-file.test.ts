@@ -97,6 +97,16 @@ describe('backfill', () => {
     expect(keysIn(heap)).toEqual(keysOf(upTo(300)))
   })
 
+  it('stops after a silence where nothing runs at the address, and claims to have delivered nothing', async () => {
+    const file = folder.write('export.ndjson', asLines(exportRows(30)))
+    const policy = { retries: 1000, firstWait: 1, longestWait: 5, longestSilence: 100 }
+    const { stopped, said, isWhole } = await run(file, { sandbox: 'http://127.0.0.1:1' }, { policy })
+    expect(isWhole).toBe(false)
+    expect(stopped).toMatch(/^No response for 0 seconds\. .*ECONNREFUSED.* Check that it runs and can be reached\.$/)
+    expect(said).toContain('Nothing of export.ndjson (NDJSON) went into the Heap sandbox http://127.0.0.1:1.')
+    expect(said).toContain('The same command with --resume goes on from there.')
+  })
+
   it('finishes what is under way when it is interrupted, and resumes with one of each', async () => {
     const file = folder.write('export.ndjson', asLines(exportRows(6000)))
     const interrupt = new AbortController()
