@@ -359,7 +359,7 @@ function describePage(): void {
         expect(passes).toBeGreaterThan(colorScheme === 'dark' ? 0 : 15)
       }
     },
-    30_000
+    90_000
   )
 
   it('finds its way back in every view after a restart of the server', async () => {
