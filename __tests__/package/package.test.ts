@@ -31,7 +31,7 @@ const sources = readdirSync(path.join(ROOT, 'src/sources'), { withFileTypes: tru
 describe('the package', () => {
   it('holds what was built, its documents and examples, and nothing else', () => {
     const belongs = [
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/,
+      /^(?:package\.json|\.env\.example|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md)$/,
       /^dist\/index\.(?:mjs|d\.mts)$/,
       /^docs\/[\w-]+\.(?:md|png)$/,
       /^dist\/(?:src|host|examples)\/(?!page\/).+\.(?:js|d\.ts)$/,

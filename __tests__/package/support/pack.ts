@@ -7,7 +7,7 @@ export const ROOT = path.join(__dirname, '../../..')
 
 /** What a clean clone has, as far as a build and a package are made from it. */
 const CLONED = ['src', 'host', 'scripts', 'examples', 'docs', 'tsconfig.json', 'tsconfig.build.json']
-const DOCUMENTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']
+const DOCUMENTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', '.env.example']
 
 export interface PackedFile {
   tarball: string
