@@ -6,14 +6,10 @@ import { Header } from './header'
 import { HeapView } from './vendors/heap-view'
 import { LiveContext, useLiveState } from './lib/live'
 import { useRoute } from './lib/use-route'
-import type { Params, View } from './lib/use-route'
+import type { View, ViewProps } from './lib/use-route'
 import { MappingsView } from './mappings/mappings-view'
 import { SendView } from './send/send-view'
 import { SettingsView } from './settings/settings-view'
-
-export interface ViewProps {
-  params: Params
-}
 
 const VIEWS: Record<View, (props: ViewProps) => preact.JSX.Element> = {
   flow: FlowView,

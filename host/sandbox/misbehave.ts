@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Next } from 'hono'
-import type { SandboxEnv } from './server'
+import type { SandboxEnv } from './env'
 import type { Fault } from './faults'
 
 /** The body with which a vendor answers an error it gives no other words for. */

@@ -6,17 +6,12 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Fault } from './faults'
+
 import { Faults } from './faults'
 import type { ErrorBody } from './misbehave'
+import type { SandboxEnv } from './env'
 import { misbehave, pause } from './misbehave'
 import { RequestLog } from './request-log'
-
-/** What a handler of a sandbox finds in its context: node's request and answer, and the body, read. */
-export interface SandboxEnv {
-  Bindings: HttpBindings
-  Variables: { body: Buffer; fault?: Fault['kind'] }
-}
 
 export interface ServerOptions {
   /** 0, the default, takes any free port. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ViewProps } from '../app'
+import type { ViewProps } from '../lib/use-route'
 import type { DeliverySummary, DeliveryView } from '../../server/api-types'
 import { useLive } from '../lib/live'
 import { useData, useLastData } from '../lib/use-data'

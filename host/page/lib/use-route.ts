@@ -4,6 +4,11 @@ export const VIEWS = ['flow', 'deliveries', 'mappings', 'audiences', 'heap', 'ap
 export type View = (typeof VIEWS)[number]
 export type Params = Readonly<Record<string, string | undefined>>
 
+/** What every view is given. */
+export interface ViewProps {
+  params: Params
+}
+
 export interface Route {
   view: View
   params: Params

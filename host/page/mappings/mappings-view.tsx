@@ -1,4 +1,4 @@
-import type { ViewProps } from '../app'
+import type { ViewProps } from '../lib/use-route'
 import { PresetsPart } from './presets-part'
 
 /** The presets, and mappings of one's own: what someone would set up in Segment. */

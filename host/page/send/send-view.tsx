@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ViewProps } from '../app'
+import type { ViewProps } from '../lib/use-route'
 import type { ExampleView, Received } from '../../server/api-types'
 import { accountsOf } from '../header'
 import { ApiError, call, messageOf } from '../lib/api'

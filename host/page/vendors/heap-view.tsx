@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ViewProps } from '../app'
+import type { ViewProps } from '../lib/use-route'
 import type { HeapPersonDetail, HeapView as View } from '../../server/api-types'
 import { counted, dayOf } from '../lib/format'
 import { useLive } from '../lib/live'

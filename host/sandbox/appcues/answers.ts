@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 
 /** Appcues names the status of an answer in its body. */
 export const titles: Record<number, string> = {

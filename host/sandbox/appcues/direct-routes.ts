@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { isObject, isText, parseJson } from '../json'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 import { failure, success } from './answers'
 import type { AppcuesState } from './state'
 

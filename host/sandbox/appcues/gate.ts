@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { basicCredentials } from '../credentials'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 import type { Region } from '../vendors'
 import { regionOf } from '../vendors'
 import { failure } from './answers'

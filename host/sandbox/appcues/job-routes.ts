@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 import { vendorHosts } from '../vendors'
 import { failure, success } from './answers'
 import type { AppcuesJobs, JobWork } from './jobs'

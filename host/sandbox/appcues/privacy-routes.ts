@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { basicCredentials } from '../credentials'
 import { isObject, isText, parseJson } from '../json'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 import { regionOf } from '../vendors'
 import { failure, success } from './answers'
 import type { AppcuesState } from './state'

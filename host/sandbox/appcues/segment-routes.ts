@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { isObject, isText, parseJson } from '../json'
-import type { SandboxEnv } from '../server'
+import type { SandboxEnv } from '../env'
 import { failure, success } from './answers'
 import type { StartJob } from './job-routes'
 import type { SegmentList } from './quirks'
