@@ -60,6 +60,13 @@ describe('the package', () => {
     }
   })
 
+  it('gives the handler to both kinds of module', async () => {
+    const use = `void createHandler({ settings: { heapAppId: '11' }, token: 't' })(new Request('https://a.example/health'))
+      .then(({ status }) => process.stdout.write(String(status)))`
+    expect(await inConsumer('use.cjs', `const { createHandler } = require('heap-appcues/handler')\n${use}`)).toBe('200')
+    expect(await inConsumer('use.mjs', `import { createHandler } from 'heap-appcues/handler'\n${use}`)).toBe('200')
+  })
+
   it('sends an event from an otherwise empty project', async () => {
     const vendor = await startVendor()
     const status = await inConsumer('send.js', sendOne(vendor.port))
