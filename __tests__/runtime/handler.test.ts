@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
 import type { HandlerOptions, LogEntry } from '../../src/runtime/handler'
+import { hostileJson, hostileRecord, pollutedPrototypes } from '../support/hostile-json'
 import { builtHandler } from './support/built'
 import { fakeVendors, pathOf } from './support/vendors'
 import type { FakeVendors } from './support/vendors'
@@ -394,6 +396,35 @@ describe('the other answers', () => {
     )
     expect(status).toBe(503)
     expect(JSON.stringify([body, log])).not.toMatch(/SECRET/)
+  })
+})
+
+describe('hostile bodies', () => {
+  const routes: [string, (body: string) => RequestInit][] = [
+    ['/appcues', fromAppcues],
+    ['/heap/segments', fromHeap],
+    ['/heap/events', (body) => post(body, { 'x-key': SECRET })],
+    ['/segment', (body) => post(body, { authorization: `Bearer ${TOKEN}` })],
+    ['/segment?audience=A', (body) => post(body, { authorization: `Bearer ${TOKEN}` })]
+  ]
+  const body = fc.oneof(
+    fc.string(),
+    hostileRecord.map((record) => JSON.stringify({ ...JSON.parse(SCORE), ...record })),
+    hostileRecord.map((record) => JSON.stringify({ ...JSON.parse(page(['ada'])), data: record })),
+    hostileRecord.map((record) => JSON.stringify({ type: 'track', event: 'new', ...record })),
+    hostileJson.map((value) => JSON.stringify(value))
+  )
+
+  it('are taken or refused, and never an error of ours', async () => {
+    const { send, log } = handler({ forwardEvents: ['new'] }, appcuesWithSegments())
+    await fc.assert(
+      fc.asyncProperty(body, fc.constantFrom(...routes), async (text, [path, signed]) => {
+        expect([200, 400]).toContain((await send(path, signed(text))).status)
+      }),
+      { numRuns: 400 }
+    )
+    expect(log.filter(({ kind }) => kind === 'fault')).toStrictEqual([])
+    expect(pollutedPrototypes()).toStrictEqual([])
   })
 })
 

@@ -1,10 +1,9 @@
-import snakeCase from 'lodash/snakeCase'
 import { sources } from '../../src/sources'
 import { withServerDefaults } from '../../src/sources/shared/settings'
 import type { Source } from '../../src/sources/shared/types'
 import { definition } from '../delivery/definition'
 import { SERVE_VARIABLES } from '../serve/options-from-environment'
-import { variableOf } from './settings-from-environment'
+import { sourceVariableOf, variableOf } from './settings-from-environment'
 
 interface Setting {
   label: string
@@ -24,7 +23,7 @@ export function envExample(): string {
     section('Appcues', ofVendor('appcues'), variableOf),
     ...(others.length > 0 ? [section('Both', others, variableOf)] : []),
     ...Object.values(sources).map(({ name, settings }) =>
-      section(`Source ${name}`, onAServer(settings), (key) => `${snakeCase(name)}_${snakeCase(key)}`.toUpperCase())
+      section(`Source ${name}`, onAServer(settings), (key) => sourceVariableOf(name, key))
     ),
     ['heap-appcues serve', ...Object.entries(SERVE_VARIABLES).map(([name, text]) => variable(name, text))].join('\n\n')
   ]

@@ -6,6 +6,9 @@ import type { Environment } from './environment'
 /** The environment variable of a setting: `heapAppId` is HEAP_APP_ID. There is no other table of these names. */
 export const variableOf = (setting: string): string => snakeCase(setting).toUpperCase()
 
+/** The environment variable of a source's setting: `urlToken` of `appcues-webhook` is APPCUES_WEBHOOK_URL_TOKEN. */
+export const sourceVariableOf = (source: string, setting: string): string => variableOf(`${source}_${setting}`)
+
 export type SettingsTable = Readonly<Record<string, GlobalSetting>>
 
 export type PlainSettings = Record<string, string | number | boolean>

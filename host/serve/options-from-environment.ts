@@ -1,10 +1,11 @@
 import { definition } from '../delivery/definition'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { settingsFrom } from '../cli/settings-from-environment'
+import { settingsFrom, sourceVariableOf } from '../cli/settings-from-environment'
 import { initialSourceSettings } from '../server/initial-settings'
 import type { HandlerOptions, SourceKey } from '../../src/runtime/handler'
 import { sources } from '../../src/sources'
+import type { SourceSetting } from '../../src/sources/shared/types'
 
 /** The variables beside those of the settings: what each is, for `--help` and `.env.example`. */
 export const SERVE_VARIABLES = {
@@ -17,13 +18,13 @@ export const SERVE_VARIABLES = {
     'More properties for the Appcues events in Heap, separated by commas: Plan=context.traits.plan, Locale=properties.localeName.'
 } as const
 
-/** One of these opens a route; the variables of a source are its name and its setting. */
-export const SECRETS = [
-  'APPCUES_WEBHOOK_WEBHOOK_SECRETS',
-  'APPCUES_WEBHOOK_URL_TOKEN',
-  'HEAP_SEGMENT_SYNC_WEBHOOK_SECRETS',
-  'HEAP_EVENT_WEBHOOK_BASIC_PASSWORD',
-  'HEAP_EVENT_WEBHOOK_HEADER_VALUE',
+/** One of these opens a route. */
+export const SECRETS: readonly string[] = [
+  ...Object.values(sources).flatMap(({ name, settings }) =>
+    Object.entries<SourceSetting>(settings).flatMap(([key, { sensitive }]) =>
+      sensitive ? [sourceVariableOf(name, key)] : []
+    )
+  ),
   'SEGMENT_TOKEN'
 ]
 

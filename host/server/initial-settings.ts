@@ -1,10 +1,9 @@
-import snakeCase from 'lodash/snakeCase'
 import type { JSONObject } from '@segment/actions-core'
 import { definition } from '../delivery/definition'
 import { sources } from '../../src/sources'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { settingsFrom, variableOf } from '../cli/settings-from-environment'
+import { settingsFrom, sourceVariableOf, variableOf } from '../cli/settings-from-environment'
 
 /** What may be chosen with the sandboxes too; credentials are not even read then. */
 const CHOICES = [
@@ -33,7 +32,7 @@ export const initialSourceSettings = (environment: Environment): Record<string, 
   Object.fromEntries(
     Object.values(sources).map(({ name, settings }) => {
       const values = Object.keys(settings).flatMap((key): [string, string][] => {
-        const value = environment[`${snakeCase(name)}_${snakeCase(key)}`.toUpperCase()]
+        const value = environment[sourceVariableOf(name, key)]
         return value ? [[key, value]] : []
       })
       return [name, Object.fromEntries(values)]
