@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parse } from 'dotenv'
+import { parseEnv } from 'node:util'
 import { writeFunctions } from '../../host/commands/functions'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
 import { serve } from '../../host/serve/serve'
@@ -104,7 +104,7 @@ describe('serve', () => {
   })
 
   it('keeps its minute for signed times where .env.example was copied and filled in', async () => {
-    const example = parse(readFileSync(path.join(__dirname, '../../.env.example'), 'utf8'))
+    const example = parseEnv(readFileSync(path.join(__dirname, '../../.env.example'), 'utf8'))
     const { url, end, ended } = await served({ ...example, ...ENVIRONMENT }, fakeVendors().fetch)
     const statuses = [
       await fetch(`${url}/appcues`, webhook('1', Date.now() - 50_000)),
