@@ -309,6 +309,32 @@ function describePage(): void {
     complaints.splice(0)
   })
 
+  it('offers no example with the real vendors, and asks with the account’s name before it sends', async () => {
+    const live = await createLocalHost({
+      ...{ port: 0, webhookPort: 0, page: folder, live: true },
+      settings: { heapAppId: '1234567890', appcuesAccountId: '98765' }
+    })
+    const tab = await context.newPage()
+    await tab.goto((await live.listen()).page)
+    await tab.getByText('Live: Heap 1234567890, Appcues 98765').waitFor()
+    await tab.getByRole('tab', { name: 'Send' }).click()
+    await tab.getByLabel('Body').fill('{ "event": "Signed Up", "userId": "ada" }')
+    const questions: string[] = []
+    tab.on('dialog', (dialog) => {
+      questions.push(dialog.message())
+      void dialog.dismiss()
+    })
+    await tab.getByRole('button', { name: 'Send', exact: true }).click()
+    await until(() => questions.length > 0)
+    expect(questions).toStrictEqual(['Send this to the real accounts: Heap 1234567890, Appcues 98765?'])
+    expect([await tab.getByRole('navigation', { name: 'Examples' }).count(), live.deliveries.total]).toStrictEqual([
+      0, 0
+    ])
+    await tab.getByRole('tab', { name: 'Settings' }).click()
+    await tab.getByText('Takes no webhooks: fill in a secret first.').first().waitFor()
+    await live.close()
+  })
+
   it('loads a seventh tab', async () => {
     const tabs = await Promise.all(Array.from({ length: 6 }, () => context.newPage()))
     for (const tab of tabs) {

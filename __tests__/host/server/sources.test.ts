@@ -156,6 +156,19 @@ describe('POST /sources/<name>', () => {
   })
 })
 
+describe('what Appcues signs', () => {
+  it('is said once, for the first webhook that is signed', async () => {
+    const said = jest.spyOn(console, 'log').mockReturnValue(undefined)
+    const signing = await startTestHost()
+    for (const id of ['form-1', 'form-2']) await signing.webhook('appcues-webhook', npsWebhook(9, 'ada', id))
+    await signing.webhook('heap-segment-sync', SYNC)
+    await signing.close()
+    const lines = said.mock.calls.map(([line]) => line as unknown)
+    said.mockRestore()
+    expect(lines).toStrictEqual(['A webhook of Appcues was signed over "timestamp.body".'])
+  })
+})
+
 describe('with the real vendors', () => {
   const liveWith = async (settings: Record<string, unknown>): Promise<[number, string][]> => {
     const live = await startTestHost({ live: true, sourceSettings: { 'appcues-webhook': settings as JSONObject } })

@@ -5,8 +5,7 @@ import { jsonBody } from '../body'
 import { sources } from '../../../src/sources'
 import type { SettingsView } from '../api-types'
 import type { HostParts } from '../host-parts'
-import { readValues } from '../workspace/read-values'
-import { destinationSettings, sourceSettings } from '../workspace/setting-views'
+import { destinationSettings, readValues, sourceSettings } from '../workspace/setting-values'
 import type { Workspace } from '../workspace/workspace'
 
 /** The settings of the destination and of the sources. Secrets go in and never come out. */

@@ -1,7 +1,11 @@
+import type { JSONObject } from '@segment/actions-core'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { sources } from '../../../src/sources'
-import type { Source } from '../../../src/sources/shared/types'
+import { appcuesWebhook } from '../../../src/sources/appcues-webhook'
+import { signatureForm } from '../../../src/sources/appcues-webhook/verify'
+import { readSettings } from '../../../src/sources/shared/settings'
+import type { Source, SourceRequest } from '../../../src/sources/shared/types'
 import type { HostEnv } from '../body'
 import { BUSY, readBody, textBody } from '../body'
 import type { HostParts } from '../host-parts'
@@ -23,6 +27,7 @@ export const sourceRoutes = (parts: HostParts): Hono<HostEnv> => {
     const source = Object.values(sources).find((each) => each.name === name)
     return source && (sandboxes || workspace.hasSecret(source)) ? source : undefined
   }
+  const forms = new Set<string>()
   return new Hono<HostEnv>()
     .use('/:name', async (c, next) => (sourceOf(c.req.param('name')) ? next() : c.notFound()))
     .post('/:name', readBody(mostBytes, 'The body is too large.'), async (c) => {
@@ -31,8 +36,19 @@ export const sourceRoutes = (parts: HostParts): Hono<HostEnv> => {
       if (!engine.hasRoom) return c.json({ error: BUSY }, 503, { 'Retry-After': '1' })
       const request = { headers: Object.fromEntries(c.req.raw.headers), body: textBody(c), url: c.req.url }
       const reception = await receive(source, request, workspace.settingsOf(source), parts)
-      if (reception.status === 200) return c.json({ events: reception.received.events })
+      if (reception.status === 200) {
+        if (source === appcuesWebhook) saySignatureForm(request, workspace.settingsOf(source), forms)
+        return c.json({ events: reception.received.events })
+      }
       // What is wrong stands in the page, under Deliveries: only the person at this machine needs to know.
       return c.json({ error: reception.publicMessage }, reception.status)
     })
+}
+
+/** Appcues does not document what it signs: its first signed webhook shows which form is true. Each form is named once. */
+function saySignatureForm(request: SourceRequest, values: JSONObject, said: Set<string>): void {
+  const form = signatureForm(request, readSettings(appcuesWebhook.settings, values).webhookSecrets)
+  if (form === undefined || said.has(form)) return
+  said.add(form)
+  console.log(`A webhook of Appcues was signed over "${form}".`)
 }
