@@ -1,0 +1,485 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import type { createHandler, HandlerOptions, LogEntry } from '../../../src/runtime/handler'
+import { hostileJson, hostileRecord, pollutedPrototypes } from '../../support/hostile-json'
+import { fakeVendors, pathOf } from './vendors'
+import type { FakeVendors } from './vendors'
+
+/** What every handler must do, whether it was built or is run from its source. */
+export function handlerCases(create: () => typeof createHandler): void {
+  const TIME = '2026-03-10T22:21:56.000Z'
+  const SETTINGS = { heapAppId: '11', appcuesAccountId: '42', appcuesApiKey: 'KEY-1', appcuesApiSecret: 'SECRET-1' }
+  const SECRET = 'SECRET-2'
+  const TOKEN = 'SECRET-TOKEN'
+  const OPTIONS = {
+    settings: SETTINGS,
+    sources: {
+      appcuesWebhook: { webhookSecrets: [SECRET] },
+      heapSegmentSync: { webhookSecrets: [SECRET] },
+      heapEventWebhook: { headerName: 'x-key', headerValue: SECRET }
+    },
+    token: TOKEN
+  }
+
+  interface Tried {
+    send: (path: string, init?: RequestInit) => Promise<{ status: number; body: unknown; headers: Headers }>
+    vendors: FakeVendors
+    log: LogEntry[]
+  }
+
+  function handler(options: Partial<HandlerOptions> = {}, vendors = fakeVendors()): Tried {
+    const log: LogEntry[] = []
+    const fetch = vendors.fetch as unknown as HandlerOptions['fetch']
+    const handle = create()({ ...OPTIONS, log: (entry) => log.push(entry), fetch, ...options })
+    return {
+      vendors,
+      log,
+      send: async (path, init) => {
+        const response = await handle(new Request(`https://hooks.example/base${path}`, init))
+        const text = await response.text()
+        return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
+      }
+    }
+  }
+
+  const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({ method: 'POST', body, headers })
+
+  function fromAppcues(body: string, secret = SECRET, at = Date.now()): RequestInit {
+    const timestamp = String(Math.floor(at / 1000))
+    const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+    return post(body, { 'x-apc-timestamp': timestamp, 'x-apc-signature': signature })
+  }
+
+  function fromHeap(body: string, secret = SECRET, at = Date.now()): RequestInit {
+    const hmac = createHmac('sha256', secret).update(`${at}${body}`).digest('base64')
+    return post(body, { 'heap-hash': `ts:${at},hmac:${hmac}` })
+  }
+
+  const fromSegment = (body: unknown, token = TOKEN): RequestInit =>
+    post(JSON.stringify(body), { authorization: `Bearer ${token}` })
+
+  const SCORE = JSON.stringify({
+    id: 'd1',
+    name: 'appcues:nps_score',
+    user_id: 'ada',
+    timestamp: Date.parse(TIME),
+    attributes: { score: 9 },
+    context: { url: 'https://app.example/' }
+  })
+  const page = (add: string[], remove: string[] = []): string =>
+    JSON.stringify({
+      id_token: 't',
+      action_type: 'segment.users.sync',
+      customer_config: { fields: [] },
+      data: {
+        segment: { id: 7, name: 'Free Customers' },
+        sync_info: { page_number: 1, total_pages: 1, sync_task_id: 'task-1' },
+        add: add.map((id) => ({ id })),
+        remove: remove.map((id) => ({ id }))
+      }
+    })
+
+  /** Lists the segments that were made. */
+  function appcuesWithSegments(): FakeVendors {
+    const made: object[] = []
+    return fakeVendors(({ method, url, body }) => {
+      if (!url.endsWith('/segments')) return undefined
+      if (method === 'GET') return { status: 200, body: [...made] }
+      const segment = { id: `s-${made.length + 1}`, created_at: TIME, ...(body as object) }
+      made.push(segment)
+      return { status: 201, body: segment }
+    })
+  }
+
+  const DELIVERED = { delivered: 1, skipped: 0, rejected: 0, failed: 0 }
+
+  describe('/appcues', () => {
+    it('sends a signed NPS score to Heap', async () => {
+      const { send, vendors } = handler()
+      expect(await send('/appcues', fromAppcues(SCORE))).toMatchObject({ status: 200, body: DELIVERED })
+      expect(vendors.requests.map((request) => [pathOf(request), request.body])).toStrictEqual([
+        [
+          'POST /api/track',
+          {
+            app_id: '11',
+            events: [
+              {
+                identity: 'ada',
+                event: 'NPS Score Submitted',
+                timestamp: TIME,
+                idempotency_key: expect.stringMatching(/:NPS Score Submitted$/) as string,
+                properties: { Timestamp: TIME, 'Page URL': 'https://app.example/', 'NPS Score': 9 }
+              }
+            ]
+          }
+        ],
+        [
+          'POST /api/add_user_properties',
+          {
+            app_id: '11',
+            users: [{ identity: 'ada', properties: { 'Appcues NPS Score': 9, 'Appcues NPS Date': TIME } }]
+          }
+        ]
+      ])
+    })
+
+    it.each([
+      ['forged', fromAppcues(SCORE, 'another secret')],
+      ['unsigned', post(SCORE)],
+      ['61 seconds old', fromAppcues(SCORE, SECRET, Date.now() - 62_000)]
+    ])('refuses what is %s, and says no more than that', async (_what, init) => {
+      const { send, vendors, log } = handler()
+      const { status, body } = await send('/appcues', init)
+      expect([status, body]).toStrictEqual([403, { error: 'This webhook could not be verified.' }])
+      expect(vendors.requests).toStrictEqual([])
+      expect(log).toMatchObject([{ kind: 'refused', route: '/appcues', status: 403 }])
+    })
+
+    it('takes a webhook of an unknown kind, and what Appcues does not own, without a request', async () => {
+      const { send, vendors, log } = handler()
+      const body = SCORE.replace('appcues:nps_score', 'appcues:brand_new_thing').replace(
+        '"attributes":{"score":9}',
+        '"x":1'
+      )
+      expect((await send('/appcues', fromAppcues(body))).status).toBe(200)
+      expect(vendors.requests.filter(({ url }) => url.includes('appcues.com'))).toStrictEqual([])
+      expect(log.at(-1)).toMatchObject({ kind: 'request', route: '/appcues', status: 200 })
+    })
+
+    it('answers 503 while Heap is down, so that the sender keeps the event', async () => {
+      const { send, log } = handler(
+        {},
+        fakeVendors(() => ({ status: 503 }))
+      )
+      const { status, body } = await send('/appcues', fromAppcues(SCORE))
+      expect([status, body]).toStrictEqual([503, { delivered: 0, skipped: 0, rejected: 0, failed: 1 }])
+      expect(log.map(({ kind, times }) => [kind, times])).toStrictEqual([
+        ['failed', 1],
+        ['request', undefined]
+      ])
+    })
+
+    it('answers 503 while credentials are wrong', async () => {
+      const { send } = handler(
+        {},
+        fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
+      )
+      expect((await send('/heap/segments', fromHeap(page(['ada'])))).status).toBe(503)
+    })
+
+    it('answers 200 for what Heap will never take, and logs it', async () => {
+      const { send, log } = handler(
+        {},
+        fakeVendors(() => ({ status: 400, body: {} }))
+      )
+      const { status, body } = await send('/appcues', fromAppcues(SCORE))
+      expect([status, body]).toStrictEqual([200, { delivered: 0, skipped: 0, rejected: 1, failed: 0 }])
+      expect(log[0]).toMatchObject({ kind: 'rejected', route: '/appcues', event: 'NPS Score (Appcues)', status: 400 })
+      expect(log[0].reason).toContain('Heap')
+    })
+  })
+
+  describe('/heap/segments', () => {
+    it('writes a page of any size as one import for every thousand people', async () => {
+      const { send, vendors } = handler({}, appcuesWithSegments())
+      const ids = Array.from({ length: 2500 }, (_, index) => `user-${index}`)
+      const { status, body } = await send('/heap/segments', fromHeap(page(ids.slice(0, 1500), ids.slice(1500))))
+      expect([status, body]).toStrictEqual([200, { delivered: 2500, skipped: 0, rejected: 0, failed: 0 }])
+      const imports = vendors.requests.filter(({ url }) => url.endsWith('/import/profiles'))
+      expect(imports.map((request) => String(request.body).trim().split('\n').length - 1)).toStrictEqual([
+        1000, 1000, 500
+      ])
+      const made = vendors.requests.filter((request) => pathOf(request) === 'POST /v2/accounts/42/segments')
+      expect(made).toHaveLength(1)
+      expect(made[0].body).toMatchObject({ name: '[Heap] Free Customers' })
+    })
+
+    it('refuses a page with a wrong signature with 403, as Heap asks', async () => {
+      const { send, vendors } = handler()
+      expect((await send('/heap/segments', fromHeap(page(['ada']), 'wrong'))).status).toBe(403)
+      expect(vendors.requests).toStrictEqual([])
+    })
+
+    it('refuses a page of more than 32 MiB, announced or not', async () => {
+      const { send, vendors } = handler()
+      const text = 'x'.repeat(1024 * 1024)
+      const endless = new ReadableStream<Uint8Array>({
+        pull: (stream) => stream.enqueue(new TextEncoder().encode(text))
+      })
+      const streamed = { method: 'POST', body: endless, duplex: 'half' } as RequestInit
+      expect((await send('/heap/segments', streamed)).status).toBe(413)
+      expect((await send('/heap/segments', post('x', { 'content-length': '33554433' }))).status).toBe(413)
+      expect(vendors.requests).toStrictEqual([])
+    })
+  })
+
+  describe('an audience without a connecting step', () => {
+    const described = (index: number): object => ({
+      id: `s-${index}`,
+      name: `[Heap] Segment ${index}`,
+      created_at: TIME,
+      description: `[heap-appcues:recurring:filled:heap/${100 + index}:%5BHeap%5D Segment ${index}]`
+    })
+    const withSegments = (count: number): FakeVendors =>
+      fakeVendors(({ method, url }) =>
+        url.endsWith('/segments') && method === 'GET'
+          ? { status: 200, body: Array.from({ length: count }, (_, index) => described(index)) }
+          : undefined
+      )
+
+    it('is connected by its first delivery, and the eleventh is refused by the names of the ten', async () => {
+      const { send, vendors, log } = handler({}, withSegments(10))
+      const { status, body } = await send('/heap/segments', fromHeap(page(['ada'])))
+      expect([status, body]).toMatchObject([200, { rejected: 1 }])
+      for (let index = 0; index < 10; index += 1) expect(log[0].reason).toContain(`"[Heap] Segment ${index}"`)
+      expect(vendors.requests.filter(({ method }) => method === 'POST')).toStrictEqual([])
+    })
+
+    it('goes on where its segment is one of the ten, and where the setting allows more', async () => {
+      const known = handler({}, withSegments(10))
+      const own = page(['ada']).replace('"id":7', '"id":103')
+      expect((await known.send('/heap/segments', fromHeap(own))).body).toStrictEqual(DELIVERED)
+      const raised = handler({ settings: { ...SETTINGS, recurringSyncLimit: '0' } }, appcuesWithSegments())
+      expect((await raised.send('/heap/segments', fromHeap(page(['ada'])))).body).toStrictEqual(DELIVERED)
+    })
+  })
+
+  describe('/heap/events', () => {
+    const EVENT = JSON.stringify({ event: 'Report Exported', identity: 'ada', time: TIME, event_id: 'e-1', pages: 3 })
+
+    it('forwards the events that were named, and no other', async () => {
+      const { send, vendors } = handler({ forwardEvents: ['Report Exported'] })
+      const headers = { 'x-key': SECRET }
+      expect((await send('/heap/events', post(EVENT, headers))).body).toStrictEqual(DELIVERED)
+      expect((await send('/heap/events', post(EVENT.replace('Exported', 'Closed'), headers))).body).toMatchObject({
+        skipped: 1
+      })
+      expect(vendors.requests.map((request) => [pathOf(request), request.body])).toStrictEqual([
+        [
+          'POST /v2/accounts/42/users/ada/events',
+          { name: 'Report Exported', timestamp: TIME, attributes: { pages: 3 } }
+        ]
+      ])
+    })
+
+    it('sends nothing back to Heap that came from there, nor to Appcues what Heap had from there', async () => {
+      const { send, vendors } = handler({ forwardEvents: ['Flow Started (Appcues)', 'Flow Started'] })
+      for (const name of ['Flow Started (Appcues)', 'Flow Started']) {
+        const body = EVENT.replace('Report Exported', name)
+        expect((await send('/heap/events', post(body, { 'x-key': SECRET }))).status).toBe(200)
+      }
+      expect(vendors.requests).toStrictEqual([])
+    })
+
+    it.each([{}, { 'x-key': 'wrong' }])('refuses the credentials %j', async (headers) => {
+      const { send } = handler()
+      expect((await send('/heap/events', post(EVENT, headers as Record<string, string>))).status).toBe(403)
+    })
+  })
+
+  describe('/segment', () => {
+    const flow = (messageId: string, more: object = {}): object => ({
+      type: 'track',
+      event: 'Flow Started (Appcues)',
+      userId: 'ada',
+      messageId,
+      timestamp: TIME,
+      properties: { flowId: 'f1' },
+      ...more
+    })
+
+    it('takes one event or a list of them, in one request to Heap', async () => {
+      const { send, vendors } = handler()
+      expect((await send('/segment', fromSegment(flow('m-1')))).body).toStrictEqual(DELIVERED)
+      const list = [flow('m-2'), flow('m-3'), { type: 'page', messageId: 'm-4' }]
+      expect((await send('/segment', fromSegment(list))).body).toStrictEqual({
+        delivered: 2,
+        skipped: 1,
+        rejected: 0,
+        failed: 0
+      })
+      const tracked = vendors.requests.filter(({ url }) => url.endsWith('/api/track'))
+      expect(tracked.map(({ body }) => (body as { events: unknown[] }).events.length)).toStrictEqual([1, 2])
+    })
+
+    it.each([
+      ['no token', post('{}')],
+      ['a wrong token', fromSegment(flow('m'), 'wrong')],
+      ['the token in another scheme', post('{}', { authorization: `Basic ${TOKEN}` })]
+    ])('refuses %s before it reads the body', async (_what, init) => {
+      const { send, vendors } = handler()
+      const { status, headers } = await send('/segment', init)
+      expect([status, headers.get('www-authenticate')]).toStrictEqual([401, 'Bearer'])
+      expect(vendors.requests).toStrictEqual([])
+    })
+
+    it.each(['', '{', '"text"', '3', '[1]', '[{"event":"x"}]', 'null'])('refuses the body %j', async (body) => {
+      const { send } = handler()
+      expect((await send('/segment', post(body, { authorization: `Bearer ${TOKEN}` }))).status).toBe(400)
+    })
+
+    it('keeps an audience of Reverse ETL, found by the name in the address', async () => {
+      const vendors = appcuesWithSegments()
+      const { send } = handler({ settings: { ...SETTINGS, appcuesIdentityProperty: 'appcues_id' } }, vendors)
+      const row = (event: string, properties: object): object => ({
+        type: 'track',
+        event,
+        messageId: `m-${event}`,
+        timestamp: TIME,
+        properties
+      })
+      const rows = [
+        row('new', { APPCUES_ID: 'ada', __segment_id: 'row-1' }),
+        row('deleted', { APPCUES_ID: null, __segment_id: 'bob' }),
+        row('updated', { APPCUES_ID: 'carl', __segment_id: 'row-3' })
+      ]
+      const to = '/segment?audience=Trial%20users&mode=mirror'
+      expect(await send(to, fromSegment(rows))).toMatchObject({ status: 200, body: { delivered: 3 } })
+      await send(to, fromSegment(rows.slice(0, 1)))
+      const made = vendors.requests.filter((request) => pathOf(request) === 'POST /v2/accounts/42/segments')
+      expect(made.map(({ body }) => body)).toMatchObject([{ name: '[Heap] Trial users' }])
+      expect(JSON.stringify(made[0].body)).toContain('retl/Trial users')
+      const imports = vendors.requests
+        .filter(({ url }) => url.endsWith('/import/profiles'))
+        .map(({ body }) => String(body))
+      expect(imports).toHaveLength(2)
+      expect(imports[0]).toMatch(/ada,true[^]*bob,false[^]*carl,true/)
+    })
+
+    it.each([
+      ['add', 'new,1 updated,- deleted,-'],
+      ['delete', 'new,- updated,- deleted,0'],
+      ['upsert', 'new,1 updated,1 deleted,-']
+    ])('knows the sync mode %s', async (mode, expected) => {
+      const vendors = appcuesWithSegments()
+      const { send } = handler({}, vendors)
+      const rows = ['new', 'updated', 'deleted'].map((event) => ({
+        type: 'track',
+        event,
+        userId: event,
+        messageId: event,
+        timestamp: TIME,
+        properties: {}
+      }))
+      await send(`/segment?audience=A&mode=${mode}`, fromSegment(rows))
+      const [imported] = vendors.requests
+        .filter(({ url }) => url.endsWith('/import/profiles'))
+        .map(({ body }) => String(body))
+      const members = rows.map(({ event }) => {
+        const [, value] = new RegExp(`^${event},(true|false)`, 'm').exec(imported) ?? []
+        return `${event},${value === undefined ? '-' : value === 'true' ? 1 : 0}`
+      })
+      expect(members.join(' ')).toBe(expected)
+    })
+
+    it.each(['?audience=', '?audience=A&mode=everything'])('refuses the query %s', async (query) => {
+      const { send } = handler()
+      expect((await send(`/segment${query}`, fromSegment([]))).status).toBe(400)
+    })
+  })
+
+  describe('the other answers', () => {
+    it('says that it is alive', async () => {
+      const { send } = handler()
+      expect(await send('/health')).toMatchObject({ status: 200, body: { status: 'ok' } })
+      expect((await send('/health', { method: 'HEAD' })).status).toBe(200)
+      expect((await send('/health', { method: 'DELETE' })).status).toBe(405)
+    })
+
+    it.each(['/', '/appcue', '/appcues/x', '/heap', '/api/appcuesx'])('knows no %s', async (path) => {
+      const { send } = handler()
+      expect((await send(path, post('{}'))).status).toBe(404)
+    })
+
+    it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
+      'takes no %s where it wants a POST',
+      async (method) => {
+        const { send } = handler()
+        const { status, headers } = await send('/appcues', { method })
+        expect([status, headers.get('allow')]).toStrictEqual([405, 'POST'])
+      }
+    )
+
+    it('does not fail for an event that the vendors’ own client breaks on', async () => {
+      const { send, log } = handler({
+        fetch: () => Promise.reject(new Error(`no way to ${SETTINGS.appcuesApiSecret}`))
+      })
+      const { status, body } = await send(
+        '/segment',
+        fromSegment({ type: 'track', event: 'Flow Started (Appcues)', userId: 'ada', messageId: 'm' })
+      )
+      expect(status).toBe(503)
+      expect(JSON.stringify([body, log])).not.toMatch(/SECRET/)
+    })
+  })
+
+  describe('hostile bodies', () => {
+    const routes: [string, (body: string) => RequestInit][] = [
+      ['/appcues', fromAppcues],
+      ['/heap/segments', fromHeap],
+      ['/heap/events', (body) => post(body, { 'x-key': SECRET })],
+      ['/segment', (body) => post(body, { authorization: `Bearer ${TOKEN}` })],
+      ['/segment?audience=A', (body) => post(body, { authorization: `Bearer ${TOKEN}` })]
+    ]
+    const body = fc.oneof(
+      fc.string(),
+      hostileRecord.map((record) => JSON.stringify({ ...JSON.parse(SCORE), ...record })),
+      hostileRecord.map((record) => JSON.stringify({ ...JSON.parse(page(['ada'])), data: record })),
+      hostileRecord.map((record) => JSON.stringify({ type: 'track', event: 'new', ...record })),
+      hostileJson.map((value) => JSON.stringify(value))
+    )
+
+    it('are taken or refused, and never an error of ours', async () => {
+      const { send, log } = handler({ forwardEvents: ['new'] }, appcuesWithSegments())
+      await fc.assert(
+        fc.asyncProperty(body, fc.constantFrom(...routes), async (text, [path, signed]) => {
+          expect([200, 400]).toContain((await send(path, signed(text))).status)
+        }),
+        { numRuns: 400 }
+      )
+      expect(log.filter(({ kind }) => kind === 'fault')).toStrictEqual([])
+      expect(pollutedPrototypes()).toStrictEqual([])
+    })
+  })
+
+  describe('options', () => {
+    const without = (options: Partial<HandlerOptions>): HandlerOptions => ({ ...OPTIONS, ...options })
+
+    it('leave out the route of a source without a secret, and of Segment without a token', async () => {
+      const { send } = handler({ sources: { appcuesWebhook: OPTIONS.sources.appcuesWebhook }, token: undefined })
+      expect((await send('/appcues', fromAppcues(SCORE))).status).toBe(200)
+      for (const path of ['/heap/segments', '/heap/events', '/segment'])
+        expect((await send(path, post('{}'))).status).toBe(404)
+    })
+
+    it('open them where allowUnsigned says so', async () => {
+      const { send } = handler({ sources: undefined, token: undefined, allowUnsigned: true }, appcuesWithSegments())
+      expect((await send('/appcues', post(SCORE))).status).toBe(200)
+      expect((await send('/heap/segments', post(page(['ada'])))).status).toBe(200)
+      expect((await send('/segment', post('[]'))).status).toBe(200)
+    })
+
+    it.each<[string, Partial<HandlerOptions>, RegExp]>([
+      ['nothing to receive', { sources: {}, token: undefined }, /nothing to receive/],
+      ['a blank token', { token: ' ' }, /token/],
+      ['an unknown source', { sources: { appcues: {} } as never }, /no source "appcues"/],
+      [
+        'a mistyped setting',
+        { sources: { appcuesWebhook: { webhookSecret: [SECRET] } } },
+        /no setting "webhookSecret"/
+      ],
+      ['an unusable secret', { sources: { appcuesWebhook: { webhookSecrets: [''] } } }, /appcuesWebhook/],
+      ['a blank secret', { sources: { heapSegmentSync: { webhookSecrets: ' ' } } }, /heapSegmentSync/],
+      ['half of a credential', { sources: { heapEventWebhook: { headerValue: SECRET } } }, /Header Name/],
+      ['no Heap for Appcues’ events', { settings: { ...SETTINGS, heapAppId: undefined } }, /Heap App ID/],
+      ['half of Appcues', { settings: { ...SETTINGS, appcuesAccountId: '' } }, /Appcues Account ID/],
+      ['no vendor at all', { settings: {}, sources: {} }, /Nothing is filled in/],
+      ['a value that is no choice', { settings: { ...SETTINGS, heapRegion: 'Mars' } }, /Heap Region must be one of/],
+      ['an unknown preset', { presetsOff: ['Flow Startet'] }, /no preset "Flow Startet"/],
+      ['a property without a path', { extraProperties: { Plan: '' } }, /extraProperties: "Plan"/]
+    ])('refuse %s', (_what, options, message) => {
+      expect(() => create()(without(options))).toThrow(message)
+      expect(() => create()(without(options))).not.toThrow(/SECRET/)
+    })
+  })
+}
