@@ -1,0 +1,250 @@
+import type { SegmentEvent } from '@segment/actions-core'
+import { deliver } from '../../src/runtime/core/deliver'
+import { listFields, withoutEmptyValues } from '../../src/runtime/core/empty-values'
+import { listOf } from '../../src/runtime/core/options'
+import { kindOf, outcomeOf } from '../../src/runtime/core/outcome'
+import { readSettings } from '../../src/runtime/core/settings'
+import { presetNames, subscriptionsOf } from '../../src/runtime/core/subscriptions'
+import { handle } from '../../src/runtime/handler/handle'
+import { BodyReader } from '../../src/runtime/handler/read-body'
+import type { LogEntry } from '../../src/runtime/handler'
+
+const noRequest = () => Promise.reject(new Error('Nothing may be sent here.'))
+
+describe('the outcome of an event', () => {
+  const delivered = { subscription: 'A', answer: { status: 200, body: {} } }
+  const skipped = { subscription: 'B', answer: { status: 200, body: { skipped: 'why' } } }
+  const rejected = { subscription: 'C', answer: { status: 400, errormessage: 'bad' } }
+  const failed = { subscription: 'D', answer: { status: 503, errormessage: 'down' } }
+
+  it.each([
+    [[], { kind: 'skipped', status: 200 }],
+    [[skipped], { kind: 'skipped', status: 200 }],
+    [[skipped, delivered], { kind: 'delivered', status: 200 }],
+    [[delivered, rejected], { kind: 'rejected', status: 400, message: 'C: bad' }],
+    [[rejected, failed, delivered], { kind: 'failed', status: 503, message: 'D: down' }],
+    [[rejected, { ...rejected, subscription: 'E' }], { kind: 'rejected', status: 400, message: 'C: bad' }]
+  ])('of %j is %j', (deliveries, outcome) => {
+    expect(outcomeOf(deliveries)).toStrictEqual(outcome)
+  })
+
+  it.each([
+    [400, 'rejected'],
+    [401, 'failed'],
+    [403, 'failed'],
+    [404, 'rejected'],
+    [408, 'failed'],
+    [413, 'rejected'],
+    [429, 'failed'],
+    [500, 'failed'],
+    [501, 'rejected'],
+    [503, 'failed']
+  ])('with the status %i is %s', (status, kind) => {
+    expect(kindOf({ status, errormessage: 'x' })).toBe(kind)
+  })
+})
+
+describe('a payload', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      text: { type: 'string' },
+      maybe: { type: ['boolean', 'null'] },
+      number: { type: 'number' },
+      choice: { enum: ['a'] },
+      list: { type: 'array', items: { type: 'number' } },
+      any: { type: 'array' },
+      object: { type: 'object', properties: { inner: { type: 'string' } } },
+      open: { type: 'object' },
+      free: {}
+    }
+  }
+
+  it('loses the empty values that its fields do not take, and no other', () => {
+    const payload = {
+      text: '',
+      maybe: null,
+      number: '',
+      choice: null,
+      list: [1, null, '', 2],
+      any: [null],
+      object: { inner: null, other: null },
+      open: { a: null },
+      free: null,
+      unknown: null
+    }
+    expect(withoutEmptyValues(payload, schema)).toStrictEqual({
+      text: '',
+      maybe: null,
+      list: [1, 2],
+      any: [null],
+      object: { other: null },
+      open: { a: null },
+      free: null,
+      unknown: null
+    })
+    expect(withoutEmptyValues(payload)).toBe(payload)
+  })
+
+  it('gets a list where a field takes several values', () => {
+    const payload = { list: 1, any: null, text: 'a', unknown: 2 }
+    listFields(payload, schema)
+    listFields(payload, {})
+    expect(payload).toStrictEqual({ list: [1], any: null, text: 'a', unknown: 2 })
+  })
+})
+
+describe('settings', () => {
+  it('are typed, and without what is not filled in or unknown', () => {
+    const values = {
+      heapAppId: 11,
+      heapRegion: ' ',
+      heapApiKey: null,
+      recurringSyncLimit: '5',
+      heapDeleteOnRequest: 'true',
+      other: 1
+    }
+    expect(readSettings(values as never)).toStrictEqual({
+      heapAppId: '11',
+      recurringSyncLimit: 5,
+      heapDeleteOnRequest: true
+    })
+  })
+
+  it.each([
+    [
+      ['a', ' b ', '', 3, null],
+      ['a', 'b']
+    ],
+    ['a, b\nc,', ['a', 'b', 'c']],
+    [undefined, []],
+    [5, []]
+  ])('read the list %j', (value, members) => {
+    expect(listOf(value)).toStrictEqual(members)
+  })
+})
+
+describe('subscriptions', () => {
+  it('are all automatic presets, unless they are off', () => {
+    expect(subscriptionsOf({}).map(({ name }) => name)).toStrictEqual([...presetNames])
+    expect(subscriptionsOf({ presetsOff: presetNames })).toStrictEqual([])
+  })
+
+  it.each([
+    ['@path', 'properties.plan'],
+    [' ', 'properties.plan'],
+    ['Plan', ' '],
+    ['Plan', 5]
+  ])('take no property "%s" from the path %j', (name, path) => {
+    expect(() => subscriptionsOf({ extraProperties: { [name]: path } as never })).toThrow(`extraProperties: "${name}"`)
+  })
+
+  it('add properties to a preset that passes all of them on, too', async () => {
+    const bodies: string[] = []
+    const request = async (_url: string, { json }: { json?: unknown } = {}) => {
+      bodies.push(JSON.stringify(json))
+      return { status: 200, data: {} }
+    }
+    const event = {
+      type: 'track',
+      event: 'Brand New (Appcues)',
+      userId: 'ada',
+      messageId: 'm-1',
+      properties: { a: 1 },
+      context: { traits: { plan: 'pro' } }
+    }
+    const on = subscriptionsOf({ extraProperties: { Plan: '$.context.traits.plan' } })
+    await deliver([event as SegmentEvent], on, { settings: { heapAppId: '11' }, request: request as never })
+    expect(
+      bodies.map((body) => (JSON.parse(body) as { events: { properties: object }[] }).events[0].properties)
+    ).toMatchObject([{ a: 1, Plan: 'pro' }])
+  })
+})
+
+describe('a fault of ours', () => {
+  const broken = subscriptionsOf({}).filter(({ name }) => name === 'Step Started')
+  const event = {
+    type: 'track',
+    event: 'Step Started (Appcues)',
+    userId: 'ada',
+    messageId: 'm-1',
+    properties: {}
+  } as SegmentEvent
+  /** Settings that throw when they are read: nothing that a vendor or a user did. */
+  const settings = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new RangeError('odd')
+      }
+    }
+  )
+
+  it('is told, and answered as what can be tried again', async () => {
+    const faults: unknown[] = []
+    const context = { settings, request: noRequest as never, onFault: (error: unknown) => faults.push(error) }
+    const [[{ answer }]] = await deliver([event], broken, context)
+    expect(answer.status).toBe(500)
+    expect(faults).toMatchObject([{ name: 'RangeError' }])
+  })
+
+  it('while a request is read is answered 500 and logged', async () => {
+    const log: LogEntry[] = []
+    const context = {
+      settings: {},
+      subscriptions: [],
+      bodies: new BodyReader(),
+      request: noRequest as never,
+      now: () => 0,
+      log: (entry: LogEntry) => log.push(entry)
+    }
+    const read = (): never => {
+      throw new RangeError('odd')
+    }
+    const response = await handle(
+      { route: '/appcues', most: 10, read },
+      new Request('https://a.example', { method: 'POST', body: 'x' }),
+      context
+    )
+    expect(response.status).toBe(500)
+    expect(log).toStrictEqual([
+      { level: 'error', kind: 'fault', route: '/appcues', status: 500, reason: 'RangeError: odd' }
+    ])
+  })
+})
+
+describe('bodies', () => {
+  const MIB = 1024 * 1024
+  const post = (body: string | ReadableStream): Request =>
+    new Request('https://a.example', { method: 'POST', body, duplex: 'half' } as RequestInit)
+
+  it('are text, also where a character is cut in two on its way', async () => {
+    const bytes = new TextEncoder().encode('a€b')
+    const cut = new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        for (const byte of bytes) stream.enqueue(Uint8Array.of(byte))
+        stream.close()
+      }
+    })
+    expect(await new BodyReader().read(post(cut), MIB, async (body) => body)).toBe('a€b')
+    expect(await new BodyReader().read(new Request('https://a.example'), MIB, async (body) => body)).toBe('')
+  })
+
+  it('are not held beyond 128 MiB together, and are let go when they are done', async () => {
+    const reader = new BodyReader()
+    const large = 'x'.repeat(50 * MIB)
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    let arrived = 0
+    const hold = (): Promise<void> => {
+      arrived += 1
+      return held
+    }
+    const first = [reader.read(post(large), 64 * MIB, hold), reader.read(post(large), 64 * MIB, hold)]
+    while (arrived < 2) await new Promise((resolve) => setImmediate(resolve))
+    await expect(reader.read(post(large), 64 * MIB, hold)).rejects.toMatchObject({ status: 503 })
+    release()
+    await Promise.all(first)
+    expect(await reader.read(post('small'), 64 * MIB, async (body) => body)).toBe('small')
+  })
+})
