@@ -22,4 +22,4 @@ it('loses nothing, doubles nothing and tells every refusal once, through every k
     reset: expect.any(Number) as number,
     status: expect.any(Number) as number
   })
-}, 60_000)
+}, 120_000)

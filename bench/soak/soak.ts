@@ -148,19 +148,19 @@ async function repair(
   folder: string
 ): Promise<(string | null)[]> {
   const lists = listsOf(options, folder)
-  const runner = startChild<RunnerCommands>(RUNNER)
+  const runners = lists.map(() => startChild<RunnerCommands>(RUNNER))
   try {
     for (const seed of [options.seed, null]) {
       await judge.tell('hideProfiles', seed)
-      for (const list of lists) await runner.tell('reconcile', { vendors, ...list })
+      await Promise.all(lists.map((list, n) => runners[n].tell('reconcile', { vendors, ...list })))
       await judge.tell('settle')
     }
     const answers: (string | null)[] = []
-    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runner.tell('namesake', { vendors, rival }))
+    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runners[0].tell('namesake', { vendors, rival }))
     await judge.tell('settle')
     return answers
   } finally {
-    await runner.end()
+    await Promise.all(runners.map((runner) => runner.end()))
   }
 }
 
