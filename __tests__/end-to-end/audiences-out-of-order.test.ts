@@ -1,4 +1,4 @@
-import { reconcileList } from '../../host/audit/reconcile/reconcile-list'
+import { reconcileList } from '../../host/audit/reconcile'
 import { connect, deliver, membersOf, membership, withProperty } from '../support/audience-platform'
 import { NOW, appcuesEnvironment, quietWorld } from '../support/audience-world'
 import { withSandboxes } from '../support/sandboxes'

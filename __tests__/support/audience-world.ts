@@ -1,4 +1,4 @@
-import { variableOf } from '../../host/cli/settings-from-environment'
+import { variableOf } from '../../host/cli/environment'
 import type { AudienceWorld } from '../../host/import/list-run'
 import { appcuesSettings } from './sandboxes'
 

@@ -1,4 +1,4 @@
-import { reconcileList } from '../../host/audit/reconcile/reconcile-list'
+import { reconcileList } from '../../host/audit/reconcile'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Vendors } from '../cases/case'
 import { answerParent } from '../process/messages'

@@ -9,7 +9,7 @@ import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
 import type { RetryPolicy } from '../delivery/deliver'
 import { RETRY_POLICY } from '../delivery/deliver'
-import type { PlainSettings } from '../cli/settings-from-environment'
+import type { PlainSettings } from '../cli/environment'
 
 /** Milliseconds between two requests: 50 a second leave room beside Appcues' 60 for the account (Appcues' own command line). */
 const REQUEST_GAP = 20

@@ -1,5 +1,7 @@
-import type { Environment } from './environment'
+import { createInterface } from 'node:readline/promises'
 import type { RetryPolicy } from '../delivery/deliver'
+import { CommandError } from './command-error'
+import type { Environment } from './environment'
 
 /** What a command needs of the world around it. */
 export interface CommandContext {
@@ -13,4 +15,32 @@ export interface CommandContext {
   now?: () => number
   /** Where `--resume` finds the earlier run. */
   folder?: string
+}
+
+/** Ends a run when someone presses Ctrl-C or the system asks for it; a second Ctrl-C ends the process at once, as usual. */
+export function interruption(): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  const interrupt = (): void => {
+    end()
+    controller.abort('It was interrupted.')
+  }
+  const end = (): void => {
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  return { signal: controller.signal, end }
+}
+
+/**
+ * Asks the person at the terminal; only "y" or "yes" is yes.
+ *
+ * @throws CommandError where nobody can answer
+ */
+export async function confirmed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new CommandError('Nobody can be asked here: add --yes to go on without asking.')
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close())
+  return /^y(es)?$/i.test(answer.trim())
 }

@@ -3,7 +3,7 @@ import { withServerDefaults } from '../../src/sources/shared/settings'
 import type { Source } from '../../src/sources/shared/types'
 import { definition } from '../delivery/definition'
 import { SERVE_VARIABLES } from '../serve/options-from-environment'
-import { sourceVariableOf, variableOf } from './settings-from-environment'
+import { sourceVariableOf, variableOf } from './environment'
 
 interface Setting {
   label: string

@@ -1,12 +1,11 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { runCheck } from '../audit/check/run-check'
-import type { CheckFlags } from '../audit/check/run-check'
-import { runProbe } from '../audit/probe/run-probe'
+import { runCheck } from '../audit/check'
+import type { CheckFlags } from '../audit/check'
+import { runProbe } from '../audit/probe'
 import type { CommandContext } from '../cli/command-context'
-import { confirmed } from '../cli/confirmed'
+import { confirmed, interruption } from '../cli/command-context'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/interruption'
 
 async function probeAfterAsking(context: CommandContext, isAgreed = false): Promise<boolean> {
   const { signal, end } = interruption()

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/interruption'
-import { reconcileList } from '../audit/reconcile/reconcile-list'
-import type { ReconcileFlags } from '../audit/reconcile/reconcile-list'
+import { interruption } from '../cli/command-context'
+import { reconcileList } from '../audit/reconcile'
+import type { ReconcileFlags } from '../audit/reconcile'
 
 export function addReconcile(program: Command): void {
   program

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/interruption'
+import { interruption } from '../cli/command-context'
 import { SERVE_VARIABLES } from '../serve/options-from-environment'
 import { serve } from '../serve/serve'
 

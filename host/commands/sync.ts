@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/interruption'
+import { interruption } from '../cli/command-context'
 import type { SyncFlags } from '../import/list-run'
 import { syncList } from '../import/sync-list'
 

@@ -1,9 +1,8 @@
 import { CommandError } from '../cli/command-error'
-import type { Environment } from '../cli/environment'
+import type { Environment, PlainSettings } from '../cli/environment'
 import type { AppcuesSandbox } from '../sandbox/appcues'
 import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, startAppcuesSandbox } from '../sandbox/appcues'
-import type { PlainSettings } from '../cli/settings-from-environment'
-import { variableOf } from '../cli/settings-from-environment'
+import { variableOf } from '../cli/environment'
 import { openTarget, targetSettings, testSettings } from './target'
 import type { Place, Target, TargetOptions } from './target'
 

@@ -1,4 +1,12 @@
+import type { SegmentEvent } from '@segment/actions-core'
 import type { Subscription } from './subscription'
+
+/** One event on its way through the pipeline. */
+export interface Item {
+  /** The number by which its sender knows it, such as the row of a file. Numbers never fall; several items may share one. */
+  number: number
+  event: SegmentEvent
+}
 
 export interface Batch<Item> {
   subscription: Subscription

@@ -1,9 +1,8 @@
 import { CommandError } from '../cli/command-error'
-import type { Environment } from '../cli/environment'
+import type { Environment, PlainSettings } from '../cli/environment'
 import { HEAP_APP_ID, startHeapSandbox } from '../sandbox/heap'
 import type { HeapSandbox } from '../sandbox/heap'
-import type { PlainSettings } from '../cli/settings-from-environment'
-import { variableOf } from '../cli/settings-from-environment'
+import { variableOf } from '../cli/environment'
 import { openTarget, targetSettings, testSettings } from './target'
 import type { Place, Target, TargetOptions } from './target'
 

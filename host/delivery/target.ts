@@ -1,11 +1,10 @@
 import { Destination } from '@segment/actions-core'
 import { definition } from './definition'
 import { CommandError } from '../cli/command-error'
-import type { Environment } from '../cli/environment'
+import type { Environment, PlainSettings } from '../cli/environment'
 import { redirectVendors } from '../sandbox/redirect'
 import type { RunningServer } from '../sandbox/server'
-import type { PlainSettings } from '../cli/settings-from-environment'
-import { settingsFrom } from '../cli/settings-from-environment'
+import { settingsFrom } from '../cli/environment'
 
 /** What a command works on. */
 export interface Place {

@@ -1,9 +1,8 @@
 import { printable, tableOf, thousands } from '../cli/tables'
 import type { RowUnit } from '../input/row'
-import type { ReasonCounter } from './reason-counter'
+import type { ReasonCounter, Tally } from './tally'
 import type { BackfillResult } from './run-backfill'
 import type { ImportResult, Mark } from './run-import'
-import type { Tally } from './tally'
 
 /** What the report of a backfill says besides what was counted. */
 export interface BackfillFacts {

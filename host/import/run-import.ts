@@ -1,9 +1,9 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Answer, Kind } from '../delivery/answer'
-import type { Item } from '../delivery/item'
+import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
 import type { Outcomes, PipelineOptions } from '../delivery/pipeline'
-import { chunksOf } from './chunks'
+import { chunksOf } from '../input/streams'
 import { CompletionTracker } from './completion-tracker'
 import { Tally } from './tally'
 

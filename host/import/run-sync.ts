@@ -1,10 +1,9 @@
-import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Jobs } from '../appcues/jobs'
 import type { Job } from '../appcues/jobs'
 import { FingerprintSet } from '../delivery/fingerprint-set'
 import { automaticSubscriptions } from '../delivery/subscription'
 import type { PersonRow } from '../input/people'
-import { membershipEvent } from './membership-event'
 import { runImport } from './run-import'
 import type { ImportList, ImportOptions, ImportResult } from './run-import'
 
@@ -59,3 +58,30 @@ export async function runSync<Settings>(options: SyncOptions<Settings>): Promise
 
 const TWICE = 'The person is in the list already.'
 const ELSEWHERE = 'The person is in the list of members, or in this list already.'
+
+const KEY = 'list'
+
+/**
+ * One person's joining or leaving, in the shape of an Engage audience event of a connected audience.
+ *
+ * @param reference what the destination answered when the list was connected
+ * @param time ISO 8601, the same for a whole run
+ */
+export function membershipEvent(reference: string, userId: string, isMember: boolean, time: string): SegmentEvent {
+  return {
+    type: 'track',
+    event: isMember ? 'Audience Entered' : 'Audience Exited',
+    messageId: `heap-appcues-sync:${time}:${userId}`,
+    userId,
+    timestamp: time,
+    properties: { audience_key: KEY, [KEY]: isMember },
+    context: {
+      personas: {
+        computation_class: 'audience',
+        computation_id: KEY,
+        computation_key: KEY,
+        external_audience_id: reference
+      }
+    }
+  }
+}

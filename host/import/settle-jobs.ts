@@ -4,7 +4,7 @@ import { describeAudience, parseDescription } from '../../src/destinations/heap-
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { AppcuesApi } from '../appcues/client'
 import type { EndedJob } from '../appcues/jobs'
-import { waitForJobs } from '../appcues/wait-for-jobs'
+import { waitForJobs } from '../appcues/jobs'
 import type { ListRun } from './list-run'
 import type { SyncResult } from './run-sync'
 

@@ -1,7 +1,7 @@
 import { CommandError } from '../cli/command-error'
 import { recordsOf } from './csv-record'
 import type { CsvRecord } from './csv-record'
-import { ID_COLUMNS, plainName } from './id-column'
+import { ID_COLUMNS, plainName } from './ids'
 import { LINE_FEED, linesOf } from './lines'
 import { badRow } from './row'
 import type { InputRow } from './row'

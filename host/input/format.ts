@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { CommandError } from '../cli/command-error'
 import type { CsvFormat } from './csv'
-import { plainName } from './id-column'
+import { plainName } from './ids'
 import { CARRIAGE_RETURN, LINE_FEED } from './lines'
 import { NOT_UTF8 } from './row'
 

@@ -1,4 +1,4 @@
-import { parseJsonRow } from './parse-json-row'
+import { parseJsonRow } from './json-rows'
 import { LONGEST_ROW, TOO_LONG, badRow } from './row'
 import type { InputRow } from './row'
 

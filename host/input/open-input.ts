@@ -3,7 +3,7 @@ import { createReadStream, promises as files } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { CommandError } from '../cli/command-error'
-import { peek } from './peek'
+import { peek } from './streams'
 
 /** An opened input: its bytes as they are stored, and what tells it from another. */
 export interface Input {

@@ -1,5 +1,5 @@
 import { CommandError } from '../cli/command-error'
-import { findColumn } from './id-column'
+import { findColumn } from './ids'
 import { textInput } from './open-input'
 import { readPeople } from './people'
 

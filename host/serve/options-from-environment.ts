@@ -1,7 +1,7 @@
 import { definition } from '../delivery/definition'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { settingsFrom, sourceVariableOf } from '../cli/settings-from-environment'
+import { settingsFrom, sourceVariableOf } from '../cli/environment'
 import { initialSourceSettings } from '../server/initial-settings'
 import type { HandlerOptions, SourceKey } from '../../src/runtime/handler'
 import { sources } from '../../src/sources'

@@ -1,6 +1,6 @@
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { variableOf } from '../cli/settings-from-environment'
+import { variableOf } from '../cli/environment'
 import { definition } from '../delivery/definition'
 import { ConfigurationError, createHandler } from '../../src/runtime/handler'
 import type { Handler, HandlerOptions } from '../../src/runtime/handler'

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { CATALOG_NAME } from '../delivery/definition'
-import type { Item } from '../delivery/item'
+import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
 import type { PipelineOptions } from '../delivery/pipeline'
 import type { RetryPolicy } from '../delivery/deliver'

@@ -3,7 +3,7 @@ import { definition } from '../delivery/definition'
 import { sources } from '../../src/sources'
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { settingsFrom, sourceVariableOf, variableOf } from '../cli/settings-from-environment'
+import { settingsFrom, sourceVariableOf, variableOf } from '../cli/environment'
 
 /** What may be chosen with the sandboxes too; credentials are not even read then. */
 const CHOICES = [

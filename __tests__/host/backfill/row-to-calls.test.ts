@@ -1,4 +1,4 @@
-import { rowToCalls } from '../../../host/import/row-to-calls'
+import { rowToCalls } from '../../../host/import/run-backfill'
 
 const read = (row: Record<string, unknown>) => rowToCalls({ number: 1, row })
 const ROW = {

@@ -1,5 +1,5 @@
-import { runCheck } from '../../../host/audit/check/run-check'
-import type { CheckFlags } from '../../../host/audit/check/run-check'
+import { runCheck } from '../../../host/audit/check'
+import type { CheckFlags } from '../../../host/audit/check'
 import { HEAP_API_KEY, HEAP_APP_ID } from '../../../host/sandbox/heap'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
 import { withSandboxes } from '../../support/sandboxes'

@@ -1,6 +1,6 @@
-import { mapWithConcurrency } from '../../../host/appcues/map-with-concurrency'
-import { EvenSample } from '../../../host/audit/check/even-sample'
-import { shapeOfMost } from '../../../host/input/id-shape'
+import { mapWithConcurrency } from '../../../host/appcues/profiles'
+import { EvenSample } from '../../../host/audit/audience-sample'
+import { shapeOfMost } from '../../../host/input/ids'
 
 const sampleOf = (count: number): number[] => {
   const sample = new EvenSample<number>(50)

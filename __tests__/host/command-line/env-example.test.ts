@@ -1,7 +1,7 @@
 import { parseEnv } from 'node:util'
-import { vendorLines } from '../../../host/audit/check/vendor-lines'
+import { vendorLines } from '../../../host/audit/connection-test'
 import { envExample } from '../../../host/cli/env-example'
-import { variableOf } from '../../../host/cli/settings-from-environment'
+import { variableOf } from '../../../host/cli/environment'
 import { definition } from '../../../host/delivery/definition'
 
 const values = parseEnv(envExample())

@@ -1,6 +1,5 @@
-import { readEnvironment } from '../../../host/cli/environment'
-import { settingsFrom, variableOf } from '../../../host/cli/settings-from-environment'
-import type { SettingsTable } from '../../../host/cli/settings-from-environment'
+import { readEnvironment, settingsFrom, variableOf } from '../../../host/cli/environment'
+import type { SettingsTable } from '../../../host/cli/environment'
 import { definition } from '../../../host/delivery/definition'
 import { temporaryFolder } from '../../support/temporary-folder'
 

@@ -1,4 +1,4 @@
-import { readJsonLines } from '../../../host/input/json-lines'
+import { readJsonLines } from '../../../host/input/json-rows'
 import { LONGEST_ROW } from '../../../host/input/row'
 import { allOf, bytesOf } from '../../support/bytes'
 

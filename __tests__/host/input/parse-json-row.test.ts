@@ -1,4 +1,4 @@
-import { parseJsonRow } from '../../../host/input/parse-json-row'
+import { parseJsonRow } from '../../../host/input/json-rows'
 
 const parse = (text: string | Buffer) => parseJsonRow(1, Buffer.from(text))
 

@@ -1,7 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import { createRouter } from '../../../host/delivery/router'
-import { automaticSubscriptions } from '../../../host/delivery/subscription'
+import { createRouter, automaticSubscriptions } from '../../../host/delivery/subscription'
 import { definition } from '../../../host/delivery/definition'
 import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
 import { probeDestination } from '../../support/probe-destination'

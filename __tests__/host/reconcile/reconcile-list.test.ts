@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { reconcileList } from '../../../host/audit/reconcile/reconcile-list'
-import type { ReconcileFlags } from '../../../host/audit/reconcile/reconcile-list'
+import { reconcileList } from '../../../host/audit/reconcile'
+import type { ReconcileFlags } from '../../../host/audit/reconcile'
 import { syncList } from '../../../host/import/sync-list'
 import { connect, membersOf, withProperty } from '../../support/audience-platform'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'

@@ -1,4 +1,4 @@
-import { reconcileList } from '../../../host/audit/reconcile/reconcile-list'
+import { reconcileList } from '../../../host/audit/reconcile'
 import { syncList } from '../../../host/import/sync-list'
 import { membersOf, withProperty } from '../../support/audience-platform'
 import { appcuesEnvironment, quietWorld } from '../../support/audience-world'

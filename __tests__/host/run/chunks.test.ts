@@ -1,4 +1,4 @@
-import { chunksOf } from '../../../host/import/chunks'
+import { chunksOf } from '../../../host/input/streams'
 import { allOf } from '../../support/bytes'
 
 async function* numbers(count: number): AsyncGenerator<number> {

@@ -1,4 +1,4 @@
-import { ReasonCounter } from '../../../host/import/reason-counter'
+import { ReasonCounter } from '../../../host/import/tally'
 
 describe('ReasonCounter', () => {
   it('counts, keeps the first rows, and gives the most frequent first', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { reconcileList } from '../../../host/audit/reconcile/reconcile-list'
+import { reconcileList } from '../../../host/audit/reconcile'
 import { syncList } from '../../../host/import/sync-list'
 import type { SyncFlags } from '../../../host/import/list-run'
 import { callsTo, withProperty } from '../../support/audience-platform'

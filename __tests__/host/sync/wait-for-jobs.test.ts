@@ -1,8 +1,7 @@
 import type { AppcuesApi } from '../../../host/appcues/client'
 import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
-import { Jobs, jobState } from '../../../host/appcues/jobs'
-import { jobLines } from '../../../host/import/job-lines'
-import { waitForJobs } from '../../../host/appcues/wait-for-jobs'
+import { Jobs, jobState, waitForJobs } from '../../../host/appcues/jobs'
+import { jobLines } from '../../../host/import/sync-report'
 
 const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const

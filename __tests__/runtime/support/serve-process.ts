@@ -5,7 +5,7 @@
 import { fetch } from '@segment/actions-core'
 import { redirectVendors } from '../../../host/sandbox/redirect'
 import { serve } from '../../../host/serve/serve'
-import { interruption } from '../../../host/cli/interruption'
+import { interruption } from '../../../host/cli/command-context'
 
 const { HEAP_SANDBOX: heap, APPCUES_SANDBOX: appcues } = process.env
 redirectVendors({ heap, appcues })

@@ -1,8 +1,9 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { asRecord } from '../server/source-cores'
+import limit from 'p-limit'
 import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
+import { asRecord } from '../server/source-cores'
 import type { AppcuesApi } from './client'
 
 /** What Appcues says about one person. */
@@ -28,4 +29,36 @@ async function ask(api: AppcuesApi, userId: string): Promise<VendorResponse | st
     if (error instanceof PayloadValidationError) return error.message
     throw error
   }
+}
+
+export interface LookedUp {
+  found: string[]
+  missing: string[]
+  /** Why someone could not be looked up. */
+  unread: string[]
+}
+
+/** Looks ids up in Appcues, each once. */
+export async function lookUp(api: AppcuesApi, ids: readonly string[]): Promise<LookedUp> {
+  const result: LookedUp = { found: [], missing: [], unread: [] }
+  await mapWithConcurrency([...new Set(ids)], async (id) => {
+    const profile = await readProfile(api, id)
+    if (profile.state === 'known') result.found.push(id)
+    else if (profile.state === 'unknown') result.missing.push(id)
+    else result.unread.push(profile.reason)
+  })
+  return result
+}
+
+/** Enough to keep Appcues' 60 a second busy; how fast they may go is the client's to say. */
+const AT_A_TIME = 5
+
+/** Runs a task for every item, a few at a time, and gives the results in their order; after the signal, `undefined` for the rest. */
+export async function mapWithConcurrency<T, R>(
+  items: readonly T[],
+  task: (item: T) => Promise<R>,
+  signal?: AbortSignal
+): Promise<(R | undefined)[]> {
+  const turn = limit(AT_A_TIME)
+  return Promise.all(items.map((item) => turn(async () => (signal?.aborted ? undefined : task(item)))))
 }

@@ -1,12 +1,12 @@
-import { propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
-import { SegmentRegistry } from '../../../src/destinations/heap-appcues/audience/registry'
-import { parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
-import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
-import type { AppcuesApi } from '../../appcues/client'
-import { CommandError } from '../../cli/command-error'
-import type { ConnectedList } from '../../import/connect-list'
-import { asCommandError } from '../../import/connect-list'
+import { propertyName } from '../../src/destinations/heap-appcues/audience/property-name'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { SegmentRegistry } from '../../src/destinations/heap-appcues/audience/registry'
+import { parseDescription } from '../../src/destinations/heap-appcues/audience/segment-description'
+import type { KeptAudience } from '../../src/destinations/heap-appcues/audience/segment-description'
+import type { AppcuesApi } from '../appcues/client'
+import { CommandError } from '../cli/command-error'
+import type { ConnectedList } from '../import/list-run'
+import { asCommandError } from '../import/list-run'
 
 /** An audience that is kept in Appcues already, whoever keeps it. */
 export interface KeptList extends ConnectedList {

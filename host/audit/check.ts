@@ -1,11 +1,11 @@
-import { retryingAppcuesApi } from '../../appcues/client'
-import { CommandError } from '../../cli/command-error'
-import { variableOf } from '../../cli/settings-from-environment'
-import type { AudienceWorld } from '../../import/list-run'
+import { retryingAppcuesApi } from '../appcues/client'
+import { CommandError } from '../cli/command-error'
+import { variableOf } from '../cli/environment'
+import type { AudienceWorld } from '../import/list-run'
 import { sampleAudience } from './audience-sample'
-import { readTestProfile, sendTestEvent } from './test-event'
-import { vendorLines } from './vendor-lines'
-import type { VendorLine } from './vendor-lines'
+import { readTestProfile, sendTestEvent } from './connection-test'
+import { vendorLines } from './connection-test'
+import type { VendorLine } from './connection-test'
 
 export interface CheckFlags {
   sendTestEvent?: boolean

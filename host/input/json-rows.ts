@@ -1,6 +1,24 @@
 import { isUtf8 } from 'node:buffer'
-import { NOT_UTF8, badRow } from './row'
+import { linesOf } from './lines'
+import { TOO_LONG, badRow, NOT_UTF8 } from './row'
 import type { InputRow } from './row'
+
+/**
+ * Newline-delimited JSON.
+ *
+ * @param after rows up to this number are skipped unread
+ */
+export async function* readJsonLines(chunks: AsyncIterable<Buffer>, after = 0): AsyncGenerator<InputRow> {
+  for await (const { number, bytes, ended } of linesOf(chunks)) {
+    if (number <= after) continue
+    const row = bytes ? parseJsonRow(number, bytes) : badRow(number, TOO_LONG)
+    if (row && 'problem' in row && !ended) {
+      yield { ...row, problem: 'The file breaks off in the middle of this line.' }
+    } else if (row) {
+      yield row
+    }
+  }
+}
 
 /** Sixteen digits in a row may be a number that `JSON.parse` would round. */
 const MAYBE_UNSAFE = /\d{16}/

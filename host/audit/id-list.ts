@@ -1,6 +1,6 @@
-import { openPeople } from '../../input/people'
-import type { Input } from '../../input/open-input'
-import type { PersonRow } from '../../input/people'
+import { openPeople } from '../input/people'
+import type { Input } from '../input/open-input'
+import type { PersonRow } from '../input/people'
 
 /** A list of people, read whole: to read a million profiles would take hours, so such lists are short. */
 export interface IdList {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
-import { isSuccess } from '../../../src/destinations/heap-appcues/shared/http'
-import { asRecord } from '../../../src/sources/shared/json'
-import { jobState } from '../../appcues/jobs'
-import type { JobState } from '../../appcues/jobs'
+import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
+import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
+import { asRecord } from '../../src/sources/shared/json'
+import { jobState } from '../appcues/jobs'
+import type { JobState } from '../appcues/jobs'
 
 /** One request under the path of the account, without repeats. */
 export type Send = (

@@ -1,10 +1,10 @@
-import type { AppcuesApi } from '../../appcues/client'
-import { readProfile } from '../../appcues/read-profile'
-import type { Profile } from '../../appcues/read-profile'
+import type { AppcuesApi } from '../appcues/client'
+import { readProfile } from '../appcues/profiles'
+import type { Profile } from '../appcues/profiles'
 import type { KeptList } from './find-kept'
 import type { IdList } from './id-list'
-import { membershipIn, verdictOf } from './verdict'
-import type { Verdict } from './verdict'
+import { membershipIn, verdictOf } from './compare'
+import type { Verdict } from './compare'
 
 export interface Explanation {
   text: string

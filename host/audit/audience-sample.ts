@@ -1,9 +1,8 @@
-import type { AppcuesApi } from '../../appcues/client'
-import { printable } from '../../cli/tables'
-import { shapeOfMost } from '../../input/id-shape'
-import { lookUp } from '../../appcues/look-up'
-import { readSample } from './read-sample'
-import type { Sampled } from './read-sample'
+import type { AppcuesApi } from '../appcues/client'
+import { lookUp } from '../appcues/profiles'
+import { printable } from '../cli/tables'
+import { shapeOfMost } from '../input/ids'
+import { openPeople, personOf } from '../input/people'
 
 /** Below this share the ids are probably of another kind than Appcues'. */
 const EXPECTED = 0.8
@@ -77,4 +76,65 @@ async function otherWays(
       lines.push(`By the column "${column}" ${found.length} of ${ids.length} exist: --id-column "${column}".`)
   }
   return lines
+}
+
+/** So many people are looked up. */
+const SAMPLE = 50
+
+export interface Sampled {
+  id: string
+  /** The values of other columns that seem to hold ids. */
+  others: ReadonlyMap<string, string>
+}
+
+export interface Sample {
+  name: string
+  column: string
+  otherColumns: readonly string[]
+  sample: Sampled[]
+}
+
+/**
+ * The people of a list to be looked up, evenly spaced.
+ *
+ * @throws CommandError when the list cannot be read
+ */
+export async function readSample(file: string, idColumn?: string): Promise<Sample> {
+  const { name, column, otherColumns, rows, input } = await openPeople(file, idColumn)
+  const sample = new EvenSample<Sampled>(SAMPLE)
+  try {
+    for await (const row of rows) {
+      const person = personOf(row, column ?? '')
+      if ('problem' in person) continue
+      const others = otherColumns.map((other) => [other, personOf(row, other)] as const)
+      const readable = others.flatMap(([other, value]) => ('id' in value ? [[other, value.id] as const] : []))
+      sample.add({ id: person.id, others: new Map(readable) })
+    }
+  } finally {
+    input.close()
+  }
+  return { name, column: column ?? '', otherColumns, sample: sample.values() }
+}
+
+/** So many of a stream whose length nobody knows, evenly spaced: the same for the same stream. */
+export class EvenSample<T> {
+  private kept: T[] = []
+  private stride = 1
+  private count = 0
+
+  constructor(private readonly size: number) {}
+
+  add(value: T): void {
+    if (this.count++ % this.stride !== 0) return
+    this.kept.push(value)
+    if (this.kept.length < 2 * this.size) return
+    this.kept = this.kept.filter((_value, index) => index % 2 === 0)
+    this.stride *= 2
+  }
+
+  values(): T[] {
+    const { kept, size } = this
+    if (kept.length <= size) return kept
+    return Array.from({ length: size }, (_value, index) => kept[Math.floor((index * kept.length) / size)])
+  }
 }
