@@ -15,6 +15,8 @@ const HEAP_SETTINGS = [
   'heapRegion',
   'heapNames',
   'heapIdentityProperty',
+  'heapGroupId',
+  'heapPageAndLocale',
   'anonymousEvents',
   'onlyFromHosts'
 ]

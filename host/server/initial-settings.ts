@@ -9,6 +9,8 @@ import { settingsFrom, sourceVariableOf, variableOf } from '../cli/environment'
 const CHOICES = [
   'heapNames',
   'heapIdentityProperty',
+  'heapGroupId',
+  'heapPageAndLocale',
   'anonymousEvents',
   'onlyFromHosts',
   'appcuesIdentityProperty',

@@ -7,6 +7,11 @@ const SECTIONS: [heading: string, text: string, table: string][] = [
   ['Documented events', 'The events of Appcues’ glossary, under the names that it documents.', 'documented-events'],
   ['Other events', 'Appcues sends more than its glossary lists.', 'other-events'],
   ['Properties', 'Each is sent when Appcues provides it, and omitted otherwise.', 'properties'],
+  [
+    'Properties that a setting adds',
+    'Off by default. On, each is sent with every Appcues event that carries it.',
+    'added-properties'
+  ],
   ['User properties', 'What **Update User in Heap** sets.', 'user-properties'],
   ['Actions', 'The fields of each action, as its mapping shows them.', 'actions'],
   ['Source functions', 'The settings of each source function. All are optional.', 'sources'],

@@ -1,6 +1,6 @@
 import type { InputField, Preset } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
-import { events, properties, propertyKeys } from '../../src/destinations/heap-appcues/catalog'
+import { addedProperties, events, properties, propertyKeys } from '../../src/destinations/heap-appcues/catalog'
 import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { settings } from '../../src/destinations/heap-appcues/settings'
 import { functionSettings } from '../../src/runtime/destination-function/settings'
@@ -60,6 +60,18 @@ const propertyTable = (): string =>
       const { name, appcuesKey, type, description, paths } = properties[key]
       return [name, code(key), code(appcuesKey), type, description, paths.map(code).join(', else ')]
     })
+  )
+
+const addedTable = (): string =>
+  table(
+    ['Setting', 'Property in Heap', 'Key in the native integration', 'Type', 'What it is', 'Where it stands'],
+    Object.entries(addedProperties).flatMap(([setting, keys]) =>
+      keys.map((key) => {
+        const { name, appcuesKey, type, description, paths } = properties[key]
+        const { label } = settings[setting as keyof typeof addedProperties]
+        return [label, name, code(appcuesKey), type, description, paths.map(code).join(', else ')]
+      })
+    )
   )
 
 const userPropertyTable = (): string =>
@@ -134,6 +146,7 @@ export const tables = new Map<string, () => string>([
   ['documented-events', () => eventRows(true)],
   ['other-events', () => eventRows(false)],
   ['properties', propertyTable],
+  ['added-properties', addedTable],
   ['user-properties', userPropertyTable],
   ['presets', presetTable],
   ['actions', actionSections],

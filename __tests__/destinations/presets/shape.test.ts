@@ -10,8 +10,8 @@ describe('the presets', () => {
     expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length)
   })
 
-  it('to Heap are one for each event of the catalog, one for the others, and three of user properties', () => {
-    expect(toHeap).toHaveLength(31 + 1 + 3)
+  it('to Heap are one for each event of the catalog, one for the others, and four of user properties', () => {
+    expect(toHeap).toHaveLength(31 + 1 + 4)
   })
 
   it.each(toHeap.map(({ name, subscribe }) => [name, subscribe]))(

@@ -6,8 +6,8 @@
  * client code (the exact camelCase keys, and the events beyond the sixteen).
  */
 
-/** How the builder treats a value: `time` becomes ISO 8601, `score` is a whole number from 0 to 10, `json` one JSON text; `plain` stays as it is. */
-export type PropertyType = 'text' | 'number' | 'text or number' | 'score' | 'time' | 'json' | 'plain'
+/** How the builder treats a value: `id` is no placeholder, `time` becomes ISO 8601, `score` is a whole number from 0 to 10, `json` one JSON text; `plain` stays as it is. */
+export type PropertyType = 'text' | 'id' | 'number' | 'text or number' | 'score' | 'time' | 'json' | 'plain'
 
 export interface PropertyEntry {
   /** Name in Heap, spelled exactly so. */
@@ -258,13 +258,41 @@ export const properties = table({
     type: 'text',
     description: 'What went wrong in a newer-builder experience.',
     paths: inProperties('message')
+  },
+  group_id: {
+    name: 'Group ID',
+    appcuesKey: 'groupId',
+    type: 'id',
+    description: 'The id of the person’s group, which is their account.',
+    paths: ['$.context.groupId']
+  },
+  locale_name: {
+    name: 'Locale Name',
+    appcuesKey: 'localeName',
+    type: 'text',
+    description: 'The language in which the person saw it, by the name that it has in Appcues.',
+    paths: inProperties('localeName')
+  },
+  flow_type: {
+    name: 'Flow Type',
+    appcuesKey: 'flowType',
+    type: 'text',
+    description: 'The kind of the flow, as Appcues names it.',
+    paths: inProperties('flowType')
   }
 })
 
 /** Key of a property in the `properties` object of an action: snake_case. */
 export type PropertyKey = keyof typeof properties
 
-export const propertyKeys = Object.keys(properties) as PropertyKey[]
+/** A property that a setting adds. */
+export type AddedKey = 'group_id' | 'page_url' | 'page_title' | 'locale_name' | 'flow_type'
+
+/** What a setting adds to every Appcues event. Off, these mean nothing special in the events that do not document them. */
+export const addedProperties: Record<'heapGroupId' | 'heapPageAndLocale', readonly AddedKey[]> = {
+  heapGroupId: ['group_id'],
+  heapPageAndLocale: ['page_url', 'page_title', 'locale_name', 'flow_type']
+}
 
 export interface EventEntry {
   /** Name in Heap. */
@@ -559,6 +587,11 @@ export const events: readonly EventEntry[] = [
     properties: [...EXPERIENCE_STEP, 'interaction_type', 'category', 'destination']
   }
 ]
+
+const documentedKeys = new Set<string>(events.flatMap((entry) => entry.properties))
+
+/** The properties that some event has of its own. A mapping offers them. */
+export const propertyKeys = (Object.keys(properties) as PropertyKey[]).filter((key) => documentedKeys.has(key))
 
 /** What every client-side name of an Appcues event ends with. */
 export const CLIENT_SUFFIX = ' (Appcues)'

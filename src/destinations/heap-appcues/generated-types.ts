@@ -18,6 +18,14 @@ export interface Settings {
    */
   heapIdentityProperty?: string
   /**
+   * Send the group (account) of a person to Heap, where the event carries one in context.groupId: as the property Group ID of every Appcues event and, by the preset Appcues group ID, as the user property Appcues Group ID. An anonymous visitor gets the property only.
+   */
+  heapGroupId?: boolean
+  /**
+   * Send Page URL, Page Title, Locale Name and Flow Type with every Appcues event that carries them. Off, an event has the properties that Appcues documents for it.
+   */
+  heapPageAndLocale?: boolean
+  /**
    * What to do with events of visitors who are not logged in: send them (their property values become text, and a visitor who never logs in stays a person of their own in Heap), or leave them out.
    */
   anonymousEvents?: string

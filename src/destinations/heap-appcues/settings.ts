@@ -46,6 +46,20 @@ export const settings = table({
       'The user property whose value is the identity in Heap, for example email. It is looked up in the traits of the event and, after them, in the properties that the mapping names, and used in every mapping instead of the Identity field. Leave empty to use that field, by default the Segment user id.',
     type: 'string'
   },
+  heapGroupId: {
+    label: 'Group ID in Heap',
+    description:
+      'Send the group (account) of a person to Heap, where the event carries one in context.groupId: as the property Group ID of every Appcues event and, by the preset Appcues group ID, as the user property Appcues Group ID. An anonymous visitor gets the property only.',
+    type: 'boolean',
+    default: false
+  },
+  heapPageAndLocale: {
+    label: 'Page and Locale With Every Event',
+    description:
+      'Send Page URL, Page Title, Locale Name and Flow Type with every Appcues event that carries them. Off, an event has the properties that Appcues documents for it.',
+    type: 'boolean',
+    default: false
+  },
   anonymousEvents: {
     label: 'Anonymous Events',
     description:

@@ -2,7 +2,7 @@
 // Ajv's validators of the settings and of each action's fields, as code: some hosts forbid making code at run time.
 // @ts-nocheck
 "use strict";
-const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"onlyFromHosts":{"title":"Only From Hosts","type":"string"},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"appcuesIdentityProperty":{"title":"Appcues Identity Property","type":"string"},"identityProperty":{"title":"Appcues Identity Property (Older Key)","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
+const schema11 = {"type":"object","additionalProperties":false,"properties":{"heapAppId":{"title":"Heap App ID","type":"string"},"heapRegion":{"title":"Heap Region","type":"string","enum":["US","EU"]},"heapNames":{"title":"Names in Heap","type":"string","enum":["Documented","As the native integration"]},"heapIdentityProperty":{"title":"Heap Identity Property","type":"string"},"heapGroupId":{"title":"Group ID in Heap","type":"boolean"},"heapPageAndLocale":{"title":"Page and Locale With Every Event","type":"boolean"},"anonymousEvents":{"title":"Anonymous Events","type":"string","enum":["Send","Leave out"]},"onlyFromHosts":{"title":"Only From Hosts","type":"string"},"heapApiKey":{"title":"Heap API Key","type":"string","format":"password"},"heapMainAppId":{"title":"Heap Main App ID","type":"string"},"heapDeleteOnRequest":{"title":"Delete People in Heap","type":"boolean"},"appcuesAccountId":{"title":"Appcues Account ID","type":"string"},"appcuesApiKey":{"title":"Appcues API Key","type":"string","format":"password"},"appcuesApiSecret":{"title":"Appcues API Secret","type":"string","format":"password"},"appcuesRegion":{"title":"Appcues Region","type":"string","enum":["US","EU"]},"appcuesLegacyApiKey":{"title":"Appcues Legacy API Key","type":"string","format":"password"},"appcuesIdentityProperty":{"title":"Appcues Identity Property","type":"string"},"identityProperty":{"title":"Appcues Identity Property (Older Key)","type":"string"},"recurringSyncLimit":{"title":"Recurring Sync Limit","type":"number"}},"required":[]};
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -186,27 +186,27 @@ data["heapIdentityProperty"] = coerced3;
 }
 }
 }
-if(data.anonymousEvents !== undefined){
-let data4 = data.anonymousEvents;
-if(typeof data4 !== "string"){
+if(data.heapGroupId !== undefined){
+let data4 = data.heapGroupId;
+if(typeof data4 !== "boolean"){
 let dataType4 = typeof data4;
 let coerced4 = undefined;
 if(dataType4 == 'object' && Array.isArray(data4) && data4.length == 1){
 data4 = data4[0];
 dataType4 = typeof data4;
-if(typeof data4 === "string"){
+if(typeof data4 === "boolean"){
 coerced4 = data4;
 }
 }
 if(!(coerced4 !== undefined)){
-if(dataType4 == "number" || dataType4 == "boolean"){
-coerced4 = "" + data4;
+if(data4 === "false" || data4 === 0 || data4 === null){
+coerced4 = false;
 }
-else if(data4 === null){
-coerced4 = "";
+else if(data4 === "true" || data4 === 1){
+coerced4 = true;
 }
 else {
-const err6 = {instancePath:instancePath+"/anonymousEvents",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.anonymousEvents,data:data4};
+const err6 = {instancePath:instancePath+"/heapGroupId",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapGroupId,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -219,12 +219,32 @@ errors++;
 if(coerced4 !== undefined){
 data4 = coerced4;
 if(data !== undefined){
-data["anonymousEvents"] = coerced4;
+data["heapGroupId"] = coerced4;
 }
 }
 }
-if(!((data4 === "Send") || (data4 === "Leave out"))){
-const err7 = {instancePath:instancePath+"/anonymousEvents",keyword:"enum",params:{allowedValues: schema11.properties.anonymousEvents.enum},parentSchema:schema11.properties.anonymousEvents,data:data4};
+}
+if(data.heapPageAndLocale !== undefined){
+let data5 = data.heapPageAndLocale;
+if(typeof data5 !== "boolean"){
+let dataType5 = typeof data5;
+let coerced5 = undefined;
+if(dataType5 == 'object' && Array.isArray(data5) && data5.length == 1){
+data5 = data5[0];
+dataType5 = typeof data5;
+if(typeof data5 === "boolean"){
+coerced5 = data5;
+}
+}
+if(!(coerced5 !== undefined)){
+if(data5 === "false" || data5 === 0 || data5 === null){
+coerced5 = false;
+}
+else if(data5 === "true" || data5 === 1){
+coerced5 = true;
+}
+else {
+const err7 = {instancePath:instancePath+"/heapPageAndLocale",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapPageAndLocale,data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -234,46 +254,16 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.onlyFromHosts !== undefined){
-let data5 = data.onlyFromHosts;
-if(typeof data5 !== "string"){
-let dataType5 = typeof data5;
-let coerced5 = undefined;
-if(dataType5 == 'object' && Array.isArray(data5) && data5.length == 1){
-data5 = data5[0];
-dataType5 = typeof data5;
-if(typeof data5 === "string"){
-coerced5 = data5;
-}
-}
-if(!(coerced5 !== undefined)){
-if(dataType5 == "number" || dataType5 == "boolean"){
-coerced5 = "" + data5;
-}
-else if(data5 === null){
-coerced5 = "";
-}
-else {
-const err8 = {instancePath:instancePath+"/onlyFromHosts",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.onlyFromHosts,data:data5};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
 if(coerced5 !== undefined){
 data5 = coerced5;
 if(data !== undefined){
-data["onlyFromHosts"] = coerced5;
+data["heapPageAndLocale"] = coerced5;
 }
 }
 }
 }
-if(data.heapApiKey !== undefined){
-let data6 = data.heapApiKey;
+if(data.anonymousEvents !== undefined){
+let data6 = data.anonymousEvents;
 if(typeof data6 !== "string"){
 let dataType6 = typeof data6;
 let coerced6 = undefined;
@@ -292,7 +282,25 @@ else if(data6 === null){
 coerced6 = "";
 }
 else {
-const err9 = {instancePath:instancePath+"/heapApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapApiKey,data:data6};
+const err8 = {instancePath:instancePath+"/anonymousEvents",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.anonymousEvents,data:data6};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(coerced6 !== undefined){
+data6 = coerced6;
+if(data !== undefined){
+data["anonymousEvents"] = coerced6;
+}
+}
+}
+if(!((data6 === "Send") || (data6 === "Leave out"))){
+const err9 = {instancePath:instancePath+"/anonymousEvents",keyword:"enum",params:{allowedValues: schema11.properties.anonymousEvents.enum},parentSchema:schema11.properties.anonymousEvents,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -302,16 +310,8 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(coerced6 !== undefined){
-data6 = coerced6;
-if(data !== undefined){
-data["heapApiKey"] = coerced6;
-}
-}
-}
-}
-if(data.heapMainAppId !== undefined){
-let data7 = data.heapMainAppId;
+if(data.onlyFromHosts !== undefined){
+let data7 = data.onlyFromHosts;
 if(typeof data7 !== "string"){
 let dataType7 = typeof data7;
 let coerced7 = undefined;
@@ -330,7 +330,7 @@ else if(data7 === null){
 coerced7 = "";
 }
 else {
-const err10 = {instancePath:instancePath+"/heapMainAppId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapMainAppId,data:data7};
+const err10 = {instancePath:instancePath+"/onlyFromHosts",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.onlyFromHosts,data:data7};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -343,32 +343,32 @@ errors++;
 if(coerced7 !== undefined){
 data7 = coerced7;
 if(data !== undefined){
-data["heapMainAppId"] = coerced7;
+data["onlyFromHosts"] = coerced7;
 }
 }
 }
 }
-if(data.heapDeleteOnRequest !== undefined){
-let data8 = data.heapDeleteOnRequest;
-if(typeof data8 !== "boolean"){
+if(data.heapApiKey !== undefined){
+let data8 = data.heapApiKey;
+if(typeof data8 !== "string"){
 let dataType8 = typeof data8;
 let coerced8 = undefined;
 if(dataType8 == 'object' && Array.isArray(data8) && data8.length == 1){
 data8 = data8[0];
 dataType8 = typeof data8;
-if(typeof data8 === "boolean"){
+if(typeof data8 === "string"){
 coerced8 = data8;
 }
 }
 if(!(coerced8 !== undefined)){
-if(data8 === "false" || data8 === 0 || data8 === null){
-coerced8 = false;
+if(dataType8 == "number" || dataType8 == "boolean"){
+coerced8 = "" + data8;
 }
-else if(data8 === "true" || data8 === 1){
-coerced8 = true;
+else if(data8 === null){
+coerced8 = "";
 }
 else {
-const err11 = {instancePath:instancePath+"/heapDeleteOnRequest",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapDeleteOnRequest,data:data8};
+const err11 = {instancePath:instancePath+"/heapApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapApiKey,data:data8};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -381,13 +381,13 @@ errors++;
 if(coerced8 !== undefined){
 data8 = coerced8;
 if(data !== undefined){
-data["heapDeleteOnRequest"] = coerced8;
+data["heapApiKey"] = coerced8;
 }
 }
 }
 }
-if(data.appcuesAccountId !== undefined){
-let data9 = data.appcuesAccountId;
+if(data.heapMainAppId !== undefined){
+let data9 = data.heapMainAppId;
 if(typeof data9 !== "string"){
 let dataType9 = typeof data9;
 let coerced9 = undefined;
@@ -406,7 +406,7 @@ else if(data9 === null){
 coerced9 = "";
 }
 else {
-const err12 = {instancePath:instancePath+"/appcuesAccountId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesAccountId,data:data9};
+const err12 = {instancePath:instancePath+"/heapMainAppId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.heapMainAppId,data:data9};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -419,32 +419,32 @@ errors++;
 if(coerced9 !== undefined){
 data9 = coerced9;
 if(data !== undefined){
-data["appcuesAccountId"] = coerced9;
+data["heapMainAppId"] = coerced9;
 }
 }
 }
 }
-if(data.appcuesApiKey !== undefined){
-let data10 = data.appcuesApiKey;
-if(typeof data10 !== "string"){
+if(data.heapDeleteOnRequest !== undefined){
+let data10 = data.heapDeleteOnRequest;
+if(typeof data10 !== "boolean"){
 let dataType10 = typeof data10;
 let coerced10 = undefined;
 if(dataType10 == 'object' && Array.isArray(data10) && data10.length == 1){
 data10 = data10[0];
 dataType10 = typeof data10;
-if(typeof data10 === "string"){
+if(typeof data10 === "boolean"){
 coerced10 = data10;
 }
 }
 if(!(coerced10 !== undefined)){
-if(dataType10 == "number" || dataType10 == "boolean"){
-coerced10 = "" + data10;
+if(data10 === "false" || data10 === 0 || data10 === null){
+coerced10 = false;
 }
-else if(data10 === null){
-coerced10 = "";
+else if(data10 === "true" || data10 === 1){
+coerced10 = true;
 }
 else {
-const err13 = {instancePath:instancePath+"/appcuesApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiKey,data:data10};
+const err13 = {instancePath:instancePath+"/heapDeleteOnRequest",keyword:"type",params:{type: "boolean"},parentSchema:schema11.properties.heapDeleteOnRequest,data:data10};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -457,13 +457,13 @@ errors++;
 if(coerced10 !== undefined){
 data10 = coerced10;
 if(data !== undefined){
-data["appcuesApiKey"] = coerced10;
+data["heapDeleteOnRequest"] = coerced10;
 }
 }
 }
 }
-if(data.appcuesApiSecret !== undefined){
-let data11 = data.appcuesApiSecret;
+if(data.appcuesAccountId !== undefined){
+let data11 = data.appcuesAccountId;
 if(typeof data11 !== "string"){
 let dataType11 = typeof data11;
 let coerced11 = undefined;
@@ -482,7 +482,7 @@ else if(data11 === null){
 coerced11 = "";
 }
 else {
-const err14 = {instancePath:instancePath+"/appcuesApiSecret",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiSecret,data:data11};
+const err14 = {instancePath:instancePath+"/appcuesAccountId",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesAccountId,data:data11};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -495,13 +495,13 @@ errors++;
 if(coerced11 !== undefined){
 data11 = coerced11;
 if(data !== undefined){
-data["appcuesApiSecret"] = coerced11;
+data["appcuesAccountId"] = coerced11;
 }
 }
 }
 }
-if(data.appcuesRegion !== undefined){
-let data12 = data.appcuesRegion;
+if(data.appcuesApiKey !== undefined){
+let data12 = data.appcuesApiKey;
 if(typeof data12 !== "string"){
 let dataType12 = typeof data12;
 let coerced12 = undefined;
@@ -520,7 +520,7 @@ else if(data12 === null){
 coerced12 = "";
 }
 else {
-const err15 = {instancePath:instancePath+"/appcuesRegion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesRegion,data:data12};
+const err15 = {instancePath:instancePath+"/appcuesApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiKey,data:data12};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -533,23 +533,13 @@ errors++;
 if(coerced12 !== undefined){
 data12 = coerced12;
 if(data !== undefined){
-data["appcuesRegion"] = coerced12;
+data["appcuesApiKey"] = coerced12;
 }
 }
 }
-if(!((data12 === "US") || (data12 === "EU"))){
-const err16 = {instancePath:instancePath+"/appcuesRegion",keyword:"enum",params:{allowedValues: schema11.properties.appcuesRegion.enum},parentSchema:schema11.properties.appcuesRegion,data:data12};
-if(vErrors === null){
-vErrors = [err16];
 }
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.appcuesLegacyApiKey !== undefined){
-let data13 = data.appcuesLegacyApiKey;
+if(data.appcuesApiSecret !== undefined){
+let data13 = data.appcuesApiSecret;
 if(typeof data13 !== "string"){
 let dataType13 = typeof data13;
 let coerced13 = undefined;
@@ -568,12 +558,12 @@ else if(data13 === null){
 coerced13 = "";
 }
 else {
-const err17 = {instancePath:instancePath+"/appcuesLegacyApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesLegacyApiKey,data:data13};
+const err16 = {instancePath:instancePath+"/appcuesApiSecret",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesApiSecret,data:data13};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err16];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err16);
 }
 errors++;
 }
@@ -581,13 +571,13 @@ errors++;
 if(coerced13 !== undefined){
 data13 = coerced13;
 if(data !== undefined){
-data["appcuesLegacyApiKey"] = coerced13;
+data["appcuesApiSecret"] = coerced13;
 }
 }
 }
 }
-if(data.appcuesIdentityProperty !== undefined){
-let data14 = data.appcuesIdentityProperty;
+if(data.appcuesRegion !== undefined){
+let data14 = data.appcuesRegion;
 if(typeof data14 !== "string"){
 let dataType14 = typeof data14;
 let coerced14 = undefined;
@@ -606,7 +596,25 @@ else if(data14 === null){
 coerced14 = "";
 }
 else {
-const err18 = {instancePath:instancePath+"/appcuesIdentityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesIdentityProperty,data:data14};
+const err17 = {instancePath:instancePath+"/appcuesRegion",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesRegion,data:data14};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(coerced14 !== undefined){
+data14 = coerced14;
+if(data !== undefined){
+data["appcuesRegion"] = coerced14;
+}
+}
+}
+if(!((data14 === "US") || (data14 === "EU"))){
+const err18 = {instancePath:instancePath+"/appcuesRegion",keyword:"enum",params:{allowedValues: schema11.properties.appcuesRegion.enum},parentSchema:schema11.properties.appcuesRegion,data:data14};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -616,16 +624,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(coerced14 !== undefined){
-data14 = coerced14;
-if(data !== undefined){
-data["appcuesIdentityProperty"] = coerced14;
-}
-}
-}
-}
-if(data.identityProperty !== undefined){
-let data15 = data.identityProperty;
+if(data.appcuesLegacyApiKey !== undefined){
+let data15 = data.appcuesLegacyApiKey;
 if(typeof data15 !== "string"){
 let dataType15 = typeof data15;
 let coerced15 = undefined;
@@ -644,7 +644,7 @@ else if(data15 === null){
 coerced15 = "";
 }
 else {
-const err19 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data15};
+const err19 = {instancePath:instancePath+"/appcuesLegacyApiKey",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesLegacyApiKey,data:data15};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -657,30 +657,32 @@ errors++;
 if(coerced15 !== undefined){
 data15 = coerced15;
 if(data !== undefined){
-data["identityProperty"] = coerced15;
+data["appcuesLegacyApiKey"] = coerced15;
 }
 }
 }
 }
-if(data.recurringSyncLimit !== undefined){
-let data16 = data.recurringSyncLimit;
-if(!((typeof data16 == "number") && (isFinite(data16)))){
+if(data.appcuesIdentityProperty !== undefined){
+let data16 = data.appcuesIdentityProperty;
+if(typeof data16 !== "string"){
 let dataType16 = typeof data16;
 let coerced16 = undefined;
 if(dataType16 == 'object' && Array.isArray(data16) && data16.length == 1){
 data16 = data16[0];
 dataType16 = typeof data16;
-if((typeof data16 == "number") && (isFinite(data16))){
+if(typeof data16 === "string"){
 coerced16 = data16;
 }
 }
 if(!(coerced16 !== undefined)){
-if(dataType16 == "boolean" || data16 === null
-              || (dataType16 == "string" && data16 && data16 == +data16)){
-coerced16 = +data16;
+if(dataType16 == "number" || dataType16 == "boolean"){
+coerced16 = "" + data16;
+}
+else if(data16 === null){
+coerced16 = "";
 }
 else {
-const err20 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data16};
+const err20 = {instancePath:instancePath+"/appcuesIdentityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.appcuesIdentityProperty,data:data16};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -693,19 +695,93 @@ errors++;
 if(coerced16 !== undefined){
 data16 = coerced16;
 if(data !== undefined){
-data["recurringSyncLimit"] = coerced16;
+data["appcuesIdentityProperty"] = coerced16;
 }
 }
 }
 }
+if(data.identityProperty !== undefined){
+let data17 = data.identityProperty;
+if(typeof data17 !== "string"){
+let dataType17 = typeof data17;
+let coerced17 = undefined;
+if(dataType17 == 'object' && Array.isArray(data17) && data17.length == 1){
+data17 = data17[0];
+dataType17 = typeof data17;
+if(typeof data17 === "string"){
+coerced17 = data17;
+}
+}
+if(!(coerced17 !== undefined)){
+if(dataType17 == "number" || dataType17 == "boolean"){
+coerced17 = "" + data17;
+}
+else if(data17 === null){
+coerced17 = "";
 }
 else {
-const err21 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+const err21 = {instancePath:instancePath+"/identityProperty",keyword:"type",params:{type: "string"},parentSchema:schema11.properties.identityProperty,data:data17};
 if(vErrors === null){
 vErrors = [err21];
 }
 else {
 vErrors.push(err21);
+}
+errors++;
+}
+}
+if(coerced17 !== undefined){
+data17 = coerced17;
+if(data !== undefined){
+data["identityProperty"] = coerced17;
+}
+}
+}
+}
+if(data.recurringSyncLimit !== undefined){
+let data18 = data.recurringSyncLimit;
+if(!((typeof data18 == "number") && (isFinite(data18)))){
+let dataType18 = typeof data18;
+let coerced18 = undefined;
+if(dataType18 == 'object' && Array.isArray(data18) && data18.length == 1){
+data18 = data18[0];
+dataType18 = typeof data18;
+if((typeof data18 == "number") && (isFinite(data18))){
+coerced18 = data18;
+}
+}
+if(!(coerced18 !== undefined)){
+if(dataType18 == "boolean" || data18 === null
+              || (dataType18 == "string" && data18 && data18 == +data18)){
+coerced18 = +data18;
+}
+else {
+const err22 = {instancePath:instancePath+"/recurringSyncLimit",keyword:"type",params:{type: "number"},parentSchema:schema11.properties.recurringSyncLimit,data:data18};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(coerced18 !== undefined){
+data18 = coerced18;
+if(data !== undefined){
+data["recurringSyncLimit"] = coerced18;
+}
+}
+}
+}
+}
+else {
+const err23 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }

@@ -1,8 +1,9 @@
 import type { PropertyType } from '../catalog'
+import { isPlaceholderId, toText as idText } from '../shared/identity'
 import { HEAP_TEXT } from '../shared/limits'
+import { isProfileKey } from '../shared/profile-filter'
 import { toIsoTime } from '../shared/time'
 import type { HeapValue } from './client'
-import { isProfileKey } from '../shared/profile-filter'
 
 const CUT_MARK = '… [cut]'
 /** How Heap itself stores a list (Heap's documentation). */
@@ -44,6 +45,12 @@ function toText(value: unknown): string | undefined {
   return plain === undefined ? undefined : String(plain)
 }
 
+/** An id as it is: rounded, cut short or a placeholder it would stand for others too. */
+function toId(value: unknown): string | undefined {
+  const id = idText(value)
+  return id === undefined || isPlaceholderId(id) || id.length > HEAP_TEXT ? undefined : id
+}
+
 /** Digits beyond 2^53 would come out as another number, and very long ones as none. */
 function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
@@ -81,6 +88,7 @@ interface ValueType {
 /** How documented values are typed. `plain` goes the way of undocumented properties. */
 export const valueTypes: Record<Exclude<PropertyType, 'plain'>, ValueType> = {
   text: { convert: toText, expected: 'text' },
+  id: { convert: toId, expected: 'an ID' },
   number: { convert: toNumber, expected: 'a number' },
   'text or number': { convert: toTextOrNumber, expected: 'text or a number' },
   score: { convert: toScore, expected: 'a whole number from 0 to 10' },

@@ -11,6 +11,17 @@ export interface RawInput {
 export const isMapped = ({ rawMapping }: RawInput, field: string): boolean =>
   rawMapping === undefined || has(rawMapping, field)
 
+/**
+ * Finds the event as it came of each payload, for what no mapping reads: by its place or, where the framework has refused
+ * some events of the batch and left their payloads out, by its message id.
+ */
+export function rawEvents({ rawData }: RawInput, payloads: number): (index: number, messageId?: string) => unknown {
+  const events: unknown[] = Array.isArray(rawData) ? rawData : [rawData]
+  if (events.length === payloads) return (index) => events[index]
+  const byId = new Map(events.map((event) => [String(get(event, 'messageId')), event]))
+  return (_index, messageId) => (messageId === undefined ? undefined : byId.get(messageId))
+}
+
 /** Digits or an exponent that a number beyond 2^53 may have become. */
 const MAY_BE_ROUNDED = /^-?(?:\d{16,}|\d(?:\.\d+)?e\+\d+)$/
 

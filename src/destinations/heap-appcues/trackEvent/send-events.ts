@@ -9,7 +9,7 @@ import { sendBatch } from '../shared/batch'
 import { skipOtherHost } from '../shared/hosts'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse, SuccessResponse } from '../shared/multistatus'
-import { RoundedIds, isMapped } from '../shared/raw-input'
+import { RoundedIds, isMapped, rawEvents } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
 import { buildEvent } from './build-event'
 import type { BuiltEvent } from './build-event'
@@ -29,9 +29,13 @@ export async function sendEvents(
   const api = heapApi(request, settings)
   const hasTimestamp = isMapped(raw, 'properties.timestamp')
   const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  const eventOf = rawEvents(raw, payloads.length)
   return sendBatch(
     payloads,
-    (payload) => skip(payload, settings, () => buildEvent(payload, settings, { rounded, hasTimestamp })),
+    (payload, index) => {
+      const rawEvent = (): unknown => eventOf(index, payload.message_id)
+      return skip(payload, settings, () => buildEvent(payload, settings, { rounded, hasTimestamp, rawEvent }))
+    },
     async (built) => {
       const events = built.map(({ event }) => event)
       const responses = await trackAll(api, events)

@@ -2,8 +2,9 @@ import type { InputField, JSONObject } from '@segment/actions-core'
 import { properties } from '../catalog'
 import type { PropertyType } from '../catalog'
 import { anonymous_id, batch_size, context, enable_batching, firstPresent, identity } from '../common-fields'
+import { settingLabel } from '../settings'
 
-export type UserPropertyName = 'appcuesUserID' | 'Appcues NPS Score' | 'Appcues NPS Date'
+export type UserPropertyName = 'appcuesUserID' | 'Appcues Group ID' | 'Appcues NPS Score' | 'Appcues NPS Date'
 
 export interface UserPropertyEntry {
   type: Exclude<PropertyType, 'plain'>
@@ -12,7 +13,14 @@ export interface UserPropertyEntry {
   mapping: JSONObject
   /** Sent only in one update with this property: alone it would be taken for that of an earlier value. */
   needs?: UserPropertyName
+  /** Sent only when this setting is on. */
+  setting?: 'heapGroupId'
 }
+
+/** A mapping that gives blank text where there is nothing at the path. */
+const orBlank = (path: string): JSONObject => ({
+  '@if': { exists: { '@path': path }, then: { '@path': path }, else: { '@literal': '' } }
+})
 
 /** The user properties that presets set in Heap, spelled as Heap shows them. */
 export const userProperties: Record<UserPropertyName, UserPropertyEntry> = {
@@ -20,6 +28,13 @@ export const userProperties: Record<UserPropertyName, UserPropertyEntry> = {
     type: 'text',
     description: 'The person’s user ID in Appcues, so that Heap segments can find the same person there again.',
     mapping: firstPresent(['$.userId'])
+  },
+  'Appcues Group ID': {
+    type: 'id',
+    description: `The person’s group (account) in Appcues, with the setting ${settingLabel('heapGroupId')} on.`,
+    // Blank and not missing: an event without a group still says what it was meant to set.
+    mapping: orBlank('$.context.groupId'),
+    setting: 'heapGroupId'
   },
   'Appcues NPS Score': {
     type: 'score',

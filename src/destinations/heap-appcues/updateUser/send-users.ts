@@ -6,15 +6,12 @@ import type { HeapValue, UserProperties } from '../heap/client'
 import { toEventResponse } from '../heap/send'
 import { bisect, sendBatch } from '../shared/batch'
 import { skipOtherHost } from '../shared/hosts'
-import { skipped } from '../shared/multistatus'
 import type { EventResponse } from '../shared/multistatus'
 import { RoundedIds } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
 import { buildUpdate } from './build-update'
 import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
-
-const NO_IDENTITY = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
 
 /**
  * Sets user properties in Heap, one entry a person, and responds for each payload in its place.
@@ -33,7 +30,7 @@ export async function sendUsers(
     payloads,
     (payload) => {
       const page = payload.context?.page as { url?: unknown } | undefined
-      return skipOtherHost(settings, page?.url) ?? buildUpdate(payload, settings, rounded) ?? skipped(NO_IDENTITY)
+      return skipOtherHost(settings, page?.url) ?? buildUpdate(payload, settings, rounded)
     },
     async (updates) => {
       const users = latestValues(updates)
