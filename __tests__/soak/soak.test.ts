@@ -10,7 +10,7 @@ const OPTIONS = {
   troubles: { silences: 0, cuts: 0, lockouts: 1 }
 }
 
-it('loses nothing, doubles nothing and tells every refusal once, through every kind of trouble', async () => {
+it('loses nothing, doubles nothing and reports every rejection once, through every kind of trouble', async () => {
   const result = await soak(OPTIONS)
   expect(faultsOf(result)).toEqual([])
   expect(result).toMatchObject({

@@ -9,7 +9,7 @@ import { AUDIENCES, finalMembers, NAMESAKES } from './memberships'
 /** What stands in the file of rejects, by row. */
 export type Reported = ReadonlyMap<number, readonly string[]>
 
-/** The platform does not deliver a 501 again: whoever met one is refused, and must be told so. */
+/** The platform does not deliver a 501 again: whoever met one is rejected, and must be reported. */
 const FINAL = /^(Heap|Appcues) answered 501/
 
 /** The most examples that are named of each kind of trouble. */

@@ -111,14 +111,14 @@ const timeOf = (n: number): number => START + n * 1000
 export function eventOf({ audience, person, joins, refused, origin }: Change, reference: string): SegmentEvent {
   if (audience.kind === 'of Heap') return heapsOwn(person, joins, origin)
   const { key, kind, personas } = audience
-  const isUntold = refused?.source.startsWith('^Membership') === true
+  const isUnclear = refused?.source.startsWith('^Membership') === true
   return {
     type: 'track',
     event: joins ? 'Audience Entered' : 'Audience Exited',
     messageId: `change-${origin}`,
     userId: person,
     timestamp: new Date(timeOf(origin)).toISOString(),
-    properties: { audience_key: key, [key]: isUntold ? 'maybe' : joins },
+    properties: { audience_key: key, [key]: isUnclear ? 'maybe' : joins },
     context: {
       personas: {
         ...personas,

@@ -4,7 +4,7 @@ import type { SoakResult } from './soak'
 import { UNKNOWN_HOST } from './fault-schedule'
 
 /** What is wrong, in words; nothing when the run passed. */
-export function faultsOf({ events, memberships: { after }, firstBatches, toldTwice }: SoakResult): string[] {
+export function faultsOf({ events, memberships: { after }, firstBatches, reportedAgain }: SoakResult): string[] {
   const wrong = after.wrongProperties + after.wrongInSegment
   return [
     ...events.findings,
@@ -14,7 +14,7 @@ export function faultsOf({ events, memberships: { after }, firstBatches, toldTwi
     ...firstBatches.undelivered.slice(0, 5).map((reason) => `a first batch was not delivered: ${reason}`),
     ...sharedNameFaults(firstBatches.sharedName),
     ...(wrong > 0 ? [`still wrong after the repair: ${wrong}`] : []),
-    ...(toldTwice.length > 0 ? [`refusals told twice: ${toldTwice.slice(0, 5).join(', ')}`] : [])
+    ...(reportedAgain.length > 0 ? [`rejections reported twice: ${reportedAgain.slice(0, 5).join(', ')}`] : [])
   ]
 }
 
@@ -48,9 +48,9 @@ function rowsOf({ options, events, memberships }: SoakResult): Cell[][] {
     ['Wrong before `reconcile --repair`: properties', '–', before.wrongProperties],
     ['Wrong before `reconcile --repair`: members of the segment', '–', before.wrongInSegment],
     ['Wrong after it', '–', after.wrongProperties + after.wrongInSegment],
-    ['Refused, each told once with its reason', events.refused, before.refused],
+    ['Rejected, each reported once with its reason', events.refused, before.refused],
     [
-      'Refused because the vendor answered 501, which the platform does not deliver again',
+      'Rejected because the vendor answered 501, which the platform does not deliver again',
       events.refusedFor501,
       before.refusedFor501
     ],

@@ -36,8 +36,8 @@ export interface SoakResult {
   memberships: { before: MembershipVerdict; after: MembershipVerdict } & Passage
   /** Why members of first batches were not delivered; what became of each of two audiences that want one name. */
   firstBatches: { undelivered: string[]; sharedName: (string | null)[] }
-  /** Rows and changes whose refusal was told more than once. */
-  toldTwice: number[]
+  /** Rows and changes whose rejection was reported more than once. */
+  reportedAgain: number[]
   faults: Record<string, number>
   requests: number
   seconds: number
@@ -76,7 +76,7 @@ export async function soak({ tell = () => undefined, ...options }: SoakOptions):
       events: { ...eventVerdict, ...events },
       memberships: { before, after, ...memberships },
       firstBatches: { undelivered, sharedName },
-      toldTwice: [...reportedTwice(eventLines), ...reportedTwice(changeLines)],
+      reportedAgain: [...reportedTwice(eventLines), ...reportedTwice(changeLines)],
       ...{ faults, requests, seconds: (performance.now() - began) / 1000 }
     }
   } finally {
