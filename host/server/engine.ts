@@ -1,5 +1,4 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { CATALOG_NAME } from '../delivery/definition'
 import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
 import type { PipelineOptions } from '../delivery/pipeline'
@@ -8,6 +7,7 @@ import type { Subscription } from '../delivery/subscription'
 import type { Delivery } from './deliveries/delivery'
 import type { Origin, Recorder, Tracked } from './deliveries/recorder'
 import { sizeOf } from './deliveries/size'
+import { SegmentRules } from './segment'
 import type { Workspace } from './workspace/workspace'
 
 /** Someone watches: the first repeats come soon, and it goes on for about two minutes. */
@@ -25,10 +25,6 @@ const batchWindow = (): Promise<void> => new Promise((resolve) => setTimeout(res
 export const MOST_WAITING = 50_000
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** Message ids that are remembered, as Segment remembers those of a day. */
-const MOST_SEEN = 100_000
-const SEEN = 'An event with this message ID was received before. Segment drops the second one, and so does this host.'
-
 type Definition = Workspace['definition']
 type Run = Pipeline<Parameters<NonNullable<Definition['onDelete']>>[1]['settings']>
 
@@ -38,7 +34,7 @@ type Run = Pipeline<Parameters<NonNullable<Definition['onDelete']>>[1]['settings
  */
 export class DeliveryEngine {
   private waiting: SegmentEvent[] = []
-  private readonly seen = new Set<string>()
+  private readonly segment = new SegmentRules()
   private readonly runs = new Map<Run, Set<SegmentEvent>>()
   private current: Run | undefined
   private pumping: Promise<void> | undefined
@@ -66,7 +62,7 @@ export class DeliveryEngine {
       return this.recorder.track(event, origin, { done: this.counted(event, settled), leadsWebhook: index === 0 })
     })
     for (const event of events) {
-      const reason = this.reasonToSkip(event)
+      const reason = this.segment.reasonToSkip(event)
       if (reason === undefined) this.waiting.push(event)
       else this.recorder.passBy(event, reason)
     }
@@ -125,19 +121,6 @@ export class DeliveryEngine {
       this.bytes -= bytes
       settled()
     }
-  }
-
-  private reasonToSkip(event: SegmentEvent): string | undefined {
-    if (!isAddressed(event, CATALOG_NAME)) {
-      return 'The event’s "integrations" say that it is not for this destination.'
-    }
-    const { messageId } = event
-    if (typeof messageId !== 'string' || messageId === '') return undefined
-    if (this.seen.has(messageId)) return SEEN
-    this.seen.add(messageId)
-    const [oldest] = this.seen
-    if (this.seen.size > MOST_SEEN) this.seen.delete(oldest)
-    return undefined
   }
 
   private wake(): void {
@@ -207,10 +190,4 @@ export class DeliveryEngine {
     this.runs.delete(run)
     left?.forEach((event) => this.recorder.abandon(event, run.stopped ?? 'It could not be delivered.'))
   }
-}
-
-/** Whether Segment would hand the event to this destination: what `integrations` says of it by name, else what it says of all. */
-export function isAddressed({ integrations }: SegmentEvent, destination: string): boolean {
-  const named = (integrations as Record<string, unknown> | undefined) ?? {}
-  return (named[destination] ?? named.All ?? true) !== false
 }

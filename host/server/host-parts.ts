@@ -2,7 +2,7 @@ import type { Status, VendorName } from './api-types'
 import type { Audiences } from './audiences/audiences'
 import type { Changes } from './changes'
 import type { Deliveries } from './deliveries/deliveries'
-import type { FlowCounts } from './deliveries/flow-counts'
+import type { EdgeCounts } from './deliveries/edge-counts'
 import type { Recorder } from './deliveries/recorder'
 import type { DeliveryEngine } from './engine'
 import type { Sandboxes } from './sandboxes'
@@ -14,7 +14,7 @@ export interface HostParts {
   engine: DeliveryEngine
   recorder: Recorder
   deliveries: Deliveries
-  counts: FlowCounts
+  counts: EdgeCounts
   audiences: Audiences
   changes: Changes
   /** How each sandbox misbehaves at the moment. */

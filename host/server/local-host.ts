@@ -6,7 +6,7 @@ import { Audiences } from './audiences/audiences'
 import { Changes } from './changes'
 import { Deliveries } from './deliveries/deliveries'
 import { Exchanges } from './deliveries/exchanges'
-import { FlowCounts } from './deliveries/flow-counts'
+import { EdgeCounts } from './deliveries/edge-counts'
 import { Recorder } from './deliveries/recorder'
 import { withClient } from './deliveries/with-client'
 import { DeliveryEngine } from './engine'
@@ -61,7 +61,7 @@ export async function createLocalHost(options: LocalHostOptions): Promise<LocalH
   })
   const changes = new Changes()
   const deliveries = new Deliveries(LIMITS)
-  const counts = new FlowCounts()
+  const counts = new EdgeCounts()
   const recorder = new Recorder(deliveries, counts, exchanges, changes.touch)
   const engine = new DeliveryEngine(workspace, recorder)
   workspace.onChange(changes.touch)

@@ -1,5 +1,4 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { randomUUID } from 'node:crypto'
 import { SourceError } from '../../src/sources/shared/errors'
 import type { Source, SourceRequest } from '../../src/sources/shared/types'
 import type { Received } from './api-types'
@@ -7,6 +6,7 @@ import { eventName, personOf } from './deliveries/delivery'
 import type { Tracked } from './deliveries/recorder'
 import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
 import type { HostParts } from './host-parts'
+import { asSegmentEvent } from './segment'
 
 /** Milliseconds that the sender of a webhook waits to hear where it went; deliveries that take longer go on without it. */
 const LONGEST_WAIT = 2000
@@ -44,14 +44,6 @@ export async function receive(
 }
 
 export const longestWait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT).unref())
-
-/** A call with what Segment itself adds when it receives one: the type, the times and an id, where they are missing. */
-export function asSegmentEvent(call: { messageId?: unknown }, now: Date): SegmentEvent {
-  const at = now.toISOString()
-  const added = { type: 'track', timestamp: at, receivedAt: at }
-  // Calls of sources and pasted ones are JSON, which is all that the framework's type asks.
-  return { ...added, ...call, messageId: call.messageId ?? randomUUID() } as unknown as SegmentEvent
-}
 
 /** What became of an event so far, delivery by delivery. */
 export function whereItWent(event: SegmentEvent, { deliveries }: Tracked): Received['events'][number] {

@@ -8,7 +8,7 @@ import { curlOf } from '../../../host/server/deliveries/delivery-view'
 import type { RequestFacts } from '../../../host/server/deliveries/exchanges'
 import { sliceRequests } from '../../../host/server/deliveries/request-slice'
 import { beginningOf, sizeOf } from '../../../host/server/deliveries/size'
-import { isAddressed } from '../../../host/server/engine'
+import { isAddressed } from '../../../host/server/segment'
 import { copiesOf } from '../../../host/server/sending/copies'
 
 const LIMITS: Limits = { newest: 3, lost: 4, examples: 2, bytes: 1_000_000 }

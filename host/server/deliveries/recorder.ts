@@ -10,7 +10,7 @@ import type { Deliveries } from './deliveries'
 import type { Attempt, Delivery } from './delivery'
 import type { Exchange, Exchanges } from './exchanges'
 import { bodyText, sliceRequests } from './request-slice'
-import type { FlowCounts } from './flow-counts'
+import type { EdgeCounts } from './edge-counts'
 import { vendorOfAction } from './vendors'
 
 /** How an event came here. */
@@ -42,7 +42,7 @@ export class Recorder {
 
   constructor(
     private readonly deliveries: Deliveries,
-    private readonly counts: FlowCounts,
+    private readonly counts: EdgeCounts,
     private readonly exchanges: Exchanges,
     private readonly changed: () => void
   ) {}
