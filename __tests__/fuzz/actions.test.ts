@@ -63,12 +63,20 @@ const segmentEvent = fc
 /** Whoever saves a mapping with a directive that there is not is told so then. */
 const isMapping = (value: unknown): boolean => !JSON.stringify(value).includes('"@')
 
+/** What stands in the place of a field that has no default. */
+const ANYTHING = { '@path': '$.properties' }
+
 /** A mapping of the action's own fields, each as it is by default, or any value or template. */
 function mappingFor(action: string): fc.Arbitrary<JSONObject> {
-  const fields = defaultValues(definition.actions[action].fields) as JSONObject
-  const entries = Object.entries(fields).map(([name, proper]) => [
+  const { fields } = definition.actions[action]
+  const defaults = defaultValues(fields) as JSONObject
+  const entries = Object.keys(fields).map((name) => [
     name,
-    fc.oneof({ arbitrary: fc.constant(proper), weight: 8 }, hostileText, hostileRecord.filter(isMapping))
+    fc.oneof(
+      { arbitrary: fc.constant(defaults[name] ?? ANYTHING), weight: 8 },
+      hostileText,
+      hostileRecord.filter(isMapping)
+    )
   ])
   return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>) as fc.Arbitrary<JSONObject>
 }

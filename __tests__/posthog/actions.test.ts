@@ -83,6 +83,7 @@ describe('actions in PostHog’s pipeline', () => {
   it.each([
     ['trackEvent', heap, {}],
     ['updateUser', heap, { properties: { plan: 'free' } }],
+    ['updateAppcuesUser', appcues, { properties: { plan: 'free' } }],
     ['forwardEvent', appcues, {}]
   ])('turn HTTP errors, which are not thrown there, into errors: %s', async (action, settings, changes) => {
     const failing = (answer: (sent: Sent) => Answer) => run(definition, inputs(action, settings, changes), answer)
@@ -100,6 +101,7 @@ describe('actions in PostHog’s pipeline', () => {
     ['trackEvent', {}, 'Heap App ID'],
     ['updateUser', {}, 'Heap App ID'],
     ['forwardEvent', {}, 'Appcues'],
+    ['updateAppcuesUser', {}, 'Appcues'],
     ['syncAudience', {}, 'Appcues']
   ])('name the settings that are missing: %s', async (action, settings, word) => {
     await expect(run(definition, inputs(action, settings))).rejects.toMatchObject({

@@ -104,6 +104,16 @@ const [forwarded] = subscriptionsOf({
   forwardEvents: ['Report Exported']
 })
 const forwarding = { subscribe: 'type = "track" and event = "Report Exported"', subscription: forwarded }
+const [updated] = subscriptionsOf({
+  presetsOff: presets.map(({ name }) => name!),
+  appcuesUserProperties: {
+    Plan: 'traits.plan',
+    Person: 'context.traits',
+    Score: '$.properties.score',
+    'All of it': 'traits'
+  }
+})
+const updating = { subscribe: 'type = "identify"', subscription: updated }
 const audience = subscribed.find(({ subscription }) => subscription.action === 'syncAudience')!
 const reverseEtl = (['add', 'update', 'upsert', 'delete', 'mirror'] as const).map((mode): Subscribed => {
   const mapping: JSONObject = withSyncMode(
@@ -133,7 +143,7 @@ const anySeed = fc.nat({ max: 1000 })
 describe('the runtime', () => {
   it('makes the same requests and gives the same answers as the framework, preset by preset', async () => {
     let compared = 0
-    const one = fc.constantFrom(...subscribed, audience, audience, audience, forwarding)
+    const one = fc.constantFrom(...subscribed, audience, audience, audience, forwarding, updating)
     await fc.assert(
       fc.asyncProperty(batch(anyEvent), one, anySeed, async (events, each, seed) => {
         compared += await expectSame(events, each, seed)

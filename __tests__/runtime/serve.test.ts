@@ -138,7 +138,8 @@ describe('serve', () => {
     ['a port that is none', { PORT: 'http' }, /PORT is "http"/],
     ['a region that is none', { HEAP_REGION: 'Mars' }, /HEAP_REGION/],
     ['an unknown preset', { PRESETS_OFF: 'Flow Startet' }, /no preset "Flow Startet"/],
-    ['a property without a path', { EXTRA_PROPERTIES: 'Plan' }, /EXTRA_PROPERTIES: "Plan"/]
+    ['a property without a path', { EXTRA_PROPERTIES: 'Plan' }, /EXTRA_PROPERTIES: "Plan"/],
+    ['a user property without a path', { APPCUES_USER_PROPERTIES: 'Plan' }, /APPCUES_USER_PROPERTIES: "Plan"/]
   ])('does not start with %s, and says so in one sentence', async (_what, more, message) => {
     const started = serve({
       environment: { ...ENVIRONMENT, ...more },

@@ -27,6 +27,8 @@ const withUserInPath = [
   'forwardEvent, a batch',
   'syncAudience, one event, one request per user',
   'syncAudience, a batch, one request per user',
+  'updateAppcuesUser, one event, one request per user',
+  'updateAppcuesUser, a batch, one request per user',
   'onDelete'
 ]
 
@@ -107,7 +109,7 @@ describe.each(withUserInPath)('%s', (name) => {
   })
 })
 
-it.each(Object.keys(operations).filter((name) => /^(trackEvent|updateUser|syncAudience)/.test(name)))(
+it.each(Object.keys(operations).filter((name) => /^(trackEvent|updateUser|syncAudience|updateAppcuesUser)/.test(name)))(
   '%s reaches the same places whoever the user is',
   async (name) => {
     const overheard = overhear(wellMeant)

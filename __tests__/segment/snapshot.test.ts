@@ -51,6 +51,11 @@ const events: Record<string, { least: Partial<SegmentEvent>; most: Partial<Segme
     least: { userId: 'alice@example.com', properties: { power_users: true }, context: inAudience },
     most: { userId: 'alice@example.com', properties: { power_users: false, name: 'Alice' }, context: inAudience }
   },
+  /** Nothing leaves by default: no property is mapped. */
+  updateAppcuesUser: {
+    least: { type: 'identify', userId: 'alice@example.com', traits: {} },
+    most: { type: 'identify', userId: 'alice@example.com', traits: { email: 'alice@example.com', plan: 'free' } }
+  },
   forwardEvent: {
     least: { event: 'Report Exported', userId: 'alice@example.com', context: {} },
     most: {

@@ -37,11 +37,19 @@ const events: Record<string, (userId: string) => SegmentEvent> = {
   trackEvent: (userId) => track('Flow Started (Appcues)', userId),
   updateUser: (userId) => track('Flow Started (Appcues)', userId),
   syncAudience: member,
+  updateAppcuesUser: (userId) => track('Report Exported', userId),
   forwardEvent: (userId) => track('Report Exported', userId)
 }
 
+/** Set user properties: by default none is mapped, and nothing is sent. */
+const MAPPED: Record<string, JSONObject> = { updateAppcuesUser: { properties: { '@path': '$.properties' } } }
+
 const given = (settings: Settings, partnerAction: string, more: JSONObject = {}) => {
-  const mapping = { ...(defaultValues(definition.actions[partnerAction].fields) as JSONObject), ...more }
+  const mapping = {
+    ...(defaultValues(definition.actions[partnerAction].fields) as JSONObject),
+    ...MAPPED[partnerAction],
+    ...more
+  }
   return { ...settings, subscription: { subscribe: 'type = "track"', partnerAction, mapping } } as never
 }
 
@@ -61,10 +69,12 @@ const audience = (settings: Settings) => ({
 export const operations: Record<string, Operation> = {
   ...Object.fromEntries(Object.keys(events).flatMap((action) => Object.entries(delivering(action)))),
   ...Object.fromEntries(
-    Object.entries(delivering('syncAudience', { delivery: 'One request per user' })).map(([name, operation]) => [
-      `${name}, one request per user`,
-      operation
-    ])
+    ['syncAudience', 'updateAppcuesUser'].flatMap((action) =>
+      Object.entries(delivering(action, { delivery: 'One request per user' })).map(([name, operation]) => [
+        `${name}, one request per user`,
+        operation
+      ])
+    )
   ),
   createAudience: (settings) => new Destination(definition).createAudience(audience(settings)),
   getAudience: (settings) => new Destination(definition).getAudience({ ...audience(settings), externalId: REFERENCE }),

@@ -1,4 +1,4 @@
-import { propertyName } from '../../src/destinations/heap-appcues/audience/property-name'
+import { propertyName } from '../../src/destinations/heap-appcues/audience/admission'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 import { SegmentRegistry } from '../../src/destinations/heap-appcues/audience/registry'
 import { parseDescription } from '../../src/destinations/heap-appcues/audience/segment-description'

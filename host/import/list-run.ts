@@ -1,6 +1,7 @@
 import { IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
 import { recurringLimit } from '../../src/destinations/heap-appcues/audience/admission'
-import { cleanName, propertyName } from '../../src/destinations/heap-appcues/audience/property-name'
+import { cleanName } from '../../src/destinations/heap-appcues/appcues/profiles'
+import { propertyName } from '../../src/destinations/heap-appcues/audience/admission'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
 import { SegmentRegistry } from '../../src/destinations/heap-appcues/audience/registry'
 import type { AppcuesApi } from '../appcues/client'

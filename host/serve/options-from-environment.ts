@@ -15,7 +15,9 @@ export const SERVE_VARIABLES = {
   PRESETS_OFF: 'Names of presets to switch off, separated by commas.',
   FORWARD_EVENTS: 'Names of events to forward to Appcues, separated by commas.',
   EXTRA_PROPERTIES:
-    'More properties for the Appcues events in Heap, separated by commas: Plan=context.traits.plan, Locale=properties.localeName.'
+    'More properties for the Appcues events in Heap, separated by commas: Plan=context.traits.plan, Locale=properties.localeName.',
+  APPCUES_USER_PROPERTIES:
+    'User properties that identify calls set in Appcues, separated by commas: Plan=traits.plan. None unless named.'
 } as const
 
 /** One of these opens a route. */
@@ -42,7 +44,8 @@ export function handlerOptions(environment: Environment): HandlerOptions {
     token: environment.SEGMENT_TOKEN || undefined,
     presetsOff: listIn(environment.PRESETS_OFF),
     forwardEvents: listIn(environment.FORWARD_EVENTS),
-    extraProperties: Object.fromEntries(listIn(environment.EXTRA_PROPERTIES).map(pairIn))
+    extraProperties: pairsIn('EXTRA_PROPERTIES', environment),
+    appcuesUserProperties: pairsIn('APPCUES_USER_PROPERTIES', environment)
   }
 }
 
@@ -52,10 +55,13 @@ const listIn = (text = ''): string[] =>
     .map((member) => member.trim())
     .filter((member) => member !== '')
 
-function pairIn(text: string): [string, string] {
+const pairsIn = (variable: keyof typeof SERVE_VARIABLES, environment: Environment): Record<string, string> =>
+  Object.fromEntries(listIn(environment[variable]).map((text) => pairIn(variable, text)))
+
+function pairIn(variable: string, text: string): [string, string] {
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
-  throw new CommandError(`EXTRA_PROPERTIES: "${text}" has no "=". Write pairs such as Plan=context.traits.plan.`)
+  throw new CommandError(`${variable}: "${text}" has no "=". Write pairs such as Plan=context.traits.plan.`)
 }
 
 /** Where to listen. */

@@ -10,7 +10,7 @@ export interface Fence {
 const DESTINATION = 'src/destinations/heap-appcues'
 const inDestination = (pattern: string): RegExp => new RegExp(`^${DESTINATION}/${pattern}$`)
 
-const ACTION = '(?:trackEvent|updateUser|syncAudience|forwardEvent)'
+const ACTION = '(?:trackEvent|updateUser|syncAudience|updateAppcuesUser|forwardEvent)'
 const core = /^@segment\/actions-core$/
 /** Of the framework, the trigger parser and the sentences about a payload that does not fit. Neither makes code at run time. */
 const hostKit = [/^@segment\/destination-subscriptions$/, /^@segment\/ajv-human-errors$/]
@@ -46,7 +46,7 @@ export const fences: Fence[] = [
   { of: shared, may: [shared, core, lodash] },
   { of: heap, may: [shared, heap, core, lodash] },
   { of: appcues, may: [shared, appcues, core, lodash] },
-  ...['trackEvent', 'updateUser', 'syncAudience', 'forwardEvent'].map((name) => ({
+  ...['trackEvent', 'updateUser', 'syncAudience', 'updateAppcuesUser', 'forwardEvent'].map((name) => ({
     of: action(name),
     may: [shared, heap, appcues, audience, action(name), core, lodash]
   })),

@@ -6,6 +6,7 @@ const member = (index: number, userId: string, timestamp?: string): Member => ({
   userId,
   isMember: true,
   audience: { reference: 'r1' } as never,
+  traits: { properties: {}, omitted: [] },
   payload: { timestamp }
 })
 

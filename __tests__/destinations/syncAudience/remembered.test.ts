@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
 import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
-import { cleanName, propertyName } from '../../../src/destinations/heap-appcues/audience/property-name'
+import { cleanName } from '../../../src/destinations/heap-appcues/appcues/profiles'
+import { propertyName } from '../../../src/destinations/heap-appcues/audience/admission'
 import { buildReference, parseReference } from '../../../src/destinations/heap-appcues/audience/reference'
 
 const anyText = fc.string({ unit: 'binary', minLength: 1 })

@@ -27,7 +27,13 @@ describe('presets', () => {
   it('shows every preset of the destination with its meaning, trigger and mapping', async () => {
     const { presets: all, actions } = await presets()
     expect(all.map(({ name }) => name)).toStrictEqual(host.workspace.definition.presets?.map(({ name }) => name))
-    expect(actions.map(({ key }) => key)).toStrictEqual(['trackEvent', 'updateUser', 'syncAudience', 'forwardEvent'])
+    expect(actions.map(({ key }) => key)).toStrictEqual([
+      'trackEvent',
+      'updateUser',
+      'syncAudience',
+      'updateAppcuesUser',
+      'forwardEvent'
+    ])
     expect(all.find(({ name }) => name === 'Flow Completed')).toMatchObject({
       meaning: 'The last step of a flow is completed. After Step Completed.',
       trigger: 'type = "track" and event = "Flow Completed (Appcues)"',

@@ -140,6 +140,22 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       ])
     })
 
+    it('name the properties of identify calls that are set in Appcues: one import a batch, and none unless named', async () => {
+      const vendors = fakeVendors()
+      const { onBatch, onIdentify } = deployFunction(vendors.fetch)
+      const identify = (userId: string, plan: string) =>
+        ({ type: 'identify', userId, messageId: userId, timestamp: TIME, traits: { plan, email: 'a@b.co' } }) as never
+      const settings = { ...APPCUES, appcuesUserProperties: { Plan: 'traits.plan' } }
+      expect(await onBatch([identify('ada', 'pro'), identify('bob', 'free')], settings)).toEqual([
+        { status: 200 },
+        { status: 200 }
+      ])
+      await onIdentify(identify('ada', 'pro'), APPCUES)
+      expect(vendors.requests.map((request) => [pathOf(request), request.body])).toEqual([
+        ['POST /v2/accounts/42/import/profiles', 'user_id,Plan\r\nada,pro\r\nbob,free\r\n']
+      ])
+    })
+
     it('of one instance are never those of another', async () => {
       const vendors = fakeVendors()
       const { onTrack } = deployFunction(vendors.fetch)

@@ -302,6 +302,25 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(tracked.map(({ body }) => (body as { events: unknown[] }).events.length)).toStrictEqual([1, 2])
     })
 
+    it('sets the named properties of identify calls in Appcues, in one import', async () => {
+      const { send, vendors } = handler({ appcuesUserProperties: { Plan: 'traits.plan' } })
+      const identify = (userId: string, traits: object): object => ({
+        type: 'identify',
+        userId,
+        messageId: userId,
+        traits
+      })
+      const list = [
+        identify('ada', { plan: 'pro', email: 'a@b.co' }),
+        identify('bob', { plan: 'free' }),
+        identify('eve', {})
+      ]
+      expect((await send('/segment', fromSegment(list))).body).toMatchObject({ delivered: 2, skipped: 1 })
+      expect(vendors.requests.map((request) => [pathOf(request), request.body])).toStrictEqual([
+        ['POST /v2/accounts/42/import/profiles', 'user_id,Plan\r\nada,pro\r\nbob,free\r\n']
+      ])
+    })
+
     it.each([
       ['no token', post('{}')],
       ['a wrong token', fromSegment(flow('m'), 'wrong')],
@@ -476,7 +495,8 @@ export function handlerCases(create: () => typeof createHandler): void {
       ['no vendor at all', { settings: {}, sources: {} }, /Nothing is filled in/],
       ['a value that is no choice', { settings: { ...SETTINGS, heapRegion: 'Mars' } }, /Heap Region must be one of/],
       ['an unknown preset', { presetsOff: ['Flow Startet'] }, /no preset "Flow Startet"/],
-      ['a property without a path', { extraProperties: { Plan: '' } }, /extraProperties: "Plan"/]
+      ['a property without a path', { extraProperties: { Plan: '' } }, /extraProperties: "Plan"/],
+      ['a user property without a path', { appcuesUserProperties: { Plan: '' } }, /appcuesUserProperties: "Plan"/]
     ])('refuse %s', (_what, options, message) => {
       expect(() => create()(without(options))).toThrow(message)
       expect(() => create()(without(options))).not.toThrow(/SECRET/)

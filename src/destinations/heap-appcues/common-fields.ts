@@ -31,6 +31,18 @@ export const context: InputField = {
   default: { '@path': '$.context' }
 }
 
+export const BULK = 'Bulk import'
+export const ONE_BY_ONE = 'One request per user'
+
+export const delivery: InputField = {
+  label: 'Delivery',
+  description:
+    'How user properties are written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for many people, since Appcues takes 60 requests a second.',
+  type: 'string',
+  choices: [BULK, ONE_BY_ONE].map((words) => ({ label: words, value: words })),
+  default: BULK
+}
+
 export const enable_batching: InputField = {
   label: 'Batch Events',
   description: 'Send events in batches: one request for up to 1000 of them.',

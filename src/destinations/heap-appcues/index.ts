@@ -9,6 +9,7 @@ import { presets } from './presets'
 import { audienceFields, settings } from './settings'
 import syncAudience from './syncAudience'
 import trackEvent from './trackEvent'
+import updateAppcuesUser from './updateAppcuesUser'
 import updateUser from './updateUser'
 
 const destination: AudienceDestinationDefinition<Settings, AudienceSettings> = {
@@ -20,7 +21,7 @@ const destination: AudienceDestinationDefinition<Settings, AudienceSettings> = {
   onDelete,
   audienceFields,
   audienceConfig,
-  actions: { trackEvent, updateUser, syncAudience, forwardEvent },
+  actions: { trackEvent, updateUser, syncAudience, updateAppcuesUser, forwardEvent },
   presets
 }
 

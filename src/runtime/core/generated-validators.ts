@@ -1258,7 +1258,7 @@ validate12.errors = vErrors;
 return errors === 0;
 }
 
-const schema14 = {"type":"object","additionalProperties":false,"properties":{"user_id":{"title":"User ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"delivery":{"title":"Delivery","type":"string","enum":["Bulk import","One request per user"]},"property_name":{"title":"Property Name","type":"string"},"keep_segment":{"title":"Keep Segment","type":["boolean","null"]},"person":{"title":"Person","type":"object"},"record_id":{"title":"Record ID","type":"string"},"external_audience_id":{"title":"Audience Reference","type":"string"},"computation_id":{"title":"Computation ID","type":"string"},"computation_key":{"title":"Computation Key","type":"string"},"computation_class":{"title":"Computation Class","type":"string"},"namespace":{"title":"Namespace","type":"string"},"audience_name":{"title":"Audience Name","type":"string"}},"required":[]};
+const schema14 = {"type":"object","additionalProperties":false,"properties":{"user_id":{"title":"User ID","type":"string"},"timestamp":{"title":"Timestamp","type":"string"},"delivery":{"title":"Delivery","type":"string","enum":["Bulk import","One request per user"]},"traits":{"title":"Traits","type":"object"},"property_name":{"title":"Property Name","type":"string"},"keep_segment":{"title":"Keep Segment","type":["boolean","null"]},"person":{"title":"Person","type":"object"},"record_id":{"title":"Record ID","type":"string"},"external_audience_id":{"title":"Audience Reference","type":"string"},"computation_id":{"title":"Computation ID","type":"string"},"computation_key":{"title":"Computation Key","type":"string"},"computation_class":{"title":"Computation Class","type":"string"},"namespace":{"title":"Namespace","type":"string"},"audience_name":{"title":"Audience Name","type":"string"}},"required":[]};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1393,27 +1393,10 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.property_name !== undefined){
-let data3 = data.property_name;
-if(typeof data3 !== "string"){
-let dataType3 = typeof data3;
-let coerced3 = undefined;
-if(dataType3 == 'object' && Array.isArray(data3) && data3.length == 1){
-data3 = data3[0];
-dataType3 = typeof data3;
-if(typeof data3 === "string"){
-coerced3 = data3;
-}
-}
-if(!(coerced3 !== undefined)){
-if(dataType3 == "number" || dataType3 == "boolean"){
-coerced3 = "" + data3;
-}
-else if(data3 === null){
-coerced3 = "";
-}
-else {
-const err4 = {instancePath:instancePath+"/property_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.property_name,data:data3};
+if(data.traits !== undefined){
+let data3 = data.traits;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+const err4 = {instancePath:instancePath+"/traits",keyword:"type",params:{type: "object"},parentSchema:schema14.properties.traits,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1423,38 +1406,27 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(coerced3 !== undefined){
-data3 = coerced3;
-if(data !== undefined){
-data["property_name"] = coerced3;
-}
-}
-}
-}
-if(data.keep_segment !== undefined){
-let data4 = data.keep_segment;
-if((typeof data4 !== "boolean") && (data4 !== null)){
-let dataType4 = typeof data4;
-let coerced4 = undefined;
-if(dataType4 == 'object' && Array.isArray(data4) && data4.length == 1){
+if(data.property_name !== undefined){
+let data4 = data.property_name;
+if(typeof data4 !== "string"){
+let dataType3 = typeof data4;
+let coerced3 = undefined;
+if(dataType3 == 'object' && Array.isArray(data4) && data4.length == 1){
 data4 = data4[0];
-dataType4 = typeof data4;
-if((typeof data4 === "boolean") && (data4 === null)){
-coerced4 = data4;
+dataType3 = typeof data4;
+if(typeof data4 === "string"){
+coerced3 = data4;
 }
 }
-if(!(coerced4 !== undefined)){
-if(data4 === "false" || data4 === 0 || data4 === null){
-coerced4 = false;
+if(!(coerced3 !== undefined)){
+if(dataType3 == "number" || dataType3 == "boolean"){
+coerced3 = "" + data4;
 }
-else if(data4 === "true" || data4 === 1){
-coerced4 = true;
-}
-else if(data4 === "" || data4 === 0 || data4 === false){
-coerced4 = null;
+else if(data4 === null){
+coerced3 = "";
 }
 else {
-const err5 = {instancePath:instancePath+"/keep_segment",keyword:"type",params:{type: schema14.properties.keep_segment.type},parentSchema:schema14.properties.keep_segment,data:data4};
+const err5 = {instancePath:instancePath+"/property_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.property_name,data:data4};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1464,18 +1436,38 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(coerced4 !== undefined){
-data4 = coerced4;
+if(coerced3 !== undefined){
+data4 = coerced3;
 if(data !== undefined){
-data["keep_segment"] = coerced4;
+data["property_name"] = coerced3;
 }
 }
 }
 }
-if(data.person !== undefined){
-let data5 = data.person;
-if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err6 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema14.properties.person,data:data5};
+if(data.keep_segment !== undefined){
+let data5 = data.keep_segment;
+if((typeof data5 !== "boolean") && (data5 !== null)){
+let dataType4 = typeof data5;
+let coerced4 = undefined;
+if(dataType4 == 'object' && Array.isArray(data5) && data5.length == 1){
+data5 = data5[0];
+dataType4 = typeof data5;
+if((typeof data5 === "boolean") && (data5 === null)){
+coerced4 = data5;
+}
+}
+if(!(coerced4 !== undefined)){
+if(data5 === "false" || data5 === 0 || data5 === null){
+coerced4 = false;
+}
+else if(data5 === "true" || data5 === 1){
+coerced4 = true;
+}
+else if(data5 === "" || data5 === 0 || data5 === false){
+coerced4 = null;
+}
+else {
+const err6 = {instancePath:instancePath+"/keep_segment",keyword:"type",params:{type: schema14.properties.keep_segment.type},parentSchema:schema14.properties.keep_segment,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1485,27 +1477,18 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.record_id !== undefined){
-let data6 = data.record_id;
-if(typeof data6 !== "string"){
-let dataType5 = typeof data6;
-let coerced5 = undefined;
-if(dataType5 == 'object' && Array.isArray(data6) && data6.length == 1){
-data6 = data6[0];
-dataType5 = typeof data6;
-if(typeof data6 === "string"){
-coerced5 = data6;
+if(coerced4 !== undefined){
+data5 = coerced4;
+if(data !== undefined){
+data["keep_segment"] = coerced4;
 }
 }
-if(!(coerced5 !== undefined)){
-if(dataType5 == "number" || dataType5 == "boolean"){
-coerced5 = "" + data6;
 }
-else if(data6 === null){
-coerced5 = "";
 }
-else {
-const err7 = {instancePath:instancePath+"/record_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.record_id,data:data6};
+if(data.person !== undefined){
+let data6 = data.person;
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
+const err7 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema14.properties.person,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1515,35 +1498,27 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(coerced5 !== undefined){
-data6 = coerced5;
-if(data !== undefined){
-data["record_id"] = coerced5;
-}
-}
-}
-}
-if(data.external_audience_id !== undefined){
-let data7 = data.external_audience_id;
+if(data.record_id !== undefined){
+let data7 = data.record_id;
 if(typeof data7 !== "string"){
-let dataType6 = typeof data7;
-let coerced6 = undefined;
-if(dataType6 == 'object' && Array.isArray(data7) && data7.length == 1){
+let dataType5 = typeof data7;
+let coerced5 = undefined;
+if(dataType5 == 'object' && Array.isArray(data7) && data7.length == 1){
 data7 = data7[0];
-dataType6 = typeof data7;
+dataType5 = typeof data7;
 if(typeof data7 === "string"){
-coerced6 = data7;
+coerced5 = data7;
 }
 }
-if(!(coerced6 !== undefined)){
-if(dataType6 == "number" || dataType6 == "boolean"){
-coerced6 = "" + data7;
+if(!(coerced5 !== undefined)){
+if(dataType5 == "number" || dataType5 == "boolean"){
+coerced5 = "" + data7;
 }
 else if(data7 === null){
-coerced6 = "";
+coerced5 = "";
 }
 else {
-const err8 = {instancePath:instancePath+"/external_audience_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.external_audience_id,data:data7};
+const err8 = {instancePath:instancePath+"/record_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.record_id,data:data7};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1553,35 +1528,35 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(coerced6 !== undefined){
-data7 = coerced6;
+if(coerced5 !== undefined){
+data7 = coerced5;
 if(data !== undefined){
-data["external_audience_id"] = coerced6;
+data["record_id"] = coerced5;
 }
 }
 }
 }
-if(data.computation_id !== undefined){
-let data8 = data.computation_id;
+if(data.external_audience_id !== undefined){
+let data8 = data.external_audience_id;
 if(typeof data8 !== "string"){
-let dataType7 = typeof data8;
-let coerced7 = undefined;
-if(dataType7 == 'object' && Array.isArray(data8) && data8.length == 1){
+let dataType6 = typeof data8;
+let coerced6 = undefined;
+if(dataType6 == 'object' && Array.isArray(data8) && data8.length == 1){
 data8 = data8[0];
-dataType7 = typeof data8;
+dataType6 = typeof data8;
 if(typeof data8 === "string"){
-coerced7 = data8;
+coerced6 = data8;
 }
 }
-if(!(coerced7 !== undefined)){
-if(dataType7 == "number" || dataType7 == "boolean"){
-coerced7 = "" + data8;
+if(!(coerced6 !== undefined)){
+if(dataType6 == "number" || dataType6 == "boolean"){
+coerced6 = "" + data8;
 }
 else if(data8 === null){
-coerced7 = "";
+coerced6 = "";
 }
 else {
-const err9 = {instancePath:instancePath+"/computation_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_id,data:data8};
+const err9 = {instancePath:instancePath+"/external_audience_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.external_audience_id,data:data8};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1591,35 +1566,35 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(coerced7 !== undefined){
-data8 = coerced7;
+if(coerced6 !== undefined){
+data8 = coerced6;
 if(data !== undefined){
-data["computation_id"] = coerced7;
+data["external_audience_id"] = coerced6;
 }
 }
 }
 }
-if(data.computation_key !== undefined){
-let data9 = data.computation_key;
+if(data.computation_id !== undefined){
+let data9 = data.computation_id;
 if(typeof data9 !== "string"){
-let dataType8 = typeof data9;
-let coerced8 = undefined;
-if(dataType8 == 'object' && Array.isArray(data9) && data9.length == 1){
+let dataType7 = typeof data9;
+let coerced7 = undefined;
+if(dataType7 == 'object' && Array.isArray(data9) && data9.length == 1){
 data9 = data9[0];
-dataType8 = typeof data9;
+dataType7 = typeof data9;
 if(typeof data9 === "string"){
-coerced8 = data9;
+coerced7 = data9;
 }
 }
-if(!(coerced8 !== undefined)){
-if(dataType8 == "number" || dataType8 == "boolean"){
-coerced8 = "" + data9;
+if(!(coerced7 !== undefined)){
+if(dataType7 == "number" || dataType7 == "boolean"){
+coerced7 = "" + data9;
 }
 else if(data9 === null){
-coerced8 = "";
+coerced7 = "";
 }
 else {
-const err10 = {instancePath:instancePath+"/computation_key",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_key,data:data9};
+const err10 = {instancePath:instancePath+"/computation_id",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_id,data:data9};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1629,35 +1604,35 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(coerced8 !== undefined){
-data9 = coerced8;
+if(coerced7 !== undefined){
+data9 = coerced7;
 if(data !== undefined){
-data["computation_key"] = coerced8;
+data["computation_id"] = coerced7;
 }
 }
 }
 }
-if(data.computation_class !== undefined){
-let data10 = data.computation_class;
+if(data.computation_key !== undefined){
+let data10 = data.computation_key;
 if(typeof data10 !== "string"){
-let dataType9 = typeof data10;
-let coerced9 = undefined;
-if(dataType9 == 'object' && Array.isArray(data10) && data10.length == 1){
+let dataType8 = typeof data10;
+let coerced8 = undefined;
+if(dataType8 == 'object' && Array.isArray(data10) && data10.length == 1){
 data10 = data10[0];
-dataType9 = typeof data10;
+dataType8 = typeof data10;
 if(typeof data10 === "string"){
-coerced9 = data10;
+coerced8 = data10;
 }
 }
-if(!(coerced9 !== undefined)){
-if(dataType9 == "number" || dataType9 == "boolean"){
-coerced9 = "" + data10;
+if(!(coerced8 !== undefined)){
+if(dataType8 == "number" || dataType8 == "boolean"){
+coerced8 = "" + data10;
 }
 else if(data10 === null){
-coerced9 = "";
+coerced8 = "";
 }
 else {
-const err11 = {instancePath:instancePath+"/computation_class",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_class,data:data10};
+const err11 = {instancePath:instancePath+"/computation_key",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_key,data:data10};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1667,35 +1642,35 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(coerced9 !== undefined){
-data10 = coerced9;
+if(coerced8 !== undefined){
+data10 = coerced8;
 if(data !== undefined){
-data["computation_class"] = coerced9;
+data["computation_key"] = coerced8;
 }
 }
 }
 }
-if(data.namespace !== undefined){
-let data11 = data.namespace;
+if(data.computation_class !== undefined){
+let data11 = data.computation_class;
 if(typeof data11 !== "string"){
-let dataType10 = typeof data11;
-let coerced10 = undefined;
-if(dataType10 == 'object' && Array.isArray(data11) && data11.length == 1){
+let dataType9 = typeof data11;
+let coerced9 = undefined;
+if(dataType9 == 'object' && Array.isArray(data11) && data11.length == 1){
 data11 = data11[0];
-dataType10 = typeof data11;
+dataType9 = typeof data11;
 if(typeof data11 === "string"){
-coerced10 = data11;
+coerced9 = data11;
 }
 }
-if(!(coerced10 !== undefined)){
-if(dataType10 == "number" || dataType10 == "boolean"){
-coerced10 = "" + data11;
+if(!(coerced9 !== undefined)){
+if(dataType9 == "number" || dataType9 == "boolean"){
+coerced9 = "" + data11;
 }
 else if(data11 === null){
-coerced10 = "";
+coerced9 = "";
 }
 else {
-const err12 = {instancePath:instancePath+"/namespace",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.namespace,data:data11};
+const err12 = {instancePath:instancePath+"/computation_class",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.computation_class,data:data11};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1705,35 +1680,35 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(coerced10 !== undefined){
-data11 = coerced10;
+if(coerced9 !== undefined){
+data11 = coerced9;
 if(data !== undefined){
-data["namespace"] = coerced10;
+data["computation_class"] = coerced9;
 }
 }
 }
 }
-if(data.audience_name !== undefined){
-let data12 = data.audience_name;
+if(data.namespace !== undefined){
+let data12 = data.namespace;
 if(typeof data12 !== "string"){
-let dataType11 = typeof data12;
-let coerced11 = undefined;
-if(dataType11 == 'object' && Array.isArray(data12) && data12.length == 1){
+let dataType10 = typeof data12;
+let coerced10 = undefined;
+if(dataType10 == 'object' && Array.isArray(data12) && data12.length == 1){
 data12 = data12[0];
-dataType11 = typeof data12;
+dataType10 = typeof data12;
 if(typeof data12 === "string"){
-coerced11 = data12;
+coerced10 = data12;
 }
 }
-if(!(coerced11 !== undefined)){
-if(dataType11 == "number" || dataType11 == "boolean"){
-coerced11 = "" + data12;
+if(!(coerced10 !== undefined)){
+if(dataType10 == "number" || dataType10 == "boolean"){
+coerced10 = "" + data12;
 }
 else if(data12 === null){
-coerced11 = "";
+coerced10 = "";
 }
 else {
-const err13 = {instancePath:instancePath+"/audience_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.audience_name,data:data12};
+const err13 = {instancePath:instancePath+"/namespace",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.namespace,data:data12};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1743,17 +1718,35 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(coerced11 !== undefined){
-data12 = coerced11;
+if(coerced10 !== undefined){
+data12 = coerced10;
 if(data !== undefined){
-data["audience_name"] = coerced11;
+data["namespace"] = coerced10;
 }
 }
 }
 }
+if(data.audience_name !== undefined){
+let data13 = data.audience_name;
+if(typeof data13 !== "string"){
+let dataType11 = typeof data13;
+let coerced11 = undefined;
+if(dataType11 == 'object' && Array.isArray(data13) && data13.length == 1){
+data13 = data13[0];
+dataType11 = typeof data13;
+if(typeof data13 === "string"){
+coerced11 = data13;
+}
+}
+if(!(coerced11 !== undefined)){
+if(dataType11 == "number" || dataType11 == "boolean"){
+coerced11 = "" + data13;
+}
+else if(data13 === null){
+coerced11 = "";
 }
 else {
-const err14 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema14,data};
+const err14 = {instancePath:instancePath+"/audience_name",keyword:"type",params:{type: "string"},parentSchema:schema14.properties.audience_name,data:data13};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1762,18 +1755,252 @@ vErrors.push(err14);
 }
 errors++;
 }
+}
+if(coerced11 !== undefined){
+data13 = coerced11;
+if(data !== undefined){
+data["audience_name"] = coerced11;
+}
+}
+}
+}
+}
+else {
+const err15 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema14,data};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
 validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"type":"object","additionalProperties":false,"properties":{"event_name":{"title":"Event Name","type":"string"},"user_id":{"title":"User ID","type":"string"},"attributes":{"title":"Attributes","type":"object"},"timestamp":{"title":"Timestamp","type":"string"},"group_id":{"title":"Group ID","type":"string"},"page_url":{"title":"Page URL","type":"string"},"origin":{"title":"Origin","type":"string"},"computation_class":{"title":"Computation Class","type":"string"},"person":{"title":"Person","type":"object"}},"required":["event_name"]};
+const schema15 = {"type":"object","additionalProperties":false,"properties":{"user_id":{"title":"User ID","type":"string"},"properties":{"title":"Properties","type":"object"},"timestamp":{"title":"Timestamp","type":"string"},"delivery":{"title":"Delivery","type":"string","enum":["Bulk import","One request per user"]},"page_url":{"title":"Page URL","type":"string"},"person":{"title":"Person","type":"object"}},"required":[]};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "user_id") || (key0 === "properties")) || (key0 === "timestamp")) || (key0 === "delivery")) || (key0 === "page_url")) || (key0 === "person"))){
+delete data[key0];
+}
+}
+if(data.user_id !== undefined){
+let data0 = data.user_id;
+if(typeof data0 !== "string"){
+let dataType0 = typeof data0;
+let coerced0 = undefined;
+if(dataType0 == 'object' && Array.isArray(data0) && data0.length == 1){
+data0 = data0[0];
+dataType0 = typeof data0;
+if(typeof data0 === "string"){
+coerced0 = data0;
+}
+}
+if(!(coerced0 !== undefined)){
+if(dataType0 == "number" || dataType0 == "boolean"){
+coerced0 = "" + data0;
+}
+else if(data0 === null){
+coerced0 = "";
+}
+else {
+const err0 = {instancePath:instancePath+"/user_id",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.user_id,data:data0};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(coerced0 !== undefined){
+data0 = coerced0;
+if(data !== undefined){
+data["user_id"] = coerced0;
+}
+}
+}
+}
+if(data.properties !== undefined){
+let data1 = data.properties;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+const err1 = {instancePath:instancePath+"/properties",keyword:"type",params:{type: "object"},parentSchema:schema15.properties.properties,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.timestamp !== undefined){
+let data2 = data.timestamp;
+if(typeof data2 !== "string"){
+let dataType1 = typeof data2;
+let coerced1 = undefined;
+if(dataType1 == 'object' && Array.isArray(data2) && data2.length == 1){
+data2 = data2[0];
+dataType1 = typeof data2;
+if(typeof data2 === "string"){
+coerced1 = data2;
+}
+}
+if(!(coerced1 !== undefined)){
+if(dataType1 == "number" || dataType1 == "boolean"){
+coerced1 = "" + data2;
+}
+else if(data2 === null){
+coerced1 = "";
+}
+else {
+const err2 = {instancePath:instancePath+"/timestamp",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.timestamp,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(coerced1 !== undefined){
+data2 = coerced1;
+if(data !== undefined){
+data["timestamp"] = coerced1;
+}
+}
+}
+}
+if(data.delivery !== undefined){
+let data3 = data.delivery;
+if(typeof data3 !== "string"){
+let dataType2 = typeof data3;
+let coerced2 = undefined;
+if(dataType2 == 'object' && Array.isArray(data3) && data3.length == 1){
+data3 = data3[0];
+dataType2 = typeof data3;
+if(typeof data3 === "string"){
+coerced2 = data3;
+}
+}
+if(!(coerced2 !== undefined)){
+if(dataType2 == "number" || dataType2 == "boolean"){
+coerced2 = "" + data3;
+}
+else if(data3 === null){
+coerced2 = "";
+}
+else {
+const err3 = {instancePath:instancePath+"/delivery",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.delivery,data:data3};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(coerced2 !== undefined){
+data3 = coerced2;
+if(data !== undefined){
+data["delivery"] = coerced2;
+}
+}
+}
+if(!((data3 === "Bulk import") || (data3 === "One request per user"))){
+const err4 = {instancePath:instancePath+"/delivery",keyword:"enum",params:{allowedValues: schema15.properties.delivery.enum},parentSchema:schema15.properties.delivery,data:data3};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.page_url !== undefined){
+let data4 = data.page_url;
+if(typeof data4 !== "string"){
+let dataType3 = typeof data4;
+let coerced3 = undefined;
+if(dataType3 == 'object' && Array.isArray(data4) && data4.length == 1){
+data4 = data4[0];
+dataType3 = typeof data4;
+if(typeof data4 === "string"){
+coerced3 = data4;
+}
+}
+if(!(coerced3 !== undefined)){
+if(dataType3 == "number" || dataType3 == "boolean"){
+coerced3 = "" + data4;
+}
+else if(data4 === null){
+coerced3 = "";
+}
+else {
+const err5 = {instancePath:instancePath+"/page_url",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.page_url,data:data4};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(coerced3 !== undefined){
+data4 = coerced3;
+if(data !== undefined){
+data["page_url"] = coerced3;
+}
+}
+}
+}
+if(data.person !== undefined){
+let data5 = data.person;
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+const err6 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema15.properties.person,data:data5};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema15,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+const schema16 = {"type":"object","additionalProperties":false,"properties":{"event_name":{"title":"Event Name","type":"string"},"user_id":{"title":"User ID","type":"string"},"attributes":{"title":"Attributes","type":"object"},"timestamp":{"title":"Timestamp","type":"string"},"group_id":{"title":"Group ID","type":"string"},"page_url":{"title":"Page URL","type":"string"},"origin":{"title":"Origin","type":"string"},"computation_class":{"title":"Computation Class","type":"string"},"person":{"title":"Person","type":"object"}},"required":["event_name"]};
+
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event_name === undefined){
-const err0 = {instancePath,keyword:"required",params:{missingProperty: "event_name"},parentSchema:schema15,data};
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "event_name"},parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1783,7 +2010,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema15.properties, key0))){
+if(!(func2.call(schema16.properties, key0))){
 delete data[key0];
 }
 }
@@ -1807,7 +2034,7 @@ else if(data0 === null){
 coerced0 = "";
 }
 else {
-const err1 = {instancePath:instancePath+"/event_name",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.event_name,data:data0};
+const err1 = {instancePath:instancePath+"/event_name",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.event_name,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1845,7 +2072,7 @@ else if(data1 === null){
 coerced1 = "";
 }
 else {
-const err2 = {instancePath:instancePath+"/user_id",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.user_id,data:data1};
+const err2 = {instancePath:instancePath+"/user_id",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.user_id,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1866,7 +2093,7 @@ data["user_id"] = coerced1;
 if(data.attributes !== undefined){
 let data2 = data.attributes;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-const err3 = {instancePath:instancePath+"/attributes",keyword:"type",params:{type: "object"},parentSchema:schema15.properties.attributes,data:data2};
+const err3 = {instancePath:instancePath+"/attributes",keyword:"type",params:{type: "object"},parentSchema:schema16.properties.attributes,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1896,7 +2123,7 @@ else if(data3 === null){
 coerced2 = "";
 }
 else {
-const err4 = {instancePath:instancePath+"/timestamp",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.timestamp,data:data3};
+const err4 = {instancePath:instancePath+"/timestamp",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.timestamp,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1934,7 +2161,7 @@ else if(data4 === null){
 coerced3 = "";
 }
 else {
-const err5 = {instancePath:instancePath+"/group_id",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.group_id,data:data4};
+const err5 = {instancePath:instancePath+"/group_id",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.group_id,data:data4};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1972,7 +2199,7 @@ else if(data5 === null){
 coerced4 = "";
 }
 else {
-const err6 = {instancePath:instancePath+"/page_url",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.page_url,data:data5};
+const err6 = {instancePath:instancePath+"/page_url",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.page_url,data:data5};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2010,7 +2237,7 @@ else if(data6 === null){
 coerced5 = "";
 }
 else {
-const err7 = {instancePath:instancePath+"/origin",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.origin,data:data6};
+const err7 = {instancePath:instancePath+"/origin",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.origin,data:data6};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2048,7 +2275,7 @@ else if(data7 === null){
 coerced6 = "";
 }
 else {
-const err8 = {instancePath:instancePath+"/computation_class",keyword:"type",params:{type: "string"},parentSchema:schema15.properties.computation_class,data:data7};
+const err8 = {instancePath:instancePath+"/computation_class",keyword:"type",params:{type: "string"},parentSchema:schema16.properties.computation_class,data:data7};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2069,7 +2296,7 @@ data["computation_class"] = coerced6;
 if(data.person !== undefined){
 let data8 = data.person;
 if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err9 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema15.properties.person,data:data8};
+const err9 = {instancePath:instancePath+"/person",keyword:"type",params:{type: "object"},parentSchema:schema16.properties.person,data:data8};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2081,7 +2308,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema15,data};
+const err10 = {instancePath,keyword:"type",params:{type: "object"},parentSchema:schema16,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2090,10 +2317,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate14.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-export const validators = { settings: validate10, trackEvent: validate11, updateUser: validate12, syncAudience: validate13, forwardEvent: validate14 }
+export const validators = { settings: validate10, trackEvent: validate11, updateUser: validate12, syncAudience: validate13, updateAppcuesUser: validate14, forwardEvent: validate15 }
 
-export const schemas = { settings: schema11, trackEvent: schema12, updateUser: schema13, syncAudience: schema14, forwardEvent: schema15 }
+export const schemas = { settings: schema11, trackEvent: schema12, updateUser: schema13, syncAudience: schema14, updateAppcuesUser: schema15, forwardEvent: schema16 }

@@ -8,6 +8,8 @@ export interface RuntimeOptions {
   forwardEvents?: readonly string[]
   /** More properties for the Appcues events in Heap: property in Heap to path in the event, for example `{ Plan: 'context.traits.plan' }`. */
   extraProperties?: Readonly<Record<string, string>>
+  /** User properties that identify calls set in Appcues: property in Appcues to path in the call, for example `{ Plan: 'traits.plan' }`. None unless named. */
+  appcuesUserProperties?: Readonly<Record<string, string>>
 }
 
 /** The destination's settings as a host holds them: a number or a switch may be text, and a blank is a setting that is not filled in. */

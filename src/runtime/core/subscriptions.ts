@@ -1,6 +1,7 @@
 import { defaultValues, isDirective } from '@segment/actions-core'
 import type { JSONObject, Preset, SegmentEvent } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
+import isEmpty from 'lodash/isEmpty'
 import destination from '../../destinations/heap-appcues'
 import { ConfigurationError } from './options'
 import type { RuntimeOptions } from './options'
@@ -41,20 +42,25 @@ const presets = automatic.map(({ name, subscribe, partnerAction, mapping = {} })
 })
 
 /**
- * What is switched on: all automatic presets but those that are off, and the forwarding of the named events.
+ * What is switched on: all automatic presets but those that are off, the forwarding of the named events, and the named user properties.
  *
  * @throws ConfigurationError for a preset that there is not, or a property that no mapping can name
  */
 export function subscriptionsOf(options: RuntimeOptions): Subscription[] {
-  const { presetsOff = [], forwardEvents = [], extraProperties = {} } = options
+  const { presetsOff = [], forwardEvents = [], extraProperties = {}, appcuesUserProperties = {} } = options
   const unknown = presetsOff.find((name) => !presetNames.includes(name))
   if (unknown !== undefined) {
     throw new ConfigurationError(
       `presetsOff: there is no preset "${unknown}". The names are: ${presetNames.join(', ')}.`
     )
   }
-  const on = presets.filter(({ name }) => !presetsOff.includes(name)).map(withExtra(extraProperties))
-  return forwardEvents.length === 0 ? on : [...on, forwarding(new Set(forwardEvents))]
+  const extra = pathsOf('extraProperties', extraProperties)
+  const ofUsers = pathsOf('appcuesUserProperties', appcuesUserProperties)
+  return [
+    ...presets.filter(({ name }) => !presetsOff.includes(name)).map(withExtra(extra)),
+    ...(forwardEvents.length === 0 ? [] : [forwarding(new Set(forwardEvents))]),
+    ...(isEmpty(ofUsers) ? [] : [updating(ofUsers)])
+  ]
 }
 
 const forwarding = (names: ReadonlySet<string>): Subscription => ({
@@ -64,10 +70,15 @@ const forwarding = (names: ReadonlySet<string>): Subscription => ({
   wants: ({ type, event }) => type === 'track' && typeof event === 'string' && names.has(event.trim())
 })
 
-function withExtra(extra: Readonly<Record<string, string>>): (subscription: Subscription) => Subscription {
-  const entries = Object.entries(extra).map(([name, path]) => [name, { '@path': checkedPath(name, path) }])
-  if (entries.length === 0) return (subscription) => subscription
-  const more = Object.fromEntries(entries) as JSONObject
+const updating = (properties: JSONObject): Subscription => ({
+  name: 'Appcues user properties',
+  action: 'updateAppcuesUser',
+  mapping: { ...defaultValues(destination.actions.updateAppcuesUser.fields), properties },
+  wants: ({ type }) => type === 'identify'
+})
+
+function withExtra(more: JSONObject): (subscription: Subscription) => Subscription {
+  if (isEmpty(more)) return (subscription) => subscription
   return (subscription) => {
     if (subscription.action !== 'trackEvent') return subscription
     const properties = subscription.mapping.properties as JSONObject
@@ -79,11 +90,15 @@ function withExtra(extra: Readonly<Record<string, string>>): (subscription: Subs
   }
 }
 
-function checkedPath(name: string, path: unknown): string {
+/** Pairs of a property and a path, as a mapping. */
+const pathsOf = (option: string, pairs: Readonly<Record<string, string>>): JSONObject =>
+  Object.fromEntries(Object.entries(pairs).map(([name, path]) => [name, { '@path': checkedPath(option, name, path) }]))
+
+function checkedPath(option: string, name: string, path: unknown): string {
   if (typeof path === 'string' && path.trim() !== '' && name.trim() !== '' && !name.startsWith('@')) {
     return `$.${path.trim().replace(/^\$\./, '')}`
   }
   throw new ConfigurationError(
-    `extraProperties: "${name}" needs the path of a value in the event, for example "properties.plan", and a name that does not begin with "@".`
+    `${option}: "${name}" needs the path of a value in the event, for example "properties.plan", and a name that does not begin with "@".`
   )
 }

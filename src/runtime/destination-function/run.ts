@@ -52,10 +52,15 @@ export async function runDelete(
   }
 }
 
-function optionsOf({ presetsOff, forwardEvents, extraProperties = {} }: FunctionSettings): RuntimeOptions {
-  if (typeof extraProperties !== 'object' || extraProperties === null || Array.isArray(extraProperties)) {
-    throw new ConfigurationError('extraProperties: fill in pairs of a property and a path.')
-  }
-  const extra = extraProperties as Record<string, string>
-  return { presetsOff: listOf(presetsOff), forwardEvents: listOf(forwardEvents), extraProperties: extra }
+const optionsOf = (values: FunctionSettings): RuntimeOptions => ({
+  presetsOff: listOf(values.presetsOff),
+  forwardEvents: listOf(values.forwardEvents),
+  extraProperties: pairsIn(values, 'extraProperties'),
+  appcuesUserProperties: pairsIn(values, 'appcuesUserProperties')
+})
+
+function pairsIn(values: FunctionSettings, option: keyof RuntimeOptions): Record<string, string> {
+  const pairs = values[option] ?? {}
+  if (typeof pairs === 'object' && !Array.isArray(pairs)) return pairs as Record<string, string>
+  throw new ConfigurationError(`${option}: fill in pairs of a property and a path.`)
 }

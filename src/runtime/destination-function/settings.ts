@@ -28,6 +28,13 @@ const own: Record<string, FunctionSetting> = {
     description:
       'More properties for the Appcues events in Heap: the property’s name in Heap, and the path of its value in the event, for example Plan and context.traits.plan.',
     sensitive: false
+  },
+  appcuesUserProperties: {
+    type: 'Text map',
+    label: 'Appcues User Properties',
+    description:
+      'User properties that identify calls set in Appcues: the property’s name in Appcues, and the path of its value in the call, for example Plan and traits.plan. None unless named here.',
+    sensitive: false
   }
 }
 

@@ -1,5 +1,6 @@
 import omit from 'lodash/omit'
 import remove from 'lodash/remove'
+import zipObject from 'lodash/zipObject'
 import nock from 'nock'
 import { readCsv } from './read-csv'
 
@@ -123,8 +124,8 @@ export class MemoryAppcues {
   }
 
   private import(csv: string): Reply {
-    const [[, property], ...rows] = readCsv(csv)
-    for (const [id, value] of rows) this.patch(id, { [property]: value === 'true' })
+    const [[, ...names], ...rows] = readCsv(csv)
+    for (const [id, ...cells] of rows) this.patch(id, zipObject(names, cells.map(valueOf)))
     const url = `https://api.appcues.com${ACCOUNT}/jobs/job-import`
     return [202, { status: 202, title: 'Accepted', job_id: 'job-import', job_url: url }]
   }
@@ -136,6 +137,9 @@ export class MemoryAppcues {
     return [200, { status: 200, title: 'OK' }]
   }
 }
+
+/** What an import makes of a cell: a word for a boolean is one. */
+const valueOf = (cell: string): unknown => (cell === 'true' || cell === 'false' ? cell === 'true' : cell)
 
 const typeOf = (body: unknown): string => (typeof body === 'string' ? 'text/html' : 'application/json')
 

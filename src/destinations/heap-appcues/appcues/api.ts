@@ -77,7 +77,7 @@ export function appcuesMethods(send: AppcuesRequest) {
     removeUserIds: (id: string, userIds: readonly string[]) =>
       bisect('Appcues', userIds, (user_ids) => post(`${segmentPath(id)}/remove_user_ids`, { user_ids })),
 
-    /** `POST /import/profiles`: properties of many people, accepted (202) as a job with `job_id` and `job_url`. All set the same properties. */
+    /** `POST /import/profiles`: properties of many people, accepted (202) as a job with `job_id` and `job_url`. All have the same set of properties. */
     importProfiles: (updates: readonly ProfileUpdate[]) =>
       bisect('Appcues', updates, (part) => send('POST', '/import/profiles', { csv: importOf(part) })),
     /** `PATCH /users/{user}/profile`: flat JSON, typed. An unknown user is created. Unverified: applied at once (third parties say so). */
@@ -111,13 +111,19 @@ export function toSegment(value: unknown): Segment {
 }
 
 /** The id column of an import. Unverified: its name is known from third-party code. The other headers are property names as they stand. */
-const ID_COLUMN = 'user_id'
+export const ID_COLUMN = 'user_id'
 
 function importOf(updates: readonly ProfileUpdate[]): string {
   const names = Object.keys(updates[0].properties)
-  const rows = updates.map(({ userId, properties }) => [userId, ...names.map((name) => String(properties[name]))])
+  const rows = updates.map(({ userId, properties }) => [userId, ...names.map((name) => csvValue(properties[name]))])
   return toCsv([[ID_COLUMN, ...names], ...rows])
 }
+
+/**
+ * A value as a cell of an import. Unverified: that Appcues reads `true` as a boolean, `5` as a number, and ISO 8601 as a date.
+ * A text that looks like one of these cannot be told apart there; One request per user keeps types.
+ */
+const csvValue = (value: ProfileValue): string => String(value)
 
 /** Cells that must stand in quotes (RFC 4180), and those whose blanks at the edges a reader might trim. */
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/

@@ -38,9 +38,17 @@ export function appcuesBody({ status, data }: VendorResponse): Record<string, st
   return body
 }
 
-/** The platform's response for one event. */
-export function appcuesResponse(response: VendorResponse, sent: JSONLikeObject): EventResponse {
-  const body = appcuesBody(response)
+/**
+ * The platform's response for one event.
+ *
+ * @param omitted the properties that were not sent, and why
+ */
+export function appcuesResponse(
+  response: VendorResponse,
+  sent: JSONLikeObject,
+  omitted: readonly string[] = []
+): EventResponse {
+  const body = { ...appcuesBody(response), ...(omitted.length > 0 ? { omitted: [...omitted] } : {}) }
   if (isSuccess(response)) return { status: response.status, sent, body }
   return { status: response.status, errormessage: appcuesMessage(response), sent, body }
 }

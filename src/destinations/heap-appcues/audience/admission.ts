@@ -1,4 +1,5 @@
 import { PayloadValidationError } from '@segment/actions-core'
+import { cleanName, isReservedName } from '../appcues/profiles'
 import type { Settings } from '../generated-types'
 import { toText } from '../shared/identity'
 import { RECURRING_SYNC_LIMIT, settingLabel } from '../settings'
@@ -51,5 +52,31 @@ export function assertNameAvailable(segments: readonly AppcuesSegment[], propert
   const owner = taken.kept ? `another audience (${taken.kept.key})` : 'a segment that was made by hand'
   throw new PayloadValidationError(
     `Property Name: "${property}" is taken in Appcues by ${owner}. Set Property Name to a name of its own for this audience.`
+  )
+}
+
+/** What the name of every membership property begins with. */
+export const PROPERTY_PREFIX = '[Heap] '
+
+/**
+ * The name of the property and of the Appcues segment: `[Heap] <audience name>`, or the Property Name, which replaces all
+ * of it, in Unicode's composed form (NFC). Control characters and surplus blanks are removed; emoji, brackets, quotes, commas and other scripts stay.
+ *
+ * @throws PayloadValidationError when nothing readable is left, or the name is one that Appcues keeps for itself
+ */
+export function propertyName(audienceName: unknown, ownName: unknown): string {
+  const own = cleanName(ownName)
+  if (own !== '') return allowed(own)
+  const name = cleanName(audienceName)
+  if (name !== '') return PROPERTY_PREFIX + name
+  throw new PayloadValidationError(
+    'Property Name: the audience has no name to make it from. Give the audience a name, or set Property Name.'
+  )
+}
+
+function allowed(name: string): string {
+  if (!isReservedName(name)) return name
+  throw new PayloadValidationError(
+    `Property Name: Appcues reserves names that begin with "_", and "user_id", so "${name}" cannot be used. Set Property Name to another name.`
   )
 }

@@ -1,13 +1,13 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AppcuesEvent } from '../appcues/api'
 import { appcuesUserId } from '../appcues/ids'
+import { flatValues } from '../appcues/profiles'
 import { APPCUES_ORIGIN, isAppcuesEvent } from '../catalog'
 import { eventName, eventTime } from '../shared/validation'
 import type { Settings } from '../generated-types'
 import { APPCUES_EVENT_NAME } from '../shared/limits'
 import { toText } from '../shared/identity'
 import type { RoundedIds } from '../shared/raw-input'
-import { flatAttributes } from './attributes'
 import type { Payload } from './generated-types'
 
 /** One event on its way to one person in Appcues. */
@@ -29,7 +29,7 @@ export function buildEvent(payload: Payload, settings: Settings, index: number, 
   const event = {
     name,
     timestamp: eventTime(payload.timestamp),
-    attributes: flatAttributes(payload.attributes ?? {}),
+    attributes: flatValues(payload.attributes ?? {}),
     group_id: toText(payload.group_id),
     context: url === undefined ? undefined : { url }
   }

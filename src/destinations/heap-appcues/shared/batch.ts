@@ -74,3 +74,27 @@ export async function bisect<T>(
   }
   return responses
 }
+
+/** What one payload says about one person. `time` is ISO 8601, empty when the payload has none: any time is later. */
+export interface TimedProperties<V> {
+  identity: string
+  time: string
+  properties: Record<string, V>
+}
+
+/** One entry a person, in order of first appearance: of each property the latest value, on a tie the one that comes later. */
+export function latestValues<V>(updates: readonly TimedProperties<V>[]): Omit<TimedProperties<V>, 'time'>[] {
+  const byPerson = new Map<string, Map<string, { time: string; value: V }>>()
+  for (const { identity, time, properties } of updates) {
+    const known = byPerson.get(identity) ?? new Map<string, { time: string; value: V }>()
+    byPerson.set(identity, known)
+    for (const [name, value] of Object.entries(properties)) {
+      const before = known.get(name)
+      if (!before || before.time <= time) known.set(name, { time, value })
+    }
+  }
+  return [...byPerson].map(([identity, known]) => ({
+    identity,
+    properties: Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
+  }))
+}

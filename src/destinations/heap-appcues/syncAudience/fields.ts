@@ -1,9 +1,6 @@
 import type { InputField } from '@segment/actions-core'
-import { batch_size, enable_batching, firstPresent, person } from '../common-fields'
+import { batch_size, delivery, enable_batching, firstPresent, person } from '../common-fields'
 import { audienceFields } from '../settings'
-
-export const BULK = 'Bulk import'
-export const ONE_BY_ONE = 'One request per user'
 
 /** Where Reverse ETL puts the unique identifier of a row. */
 const ROW_ID = ['$.properties.__segment_id', '$.__segment_id']
@@ -30,13 +27,14 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: { '@path': '$.timestamp' }
   },
-  delivery: {
-    label: 'Delivery',
+  delivery,
+  traits: {
+    label: 'Traits',
     description:
-      'How the user property is written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for large audiences, since Appcues takes 60 requests a second.',
-    type: 'string',
-    choices: [BULK, ONE_BY_ONE].map((words) => ({ label: words, value: words })),
-    default: BULK
+      'User properties to set in Appcues together with the membership, each under the name that it has there. None unless mapped: what is mapped here is sent to Appcues. Nested values get dotted names and lists are joined.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'keyvalue'
   },
   property_name: {
     ...audienceFields.property_name,

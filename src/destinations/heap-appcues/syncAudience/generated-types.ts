@@ -10,9 +10,15 @@ export interface Payload {
    */
   timestamp?: string
   /**
-   * How the user property is written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for large audiences, since Appcues takes 60 requests a second.
+   * How user properties are written, for single events and batches alike. "Bulk import" is one request for a whole batch, which Appcues works through in its own time. "One request per user" is applied at once, and is slow for many people, since Appcues takes 60 requests a second.
    */
   delivery?: string
+  /**
+   * User properties to set in Appcues together with the membership, each under the name that it has there. None unless mapped: what is mapped here is sent to Appcues. Nested values get dotted names and lists are joined.
+   */
+  traits?: {
+    [k: string]: unknown
+  }
   /**
    * The whole name of the user property and of the segment in Appcues, instead of "[Heap] " and the name of the audience. Read when the audience is connected for the first time; changing it later changes nothing.
    */

@@ -1,6 +1,7 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
 import { appcuesUserId, pathPart, placesOf } from '../appcues/ids'
+import { profileProperties } from '../appcues/profiles'
 import { parseReference } from '../audience/reference'
 import type { AudienceReference } from '../audience/reference'
 import { toAudienceKey } from '../audience/segment-description'
@@ -20,6 +21,8 @@ export interface Member {
   userId: string
   isMember: boolean
   audience: Audience
+  /** Further properties of the person, and what of the mapped is not sent. */
+  traits: ReturnType<typeof profileProperties>
   payload: Payload
 }
 
@@ -45,7 +48,8 @@ export function toMember(
   const isMember = membershipOf(payload, membership)
   const audience = audienceOf(payload, savedReference)
   const lastResort = !isMember && isDeletedRow(payload) ? payload.record_id : undefined
-  return { index, userId: appcuesUserId(payload, settings, rounded, lastResort), isMember, audience, payload }
+  const userId = appcuesUserId(payload, settings, rounded, lastResort)
+  return { index, userId, isMember, audience, traits: profileProperties(payload.traits ?? {}), payload }
 }
 
 /** A deleted row of Reverse ETL carries its id and nothing else: for all other rows the id is the warehouse's and no person's. */

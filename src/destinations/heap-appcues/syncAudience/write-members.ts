@@ -1,8 +1,12 @@
+import type { JSONLikeObject } from '@segment/actions-core'
+import isEmpty from 'lodash/isEmpty'
 import type { AppcuesApi, ProfileUpdate } from '../appcues/api'
-import { circuitBreaker, CONCURRENT_REQUESTS, mapWithConcurrency } from '../appcues/concurrency'
-import { isSuccess } from '../shared/http'
+import { writeProfiles } from '../appcues/profiles'
+import { appcuesBody, appcuesMessage, appcuesResponse } from '../appcues/response'
+import { ONE_BY_ONE } from '../common-fields'
+import { isRetryable, isSuccess } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
-import { ONE_BY_ONE } from './fields'
+import type { ErrorResponse, EventResponse, SuccessResponse } from '../shared/multistatus'
 import type { Member } from './member'
 
 /** Where the members of one audience go. */
@@ -32,7 +36,8 @@ export async function writeMembers(
   members: readonly Member[],
   delivery: string | undefined
 ): Promise<MemberOutcome[]> {
-  const responses = await writeProperty(api, property, members, delivery)
+  const updates = members.map((member) => updateOf(member, property))
+  const responses = await writeProfiles(api, updates, delivery === ONE_BY_ONE)
   const outcomes = members.map((member, index): MemberOutcome => ({ member, property: responses[index] }))
   if (segment === undefined) return outcomes
   const written = outcomes.filter((outcome) => isSuccess(outcome.property)).map(({ member }) => member)
@@ -44,19 +49,11 @@ export async function writeMembers(
   return outcomes.map((outcome) => ({ ...outcome, segment: changes.get(outcome.member) }))
 }
 
-function writeProperty(
-  api: AppcuesApi,
-  property: string,
-  members: readonly Member[],
-  delivery: string | undefined
-): Promise<VendorResponse[]> {
-  const updates = members.map(({ userId, isMember }): ProfileUpdate => ({
-    userId,
-    properties: { [property]: isMember }
-  }))
-  if (delivery !== ONE_BY_ONE) return api.importProfiles(updates)
-  return mapWithConcurrency(updates, CONCURRENT_REQUESTS, circuitBreaker(api.setProfile))
-}
+/** The membership, and whatever traits are mapped beside it; a trait of the membership's own name gives way. */
+const updateOf = ({ userId, isMember, traits }: Member, property: string): ProfileUpdate => ({
+  userId,
+  properties: { ...traits.properties, [property]: isMember }
+})
 
 /** Those of the members who join, or who leave, each with Appcues' response. */
 async function changeSegment(
@@ -68,3 +65,46 @@ async function changeSegment(
   const responses = await change(changed.map(({ userId }) => userId))
   return changed.map((member, index) => [member, responses[index]])
 }
+
+const sentOf = ({ userId, isMember, traits }: Member, property: string): JSONLikeObject => ({
+  user_id: userId,
+  property,
+  member: isMember,
+  ...(isEmpty(traits.properties) ? {} : { traits: traits.properties })
+})
+
+/** The response for a member that was written, or that Appcues would not take. */
+export function memberResponse({ member, property, segment }: MemberOutcome, target: Target): EventResponse {
+  const sent = sentOf(member, target.property)
+  const { omitted } = member.traits
+  if (!segment) return appcuesResponse(property, sent, omitted)
+  const body = {
+    ...appcuesBody(property),
+    ...(omitted.length > 0 ? { omitted } : {}),
+    segment: { id: target.segment, ...appcuesBody(segment) },
+    ...(target.duplicates?.length ? { duplicate_segments: [...target.duplicates] } : {})
+  }
+  if (isSuccess(segment)) return { status: property.status, sent, body }
+  return { status: segment.status, errormessage: segmentMessage(segment, target), sent, body }
+}
+
+/** Segment calls can be repeated: adding or removing someone twice changes nothing. */
+function segmentMessage(segment: VendorResponse, { property }: Target): string {
+  const written = `The property "${property}" was written`
+  const reason = appcuesMessage(segment)
+  if (segment.status === 404 || segment.status === 410) {
+    return `${written}, and the Appcues segment is gone: ${reason} Connect the audience again to create it anew, or switch Keep Segment off.`
+  }
+  return `${written}, but the segment was not changed: ${reason}${isRetryable(segment.status) ? ' It is safe to retry it.' : ''}`
+}
+
+/** The response for a member whose audience could not be found or created: ours when rejected, Appcues' when it said so. */
+export const undeliveredResponse = ({ userId, isMember }: Member, failure: ErrorResponse): ErrorResponse =>
+  failure.errortype ? failure : { ...failure, sent: { user_id: userId, member: isMember } }
+
+/** The response for an earlier change of a person of whom a later one was delivered. */
+export const supersededResponse = (member: Member, { property }: Target): SuccessResponse => ({
+  status: 200,
+  sent: sentOf(member, property),
+  body: { superseded: 'A later change of the same person in this call counts.' }
+})

@@ -2,15 +2,13 @@ import type { RequestClient } from '@segment/actions-core'
 import { anonymous_id, identity } from '../common-fields'
 import type { Settings } from '../generated-types'
 import { heapApi } from '../heap/client'
-import type { HeapValue, UserProperties } from '../heap/client'
 import { toEventResponse } from '../heap/send'
-import { bisect, sendBatch } from '../shared/batch'
+import { bisect, latestValues, sendBatch } from '../shared/batch'
 import { skipOtherHost } from '../shared/hosts'
 import type { EventResponse } from '../shared/multistatus'
 import { RoundedIds } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
 import { buildUpdate } from './build-update'
-import type { UserUpdate } from './build-update'
 import type { Payload } from './generated-types'
 
 /**
@@ -42,23 +40,4 @@ export async function sendUsers(
       })
     }
   )
-}
-
-type TimedProperties = Pick<UserUpdate, 'identity' | 'time' | 'properties'>
-
-/** One entry a person, in order of first appearance: of each property the latest value, on a tie the one that comes later. */
-export function latestValues(updates: readonly TimedProperties[]): UserProperties[] {
-  const byPerson = new Map<string, Map<string, { time: string; value: HeapValue }>>()
-  for (const { identity, time, properties } of updates) {
-    const known = byPerson.get(identity) ?? new Map<string, { time: string; value: HeapValue }>()
-    byPerson.set(identity, known)
-    for (const [name, value] of Object.entries(properties)) {
-      const before = known.get(name)
-      if (!before || before.time <= time) known.set(name, { time, value })
-    }
-  }
-  return [...byPerson].map(([identity, known]) => ({
-    identity,
-    properties: Object.fromEntries([...known].map(([name, { value }]) => [name, value]))
-  }))
 }

@@ -1,4 +1,4 @@
-import { flatAttributes } from '../../../src/destinations/heap-appcues/forwardEvent/attributes'
+import { flatValues } from '../../../src/destinations/heap-appcues/appcues/profiles'
 
 const LONGEST = 'k'.repeat(1024)
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { kk: nested(levels - 1) })
@@ -19,6 +19,6 @@ describe('attributes', () => {
     ['lose a longer one', { [`${LONGEST}k`]: 1 }, {}],
     ['lose what nests deeper than a key could say', { kk: nested(2000), a: 1 }, { a: 1 }]
   ])('%s', (_what, attributes, flat) => {
-    expect(flatAttributes(attributes)).toStrictEqual(flat)
+    expect(flatValues(attributes)).toStrictEqual(flat)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { latestValues } from '../../../src/destinations/heap-appcues/updateUser/send-users'
-import type { UserUpdate } from '../../../src/destinations/heap-appcues/updateUser/build-update'
+import { latestValues } from '../../../src/destinations/heap-appcues/shared/batch'
+import type { TimedProperties } from '../../../src/destinations/heap-appcues/shared/batch'
 
 const name = fc.constantFrom('plan', 'seats', '__proto__', 'constructor')
 const updates = fc.array(
@@ -13,7 +13,7 @@ const updates = fc.array(
 )
 
 /** The rule in the plainest way: in order of time, each update overwrites what stands there. */
-function naive(all: readonly Omit<UserUpdate, 'omitted'>[], identity: string) {
+function naive(all: readonly TimedProperties<string | number>[], identity: string) {
   const values = new Map<string, string | number>()
   const inOrder = all
     .map((update, place) => ({ ...update, place }))
