@@ -3,7 +3,8 @@ import { hasZone } from '../../src/destinations/heap-appcues/shared/time'
 import { thousands } from '../cli/tables'
 import { damageOf, plainName } from '../input/ids'
 import type { InputRow, GoodRow, BadRow } from '../input/row'
-import { SourceError, fromExportRow } from '../server/source-cores'
+import { SourceError, asRecord, fromExportRow } from '../server/source-cores'
+import type { SegmentCall } from '../server/source-cores'
 import type { ResultLine } from './results-file'
 import { runImport } from './run-import'
 import type { ImportOptions, ImportResult, Reading } from './run-import'
@@ -58,8 +59,8 @@ export function rowToCalls({ row }: GoodRow, { notes, ...options }: ExportOption
   try {
     const { calls, unusedColumns } = fromExportRow(record.row, options, (message) => messages.push(message))
     notes?.add(record.row, unusedColumns)
-    const damage = damageOf(calls[0]?.userId ?? '')
-    if (damage !== undefined) return { problem: `The field "user_id": ${damage}` }
+    const damaged = calls.length === 0 ? undefined : damagedField(calls[0])
+    if (damaged !== undefined) return { problem: damaged }
     if (calls.some(({ timestamp }) => timestamp === undefined)) return { problem: NO_TIME }
     if (calls.length === 0) return { events: [], skipped: onCommandLine(messages[0] ?? 'It became no event.') }
     // A call is a SegmentEvent whose values are known to be JSON, because the row was.
@@ -68,6 +69,14 @@ export function rowToCalls({ row }: GoodRow, { notes, ...options }: ExportOption
     if (error instanceof SourceError) return { problem: error.message }
     throw error
   }
+}
+
+/** The person's id, or the value of their profile that Heap knows them by. */
+function damagedField({ userId, context }: SegmentCall): string | undefined {
+  const ids = { user_id: userId, ...asRecord(context?.traits) }
+  const damaged = Object.entries(ids).map(([field, id]) => ({ field, damage: damageOf(String(id ?? '')) }))
+  const found = damaged.find(({ damage }) => damage !== undefined)
+  return found && `The field "${found.field}": ${found.damage}`
 }
 
 /** The source names its setting; here it is an option. */

@@ -12,6 +12,9 @@ export interface CsvRecord {
 
 const NOT_CLOSED = 'A quote is opened here or above and never closed.'
 
+export const STRAY_QUOTE =
+  'A stray quote joins several lines into one cell here. Close the quote, or double it and put the whole cell in quotes.'
+
 /**
  * Reads records line by line, because only who has the lines can say which of them a stray quote swallowed.
  *
@@ -35,6 +38,7 @@ export async function* recordsOf(
     if (length > LONGEST_ROW) record.problem = record.lines.length > 1 ? NOT_CLOSED : TOO_LONG
     const cells = length > LONGEST_ROW ? [] : parser.add(text)
     if (!cells) continue
+    if (parser.isStray) record.problem = STRAY_QUOTE
     yield { ...record, cells }
     record = undefined
     parser = new RecordParser(delimiter, quoted)
@@ -51,6 +55,8 @@ class RecordParser {
   private readonly cells: string[] = []
   /** What a quoted cell that is not closed yet holds so far. */
   private open: string | undefined
+  /** A cell of several lines ends in a quote that text follows: that quote opened a cell of its own. */
+  isStray = false
 
   constructor(
     private readonly delimiter: string,
@@ -88,6 +94,7 @@ class RecordParser {
     this.open = quote === undefined ? before + text.slice(from) : undefined
     if (quote === undefined) return undefined
     const isClosed = quote + 1 === text.length || text[quote + 1] === this.delimiter
+    if (!isClosed && before.includes('\n')) this.isStray = true
     const end = isClosed ? quote + 1 : this.endOfCell(text, quote)
     const cell = isClosed
       ? (before + text.slice(from, quote)).replace(/""/g, '"')

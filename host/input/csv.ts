@@ -1,5 +1,5 @@
 import { CommandError } from '../cli/command-error'
-import { recordsOf } from './csv-record'
+import { STRAY_QUOTE, recordsOf } from './csv-record'
 import type { CsvRecord } from './csv-record'
 import { ID_COLUMNS, plainName } from './ids'
 import { LINE_FEED, linesOf } from './lines'
@@ -24,9 +24,6 @@ export interface CsvTable {
 
 /** What a database writes into a cell for null. */
 const NULL_MARK = '\\N'
-
-const STRAY_QUOTE =
-  'A stray quote joins several lines into one cell here. Close the quote, or double it and put the whole cell in quotes.'
 
 /**
  * CSV with a header line. A row's number is the line it begins on. An empty cell is an absent value.
@@ -67,12 +64,15 @@ async function* rowsOf(
 const isBlank = ({ cells, problem }: CsvRecord): boolean =>
   problem === undefined && cells?.length === 1 && cells[0].trim() === ''
 
-/** Files that were put together have a header in the middle. */
+/** Files that were put together have a header in the middle, in capitals where another tool wrote it. */
 const isHeader = ({ cells }: CsvRecord, header: readonly string[]): boolean =>
-  cells?.length === header.length && cells.every((cell, index) => cell.trim() === header[index])
+  cells?.length === header.length &&
+  cells.every((cell, index) => plainName(columnName(cell, index)) === plainName(header[index]))
+
+const columnName = (cell: string, index: number): string => cell.trim() || `column ${index + 1}`
 
 function columnNames(cells: readonly string[]): string[] {
-  const names = cells.map((cell, index) => cell.trim() || `column ${index + 1}`)
+  const names = cells.map(columnName)
   const seen = new Set<string>()
   for (const name of names) {
     if (seen.has(name))
@@ -110,7 +110,12 @@ function swallowCheck(header: readonly string[], { delimiter, idColumn }: CsvFor
   const opensCell = (line: string): boolean => line.includes(`${delimiter}"`)
   return ({ lines }) => {
     if (lines.length === 1 || header.length === 1) return false
-    const further = lines.slice(1)
-    return further.every((line, index) => isRow(line) || (index > 0 && index === further.length - 1 && opensCell(line)))
+    const further = lines.slice(1).filter((line) => line.trim() !== '')
+    // A time in its place is no accident, so that one such line is enough.
+    if (time >= 0) return further.some(isRow)
+    return (
+      further.length > 0 &&
+      further.every((line, index) => isRow(line) || (index > 0 && index === further.length - 1 && opensCell(line)))
+    )
   }
 }

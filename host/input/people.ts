@@ -1,10 +1,10 @@
 import { isPlaceholderId, toText } from '../../src/destinations/heap-appcues/shared/identity'
 import { CommandError } from '../cli/command-error'
-import { damageOf, findColumn, namedColumn, IdShapes } from './ids'
+import { damageOf, findColumn, namedColumn, IdShapes, plainName } from './ids'
 import { openInput } from './open-input'
 import type { Input } from './open-input'
 import { readRows } from './read-rows'
-import type { InputRow, RowUnit } from './row'
+import type { GoodRow, InputRow, RowUnit } from './row'
 
 /**
  * One row of a list of people: whose it is, or why it is nobody's. `unknown` where someone may stand in the row who cannot be
@@ -105,7 +105,7 @@ async function* peopleOf(rows: AsyncIterable<InputRow>, column: string, shapes: 
 export function personOf(row: InputRow, column: string): PersonRow {
   const { number } = row
   if ('problem' in row) return { number, problem: row.problem, unknown: true }
-  const value = Object.hasOwn(row.row, column) ? row.row[column] : undefined
+  const value = valueOf(row.row, column)
   const id = toText(value)
   const nobody = (problem: string): PersonRow => ({ number, problem, unknown: false })
   if (id === undefined) {
@@ -116,6 +116,13 @@ export function personOf(row: InputRow, column: string): PersonRow {
   if (isPlaceholderId(id)) return nobody(`The column "${column}" holds "${id}", a placeholder and not a user ID.`)
   const damage = damageOf(id)
   return damage === undefined ? { number, id } : { number, problem: `The column "${column}": ${damage}`, unknown: true }
+}
+
+/** Rows of JSON from several tools may write the column in several ways: whoever stands in one of them stands in the list. */
+function valueOf(row: GoodRow['row'], column: string): unknown {
+  if (Object.hasOwn(row, column)) return row[column]
+  const plain = plainName(column)
+  return Object.entries(row).find(([name]) => plainName(name) === plain)?.[1]
 }
 
 const MOST_NAMES = 12

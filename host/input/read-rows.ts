@@ -41,7 +41,7 @@ export async function readRows(input: Input, after = 0, columns?: HeaderColumns,
       format: FORMAT_NAMES[format.kind] + (zipped ? ', gzip' : ''),
       unit: format.kind === 'array' ? 'element' : 'line',
       header,
-      rows: withBreak(named(rows, input), breaks)
+      rows: withBreak(named(rows, input), breaks, format.kind === 'csv')
     }
   } catch (error) {
     throw withName(error, input)
@@ -78,13 +78,20 @@ async function* stopAtCorruption(chunks: AsyncIterable<Buffer>, breaks: string[]
   }
 }
 
-async function* withBreak(rows: AsyncIterable<InputRow>, breaks: readonly string[]): AsyncGenerator<InputRow> {
-  let last = 0
+/** @param cutsUnseen whether half a row looks like a whole one: the last before a break is not used then */
+async function* withBreak(
+  rows: AsyncIterable<InputRow>,
+  breaks: readonly string[],
+  cutsUnseen: boolean
+): AsyncGenerator<InputRow> {
+  let last: InputRow | undefined
   for await (const row of rows) {
-    last = row.number
-    yield row
+    if (last) yield last
+    last = row
   }
-  for (const problem of breaks) yield badRow(last + 1, problem)
+  const isCut = cutsUnseen && breaks.length > 0
+  if (last && !isCut) yield last
+  for (const problem of breaks) yield badRow((last?.number ?? 0) + (isCut ? 0 : 1), problem)
 }
 
 async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerator<InputRow> {

@@ -6,4 +6,5 @@ export { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row
 export { signatureForm } from '../../src/sources/appcues-webhook/verify'
 export { SourceError } from '../../src/sources/shared/errors'
 export { asRecord } from '../../src/sources/shared/json'
+export type { SegmentCall } from '../../src/sources/shared/types'
 export { withServerDefaults } from '../../src/sources/shared/settings'

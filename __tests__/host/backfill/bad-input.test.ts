@@ -65,7 +65,7 @@ describe('backfill of bad input', () => {
     const { tally } = await run(asLines([at('2026-12-02T00:00:00Z', 'ada'), at('2026-12-02T00:00:01Z', 'bob')]))
     expect(heap.state.people().map(({ id }) => id)).toStrictEqual(['ada'])
     expect(tally.rejected.all()).toMatchObject([
-      { reason: expect.stringContaining('more than a day ahead') as string, firstRows: [2] }
+      { reason: expect.stringContaining('at most a day ahead') as string, firstRows: [2] }
     ])
   })
 

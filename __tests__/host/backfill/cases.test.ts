@@ -69,6 +69,18 @@ describe('an export that a spreadsheet or a database wrote', () => {
     expect(Object.keys(held())).toStrictEqual(['v1.0'])
   })
 
+  it('merges nobody under a damaged value of the profile', async () => {
+    const head = 'name,timestamp,user_id,identity.customer\n'
+    const rows = ['1.23457E+15', '7E12'].map((id, n) => `appcues:flow_started,2026-03-10,u-${n},${id}\n`)
+    const { tally } = await run(
+      folder.write('profile.csv', head + rows.join('')),
+      {},
+      { HEAP_IDENTITY_PROPERTY: 'customer' }
+    )
+    expect(tally.rejected.all()).toMatchObject([{ firstRows: [2] }])
+    expect(Object.keys(held())).toStrictEqual(['7E12'])
+  })
+
   it('takes a mark for null as absent', async () => {
     await run(caseFile('export-null-mark.csv'))
     expect(heap.state.eventsOf('u-1')[0].properties).toStrictEqual({

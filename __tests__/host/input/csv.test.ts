@@ -94,12 +94,22 @@ describe('readCsv', () => {
     ['closed by the quote of a later cell', '1,"Big Jim\n2,Ann\n3,"Al"\n', [2, 3, 4], [5]],
     ['closed at the end of a later line', '1,"Big Jim\n2,Ann\n3,27"\n', [2, 3, 4], [5]],
     ['closed in the cell of ids', '1,"Big Jim\n2,Ann\n"3",Al\n', [2, 3, 4], [5]],
+    ['above a row that has a stray comma', '1,"Big Jim\n2,Bob, Jr.\n3,"Al"\n', [2, 3, 4], [5]],
+    ['above a blank line', '1,"Big Jim\n2,Ann\n\n3,Al"\n', [2, 3, 4, 5], [6]],
+    ['above ids with blanks', 'Jim B,"Big Jim\nAnn C,Ann\nAl D,"Al"\n', [2, 3, 4], [5]],
     ['closed where a true cell of several lines begins', '1,"Big Jim\n2,Ann\n3,"two\nlines"\n', [2, 3, 4, 5], [6]]
   ])('refuses all lines of a stray quote that is %s', async (_where, text, refused, good) => {
     const rows = await read(`id,name\n${text}9,Last\n`)
     expect(rows.flatMap((row) => ('problem' in row ? row.number : []))).toStrictEqual(refused)
     expect(rows.flatMap((row) => ('row' in row ? row.number : []))).toStrictEqual(good)
     expect(rows).toContainEqual(expect.objectContaining({ number: 2, problem: STRAY }))
+  })
+
+  it('refuses all lines of a stray quote where one of them has a time in its place', async () => {
+    const rows = await read(
+      'id,timestamp,a\nu-1,2020-05-05,"x\nu-2,2020-05-05,y\nu-3,2020-05-05,one, two\nu-4,2020-05-05,z"\n'
+    )
+    expect(rows).toMatchObject([2, 3, 4, 5].map((number) => ({ number, problem: STRAY })))
   })
 
   it.each([
@@ -136,6 +146,13 @@ describe('readCsv', () => {
       { number: 4, row: { id: '2', a: 'C:\\New' } },
       { number: 5, row: { id: 'id', a: 'b' } }
     ])
+  })
+
+  it.each([
+    ['in capitals', 'user_id,plan\n1,x\nUSER_ID, Plan\n2,y\n'],
+    ['with a column without a name', 'user_id,\n1,x\nuser_id,\n2,y\n']
+  ])('skips a header that is repeated %s', async (_how, text) => {
+    expect(await read(text)).toMatchObject([{ row: { user_id: '1' } }, { row: { user_id: '2' } }])
   })
 
   it('looks at each column of a wide header once', async () => {

@@ -36,13 +36,12 @@ describe('a list of people', () => {
     })
   })
 
-  it('keeps cells with commas, quotes, newlines and a leading = as they are, each under its line', async () => {
-    const { rows } = await read('id\n"Lovelace, Ada"\n"say ""hi"""\n"two\nlines"\n=1+1\n')
+  it('keeps cells with commas, quotes and a leading = as they are, each under its line', async () => {
+    const { rows } = await read('id,note\n"Lovelace, Ada",a\n"say ""hi""","two\nlines"\n=1+1,b\n')
     expect(rows).toStrictEqual([
       { number: 2, id: 'Lovelace, Ada' },
       { number: 3, id: 'say "hi"' },
-      { number: 4, id: 'two\nlines' },
-      { number: 6, id: '=1+1' }
+      { number: 5, id: '=1+1' }
     ])
   })
 
@@ -142,7 +141,7 @@ describe('a list of people', () => {
     expect(await read(content)).toMatchObject({ column, rows: [], notes: [] })
   })
 
-  it.each([['1.23457E+15'], ['1,23457E+15'], ['1e+15'], ['2.19E+26'], ['1201.0'], ['7.00']])(
+  it.each([['1.23457E+15'], ['1,23457E+15'], ['1e+15'], ['2.19E+26'], ['1201.0'], ['1201,0'], ['7.00']])(
     'may have someone in a row whose id a spreadsheet damaged: %s',
     async (id) => {
       const { rows } = await read(`user_id;plan\n${id};a\nu-1;b\n`)
@@ -154,12 +153,33 @@ describe('a list of people', () => {
     }
   )
 
-  it.each([['7E12'], ['123E45'], ['v1.0'], ['10.0.0.7'], ['1201.5'], ['00'], ['1E+5x']])(
+  it.each([['7E12'], ['123E45'], ['v1.0'], ['10.0.0.7'], ['1201.5'], ['1,201'], ['00'], ['1E+5x']])(
     'takes an id that only looks damaged: %s',
     async (id) => {
-      expect((await read(`user_id\n${id}\n`)).rows).toStrictEqual([{ number: 2, id }])
+      expect((await read(`user_id\n"${id}"\n`)).rows).toStrictEqual([{ number: 2, id }])
     }
   )
+
+  it.each([
+    ['a stray quote', 'user_id\n"alice\nbob"\ncarol\n', 2],
+    ['a carriage return alone', 'user_id\nalice\rbob\ncarol\n', 2]
+  ])('may have someone in a row where %s joins two ids', async (_what, content, number) => {
+    expect((await read(content)).rows).toMatchObject([
+      { number, problem: expect.stringContaining('holds a line break') as string, unknown: true },
+      { id: 'carol' }
+    ])
+  })
+
+  it('finds the column in rows that write its name another way', async () => {
+    const { rows } = await read('{"user_id":"ada"}\n{"userId":"bob"}\n{"USER ID":"eve"}\n')
+    expect(rows).toMatchObject([{ id: 'ada' }, { id: 'bob' }, { id: 'eve' }])
+  })
+
+  it('has no half id of a broken archive', async () => {
+    const packed = gzipSync('user_id\nalice\nbob\ncarol\n', { level: 0 })
+    const { rows } = await read(packed.subarray(0, packed.length - 12))
+    expect(rows).toMatchObject([{ id: 'alice' }, { id: 'bob' }, { number: 4, unknown: true }])
+  })
 
   it('says which of two columns it takes where a Heap Connect table has both', async () => {
     const found = await read('user_id,identity,email\n7462838473829384,u-1,a@example.com\n')
