@@ -2,7 +2,7 @@ import { defaultValues } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import definition from '../../../src/destinations/heap-appcues'
-import { skipOtherHost } from '../../../src/destinations/heap-appcues/shared/hosts'
+import { hostFilter } from '../../../src/destinations/heap-appcues/shared/hosts'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
@@ -12,7 +12,7 @@ withoutNetwork()
 
 const reason = (host: string) => `The page is on "${host}", which the setting Only From Hosts does not list.`
 
-describe('skipOtherHost', () => {
+describe('hostFilter', () => {
   it.each<[string | undefined, unknown]>([
     [undefined, 'https://staging.example.com/'],
     ['', 'https://staging.example.com/'],
@@ -23,13 +23,33 @@ describe('skipOtherHost', () => {
     ['other.com, app.example.com', 'https://app.example.com/'],
     ['other.com\napp.example.com', 'https://app.example.com/'],
     ['*.example.com', 'https://a.b.example.com/'],
+    ['app.example.com', 'https://app.example.com./reports'],
+    ['app.example.com.', 'https://app.example.com/reports'],
+    ['app.example.com', 'app.example.com/reports'],
+    ['app.example.com', 'app.example.com'],
+    ['app.example.com', '//app.example.com/reports'],
+    ['https://app.example.com/reports', 'https://app.example.com/'],
+    ['app.example.com:8443', 'https://app.example.com/'],
+    ['localhost', 'localhost:3000/reports'],
+    ['127.0.0.1', 'http://127.0.0.1:8080/'],
+    ['[::1]', 'http://[::1]:8080/'],
+    ['bücher.example', 'https://xn--bcher-kva.example/'],
+    ['*.BÜCHER.example', 'https://shop.bücher.example/'],
+    ['xn--bcher-kva.example', 'https://bücher.example/'],
+    ['*', 'https://anywhere.test/'],
+    ['app.example.com', 'myapp://home'],
+    ['app.example.com', 'com.example.app://home'],
+    ['app.example.com', 'about:blank'],
+    ['app.example.com', 'https://'],
+    ['app.example.com', 'reports'],
+    ['app.example.com', '#/staging.example.com'],
     ['app.example.com', undefined],
     ['app.example.com', null],
     ['app.example.com', ' '],
     ['app.example.com', '/settings'],
     ['app.example.com', 42]
   ])('with the setting %p lets a page of %p pass', (onlyFromHosts, url) => {
-    expect(skipOtherHost({ onlyFromHosts }, url)).toBeUndefined()
+    expect(hostFilter({ onlyFromHosts })(url)).toBeUndefined()
   })
 
   it.each<[string, string, string]>([
@@ -39,9 +59,19 @@ describe('skipOtherHost', () => {
     ['app.example.com', 'https://app.example.com@staging.test/', 'staging.test'],
     ['*.example.com', 'https://example.com/', 'example.com'],
     ['*.example.com', 'https://badexample.com/', 'badexample.com'],
-    ['app.example.com', 'http://localhost:3000/', 'localhost']
+    ['app.example.com', 'http://localhost:3000/', 'localhost'],
+    ['app.example.com', 'localhost:3000/reports', 'localhost'],
+    ['app.example.com', 'staging.example.com/reports', 'staging.example.com'],
+    ['app.example.com', 'staging.example.com:8443', 'staging.example.com'],
+    ['app.example.com', '//staging.example.com/', 'staging.example.com'],
+    ['app.example.com', 'https://staging.test\\@app.example.com/', 'staging.test'],
+    ['app.example.com', 'https://app.example.com%2estaging.test/', 'app.example.com.staging.test'],
+    ['bucher.example', 'https://bücher.example/', 'xn--bcher-kva.example'],
+    ['app.example.com', 'https://аpp.example.com/', 'xn--pp-6kc.example.com'],
+    ['*.example.com', 'https://a.example.com.evil.test/', 'a.example.com.evil.test'],
+    ['/reports', 'https://app.example.com/', 'app.example.com']
   ])('with the setting %p skips a page of %p', (onlyFromHosts, url, host) => {
-    expect(skipOtherHost({ onlyFromHosts }, url)).toStrictEqual({
+    expect(hostFilter({ onlyFromHosts })(url)).toStrictEqual({
       status: 200,
       sent: {},
       body: { skipped: reason(host) }

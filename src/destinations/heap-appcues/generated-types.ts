@@ -30,7 +30,7 @@ export interface Settings {
    */
   anonymousEvents?: string
   /**
-   * The hosts of your production site, for example app.example.com, *.example.com: events of a page elsewhere, such as a staging site, are skipped in both directions. Separate hosts with commas. Events without a page pass. Leave empty for all.
+   * The hosts of your production site, for example app.example.com, *.example.com: events of a page elsewhere, such as a staging site, are skipped in both directions. Separate hosts with commas; ports do not count, and *.example.com does not stand for example.com itself. Events without a page pass. Leave empty for all.
    */
   onlyFromHosts?: string
   /**

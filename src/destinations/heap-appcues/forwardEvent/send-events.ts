@@ -5,7 +5,7 @@ import { circuitBreaker, CONCURRENT_REQUESTS, mapWithConcurrency, notSent } from
 import { appcuesResponse } from '../appcues/response'
 import type { Settings } from '../generated-types'
 import { sendBatch } from '../shared/batch'
-import { skipOtherHost } from '../shared/hosts'
+import { hostFilter } from '../shared/hosts'
 import { isRetryable } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
 import type { EventResponse } from '../shared/multistatus'
@@ -29,9 +29,10 @@ export async function sendEvents(
   const api = appcuesApi(request, settings)
   const send = circuitBreaker(({ userId, event }: ForwardedEvent) => api.sendEvent(userId, event))
   const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
+  const skipOtherHost = hostFilter(settings)
   return sendBatch(
     payloads,
-    (payload, index) => skipOtherHost(settings, payload.page_url) ?? buildEvent(payload, settings, index, rounded),
+    (payload, index) => skipOtherHost(payload.page_url) ?? buildEvent(payload, settings, index, rounded),
     async (events) => {
       const people = Object.values(groupBy(events, ({ userId }) => `id ${userId}`))
       const deliveries = await mapWithConcurrency(people, CONCURRENT_REQUESTS, (person) => sendInOrder(person, send))

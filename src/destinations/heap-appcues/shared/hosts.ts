@@ -3,26 +3,50 @@ import { settingLabel } from '../settings'
 import { skipped } from './multistatus'
 import type { SuccessResponse } from './multistatus'
 
-/** The host of an absolute address, without user, port and path. */
-const HOST = /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i
+/** The response for an event of a page elsewhere; undefined when the event may go, as one without a page may. */
+export type HostFilter = (pageUrl: unknown) => SuccessResponse | undefined
 
-/**
- * The response for an event of a page elsewhere than the setting Only From Hosts allows, as those of a staging site;
- * undefined when the event may go, as one without a page may.
- */
-export function skipOtherHost({ onlyFromHosts }: Settings, pageUrl: unknown): SuccessResponse | undefined {
-  const allowed =
-    onlyFromHosts
-      ?.toLowerCase()
-      .split(/[\s,;]+/)
-      .filter(Boolean) ?? []
-  const host = typeof pageUrl === 'string' ? HOST.exec(pageUrl.trim().toLowerCase())?.[1] : undefined
-  if (allowed.length === 0 || host === undefined || allowed.some((each) => matches(host, each))) return undefined
-  return skipped(
-    `The page is on "${host.slice(0, 253)}", which the setting ${settingLabel('onlyFromHosts')} does not list.`
-  )
+/** The setting Only From Hosts, read once for a batch: it keeps events of other pages, such as a staging site's, from being sent. */
+export function hostFilter({ onlyFromHosts }: Settings): HostFilter {
+  const allowed = (onlyFromHosts ?? '')
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(allowedHost)
+  if (allowed.length === 0) return () => undefined
+  return (pageUrl) => {
+    const host = typeof pageUrl === 'string' ? hostOf(pageUrl.trim()) : undefined
+    if (host === undefined || allowed.some((each) => matches(host, each))) return undefined
+    return skipped(
+      `The page is on "${host.slice(0, 253)}", which the setting ${settingLabel('onlyFromHosts')} does not list.`
+    )
+  }
 }
 
-/** `*.example.com` stands for every subdomain, and not for `example.com` itself. */
+/** A host as it is compared, whatever else of an address the setting holds. */
+function allowedHost(text: string): string {
+  const [, wildcard = '', rest = ''] = /^(\*\.)?(.*)$/.exec(text) ?? []
+  return wildcard + (hostOf(rest) ?? parseHost(`http://${rest}`) ?? rest)
+}
+
+/** `*.example.com` stands for every subdomain, and not for `example.com` itself; `*` for all. */
 const matches = (host: string, allowed: string): boolean =>
-  allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed
+  allowed === '*' || (allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed)
+
+/** `app.example.com/reports` and `localhost:3000/`. A path that begins with "/", or a word, is no host. */
+const WITHOUT_SCHEME = /^[^\s/?#:@]+(?:\.[^\s/?#:@]+|:\d+)(?::\d+)?(?:[/?#]|$)/
+
+/** The host of a web address. Those of apps (`myapp://home`) and browsers (`about:blank`) have none. */
+function hostOf(address: string): string | undefined {
+  if (/^https?:/i.test(address)) return parseHost(address)
+  if (address.startsWith('//')) return parseHost(`http:${address}`)
+  return WITHOUT_SCHEME.test(address) ? parseHost(`http://${address}`) : undefined
+}
+
+/** In lower case and Punycode, without user, port and the dot that may end it. */
+function parseHost(url: string): string | undefined {
+  try {
+    return new URL(url).hostname.replace(/\.$/, '') || undefined
+  } catch {
+    return undefined
+  }
+}

@@ -6,7 +6,8 @@ import { heapApi } from '../heap/client'
 import { toEventResponse, trackAll } from '../heap/send'
 import { SKIP_ANONYMOUS, settingLabel } from '../settings'
 import { sendBatch } from '../shared/batch'
-import { skipOtherHost } from '../shared/hosts'
+import { hostFilter } from '../shared/hosts'
+import type { HostFilter } from '../shared/hosts'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse, SuccessResponse } from '../shared/multistatus'
 import { RoundedIds, isMapped, rawEvents } from '../shared/raw-input'
@@ -29,12 +30,15 @@ export async function sendEvents(
   const api = heapApi(request, settings)
   const hasTimestamp = isMapped(raw, 'properties.timestamp')
   const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  const skipOtherHost = hostFilter(settings)
   const eventOf = rawEvents(raw, payloads.length)
   return sendBatch(
     payloads,
     (payload, index) => {
       const rawEvent = (): unknown => eventOf(index, payload.message_id)
-      return skip(payload, settings, () => buildEvent(payload, settings, { rounded, hasTimestamp, rawEvent }))
+      return skip(payload, settings, skipOtherHost, () =>
+        buildEvent(payload, settings, { rounded, hasTimestamp, rawEvent })
+      )
     },
     async (built) => {
       const events = built.map(({ event }) => event)
@@ -45,9 +49,14 @@ export async function sendEvents(
 }
 
 /** What is built, unless the event is rightly not sent. */
-function skip(payload: Payload, settings: Settings, build: () => BuiltEvent): BuiltEvent | SuccessResponse {
+function skip(
+  payload: Payload,
+  settings: Settings,
+  skipOtherHost: HostFilter,
+  build: () => BuiltEvent
+): BuiltEvent | SuccessResponse {
   const page = payload.context?.page as { url?: unknown } | undefined
-  const other = skipOtherHost(settings, page?.url)
+  const other = skipOtherHost(page?.url)
   if (other) return other
   if (payload.unlisted_only && findEvent(payload.event.trim())) {
     return skipped('This event has a preset of its own; turn that preset on to send it.')

@@ -4,7 +4,7 @@ import type { Settings } from '../generated-types'
 import { heapApi } from '../heap/client'
 import { toEventResponse } from '../heap/send'
 import { bisect, latestValues, sendBatch } from '../shared/batch'
-import { skipOtherHost } from '../shared/hosts'
+import { hostFilter } from '../shared/hosts'
 import type { EventResponse } from '../shared/multistatus'
 import { RoundedIds } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
@@ -24,11 +24,12 @@ export async function sendUsers(
 ): Promise<EventResponse[]> {
   const api = heapApi(request, settings)
   const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  const skipOtherHost = hostFilter(settings)
   return sendBatch(
     payloads,
     (payload) => {
       const page = payload.context?.page as { url?: unknown } | undefined
-      return skipOtherHost(settings, page?.url) ?? buildUpdate(payload, settings, rounded)
+      return skipOtherHost(page?.url) ?? buildUpdate(payload, settings, rounded)
     },
     async (updates) => {
       const users = latestValues(updates)
