@@ -232,3 +232,52 @@ describe('a file of rejects', () => {
     ])
   })
 })
+
+describe('the settings of events', () => {
+  const flow = (id: string, user_id: string, url?: string) => ({
+    id,
+    name: 'appcues:flow_started',
+    user_id,
+    group_id: 'acme',
+    timestamp: '2026-03-10T22:21:56Z',
+    attributes: { flowId: 'f1', localeName: 'English', flowType: 'journey' },
+    context: { url }
+  })
+  const rows = asLines([
+    flow('e-1', 'ada', 'https://app.example.com/'),
+    flow('e-2', 'bob', 'https://staging.example.com/'),
+    flow('e-3', 'cyd')
+  ])
+
+  it('keep out rows about another host, which is well, and take those without a page', async () => {
+    const file = folder.write('hosts.ndjson', rows)
+    const { isWhole, said } = await run(file, {}, { ONLY_FROM_HOSTS: 'app.example.com' })
+    expect(Object.keys(held()).sort()).toStrictEqual(['ada', 'cyd'])
+    expect(isWhole).toBe(true)
+    expect(said).toContain('The page is on "staging.example.com", which the setting Only From')
+  })
+
+  it('add the account and the page to each event, and leave the account of the person as it is today', async () => {
+    const file = folder.write('added.ndjson', rows)
+    await run(file, {}, { HEAP_GROUP_ID: 'true', HEAP_PAGE_AND_LOCALE: 'true' })
+    const added = { 'Group ID': 'acme', 'Locale Name': 'English', 'Flow Type': 'journey' }
+    const own = { 'Flow ID': 'f1', Timestamp: '2026-03-10T22:21:56.000Z' }
+    expect(held().ada).toStrictEqual([['Flow Started', { ...own, ...added, 'Page URL': 'https://app.example.com/' }]])
+    expect(held().cyd).toStrictEqual([['Flow Started', { ...own, ...added }]])
+    expect(heap.state.people().map(({ properties }) => properties['Appcues Group ID'])).toStrictEqual([
+      undefined,
+      undefined,
+      undefined
+    ])
+  })
+
+  it('set the newest account of a person with --user-properties', async () => {
+    const file = folder.write('group.ndjson', rows)
+    await run(file, { userProperties: true }, { HEAP_GROUP_ID: 'true' })
+    expect(heap.state.people().map(({ properties }) => properties['Appcues Group ID'])).toStrictEqual([
+      'acme',
+      'acme',
+      'acme'
+    ])
+  })
+})

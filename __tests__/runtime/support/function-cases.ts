@@ -276,4 +276,54 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       }
     })
   })
+
+  describe('the settings of events', () => {
+    const page = { url: 'https://app.example.com/reports', title: 'Reports' }
+
+    it('keep out events of another host, and tell why', async () => {
+      const vendors = fakeVendors()
+      const staging = { context: { page: { url: 'https://staging.example.com/' } } }
+      const settings = { ...BOTH, onlyFromHosts: 'app.example.com', forwardEvents: ['Report Exported'] }
+      const { onBatch, onTrack } = deployFunction(vendors.fetch)
+      const events = [flowStarted(staging), track('Report Exported', {}, staging), flowStarted({ context: { page } })]
+      const answers = await onBatch(events, { ...settings })
+      expect(answers.map(({ status }) => status)).toStrictEqual([200, 200, 200])
+      await onTrack(flowStarted(staging), settings)
+      expect(vendors.requests.map(pathOf)).toStrictEqual(['POST /api/track', 'POST /api/add_user_properties'])
+      expect(vendors.requests[0].body).toStrictEqual({ app_id: '11', events: [SENT_FLOW] })
+    })
+
+    it('add the group, the page, the locale and the flow type', async () => {
+      const vendors = fakeVendors()
+      const settings = { ...HEAP, heapGroupId: true, heapPageAndLocale: true }
+      const properties = { flowId: 'f1', localeName: 'English', flowType: 'journey' }
+      await deployFunction(vendors.fetch).onTrack(
+        flowStarted({ properties, context: { page, groupId: 'acme' } }),
+        settings
+      )
+      const added = { 'Group ID': 'acme', 'Page URL': page.url, 'Page Title': 'Reports' }
+      expect(vendors.requests.map(({ body }) => body)).toStrictEqual([
+        {
+          app_id: '11',
+          events: [
+            {
+              ...SENT_FLOW,
+              properties: { ...SENT_FLOW.properties, ...added, 'Locale Name': 'English', 'Flow Type': 'journey' }
+            }
+          ]
+        },
+        { app_id: '11', users: [{ identity: 'ada', properties: { appcuesUserID: 'ada', 'Appcues Group ID': 'acme' } }] }
+      ])
+    })
+
+    it('find the identity in a trait of the context', async () => {
+      const vendors = fakeVendors()
+      const event = flowStarted({ context: { traits: { email: 'ada@example.com' } } })
+      await deployFunction(vendors.fetch).onTrack(event, { ...HEAP, heapIdentityProperty: 'email' })
+      expect(vendors.requests.map(({ body }) => body)).toMatchObject([
+        { events: [{ identity: 'ada@example.com' }] },
+        { users: [{ identity: 'ada@example.com', properties: { appcuesUserID: 'ada' } }] }
+      ])
+    })
+  })
 }

@@ -502,4 +502,58 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(() => create()(without(options))).not.toThrow(/SECRET/)
     })
   })
+
+  describe('the settings of events', () => {
+    const flow = (url: string): string =>
+      JSON.stringify({
+        id: 'd2',
+        name: 'appcues:flow_started',
+        user_id: 'ada',
+        group_id: 'acme',
+        timestamp: Date.parse(TIME),
+        attributes: { flowId: 'f1', localeName: 'English', flowType: 'journey' },
+        context: { url },
+        identity: { email: 'ada@example.com', plan: 'pro' }
+      })
+
+    it('keep out webhooks about another host, and the sender need not try again', async () => {
+      const { send, vendors } = handler({ settings: { ...SETTINGS, onlyFromHosts: 'app.example' } })
+      const { status } = await send('/appcues', fromAppcues(flow('https://staging.example/')))
+      expect(status).toBe(200)
+      expect(vendors.requests).toStrictEqual([])
+      await send('/appcues', fromAppcues(flow('https://app.example/')))
+      expect(vendors.requests.map(pathOf)).toStrictEqual(['POST /api/track', 'POST /api/add_user_properties'])
+    })
+
+    it('add the account and the page, for the identity in the one trait that travels', async () => {
+      const { send, vendors } = handler({
+        settings: { ...SETTINGS, heapGroupId: true, heapPageAndLocale: true, heapIdentityProperty: 'email' },
+        sources: { appcuesWebhook: { webhookSecrets: [SECRET], traits: ['email'] } }
+      })
+      await send('/appcues', fromAppcues(flow('https://app.example/')))
+      const identity = 'ada@example.com'
+      expect(vendors.requests.map(({ body }) => body)).toStrictEqual([
+        {
+          app_id: '11',
+          events: [
+            {
+              identity,
+              event: 'Flow Started',
+              timestamp: TIME,
+              idempotency_key: 'd2:Flow Started',
+              properties: {
+                'Flow ID': 'f1',
+                Timestamp: TIME,
+                'Group ID': 'acme',
+                'Page URL': 'https://app.example/',
+                'Locale Name': 'English',
+                'Flow Type': 'journey'
+              }
+            }
+          ]
+        },
+        { app_id: '11', users: [{ identity, properties: { appcuesUserID: 'ada', 'Appcues Group ID': 'acme' } }] }
+      ])
+    })
+  })
 }
