@@ -10,7 +10,7 @@ import { ONE_BY_ONE } from '../common-fields'
 import type { Settings } from '../generated-types'
 import { latestValues, sendBatch } from '../shared/batch'
 import type { TimedProperties } from '../shared/batch'
-import { skipOtherHost } from '../shared/hosts'
+import { hostFilter } from '../shared/hosts'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse, SuccessResponse } from '../shared/multistatus'
 import { RoundedIds } from '../shared/raw-input'
@@ -52,9 +52,10 @@ export async function sendProfiles(
   const api = appcuesApi(request, settings)
   const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
   const oneByOne = payloads[payloads.length - 1]?.delivery === ONE_BY_ONE
+  const skipOtherHost = hostFilter(settings)
   return sendBatch(
     payloads,
-    (payload) => skipOtherHost(settings, payload.page_url) ?? buildChange(payload, settings, rounded),
+    (payload) => skipOtherHost(payload.page_url) ?? buildChange(payload, settings, rounded),
     async (changes) => {
       const people = latestValues(changes)
       const updates = people.map(({ identity, properties }) => ({ userId: identity, properties }))
