@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, createReadStream, fchmodSync, openSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync
+} from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CommandError, withMessage } from '../cli/command-error'
 import type { Input } from '../input/open-input'
@@ -63,10 +73,10 @@ function openOwn(path: string, flags: 'w' | 'wx'): number {
   return file
 }
 
-/** By another name or a link too. */
+/** By another name or a link too, and where standard input is a file (`backfill - < export.csv`). */
 function isSameFile(path: string, input: string | undefined): boolean {
-  if (input === undefined) return false
-  const [one, other] = [path, input].map((each) => statSync(each, { throwIfNoEntry: false }))
+  const one = statSync(path, { throwIfNoEntry: false })
+  const other = input === undefined ? fstatSync(process.stdin.fd) : statSync(input, { throwIfNoEntry: false })
   return one !== undefined && one.dev === other?.dev && one.ino === other.ino
 }
 

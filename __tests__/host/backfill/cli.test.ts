@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startHeapSandbox } from '../../../host/sandbox/heap'
 import type { HeapSandbox } from '../../../host/sandbox/heap'
@@ -45,6 +45,15 @@ describe('heap-appcues backfill', () => {
     expect(code).toBe(1)
     expect(out).toContain('It is not JSON.')
     expect(keysIn(heap)).toEqual(keysOf(3))
+  })
+
+  it('never writes over the file that the shell gives as standard input', async () => {
+    const text = asLines(exportRows(1))
+    const path = folder.write('export.ndjson', text)
+    const { ended } = runCli(['backfill', '-', '--rejects', path], folder.path(''), {}, openSync(path, 'r'))
+    const { code, err } = await ended
+    expect({ code, left: readFileSync(path, 'utf8') }).toStrictEqual({ code: 2, left: text })
+    expect(err).toContain('--rejects names a file that is read here')
   })
 
   it.each([
