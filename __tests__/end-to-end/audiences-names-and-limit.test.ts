@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import { definition } from '../../host/delivery/definition'
 import { syncList } from '../../host/import/sync-list'
-import { appcuesEnvironment, quietWorld } from '../support/audience-world'
+import { appcuesEnvironment, quietContext } from '../support/audience-context'
 import { connect, deliver, engage, membersOf, membership, withProperty } from '../support/audience-platform'
 import { appcuesSettings, withSandboxes } from '../support/sandboxes'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -73,7 +73,7 @@ describe('ten recurring syncs', () => {
     syncList(
       folder.write('members.csv', 'user_id\nada\n'),
       { ...flags, live: true },
-      quietWorld(folder.path('state'), appcuesEnvironment)
+      quietContext(folder.path('state'), appcuesEnvironment)
     )
 
   it('are the most: the eleventh is refused with their names', async () => {

@@ -1,6 +1,6 @@
 import { reconcileList } from '../../host/audit/reconcile'
 import { connect, deliver, membersOf, membership, withProperty } from '../support/audience-platform'
-import { NOW, appcuesEnvironment, quietWorld } from '../support/audience-world'
+import { NOW, appcuesEnvironment, quietContext } from '../support/audience-context'
 import { withSandboxes } from '../support/sandboxes'
 import { temporaryFolder } from '../support/temporary-folder'
 
@@ -24,11 +24,11 @@ const kept = () => ({
 
 function reconcile(list: string, flags: { repair?: boolean; also?: string } = {}) {
   isHeld = false
-  const world = quietWorld(folder.path('state'), appcuesEnvironment)
+  const context = quietContext(folder.path('state'), appcuesEnvironment)
   const path = folder.write('list.csv', list)
-  return reconcileList(path, { segment: 'Power users', live: true, ...flags }, world).then((agrees) => ({
+  return reconcileList(path, { segment: 'Power users', live: true, ...flags }, context).then((agrees) => ({
     agrees,
-    text: world.printed.join('\n')
+    text: context.printed.join('\n')
   }))
 }
 

@@ -13,10 +13,10 @@ const NOW = Date.parse('2026-12-01T00:00:00.000Z')
 export async function backfill(
   file: string,
   flags: BackfillFlags,
-  world: Partial<CommandContext> & { folder: string }
+  context: Partial<CommandContext> & { folder: string }
 ): Promise<BackfillEnd & { said: string }> {
   const said: string[] = []
   const print = (text: string): void => void said.push(text)
-  const result = await backfillFile(file, flags, { environment: {}, policy: QUICK, print, now: () => NOW, ...world })
+  const result = await backfillFile(file, flags, { environment: {}, policy: QUICK, print, now: () => NOW, ...context })
   return { ...result, said: said.join('\n') }
 }

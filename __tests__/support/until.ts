@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** So long that only what never comes is given up, on however slow a machine; less than Jest allows a test. */
-const LONGEST = 25_000
+const LONGEST = 100_000
 
 /** Waits until `look` finds something: anything but undefined and false. */
 export async function until<T>(look: () => T | undefined | false): Promise<T> {

@@ -20,8 +20,8 @@ async function withExport(events: number, run: (file: string, folder: string) =>
 /** The command `backfill` from a CSV file into a sandbox in another process. */
 export const backfill = ({ heap }: Vendors, events: number): Promise<Case> =>
   withExport(events, async (file, folder) => {
-    const world = { environment: {}, print: () => undefined, folder }
-    const { tally, stopped } = await backfillFile(file, { sandbox: heap }, world)
+    const context = { environment: {}, print: () => undefined, folder }
+    const { tally, stopped } = await backfillFile(file, { sandbox: heap }, context)
     if (stopped !== undefined || tally.rejected.total > 0) throw new TypeError(`The backfill failed. ${stopped ?? ''}`)
     return tally.rows
   })

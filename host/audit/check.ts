@@ -1,7 +1,7 @@
 import { retryingAppcuesApi } from '../appcues/client'
 import { CommandError } from '../cli/command-error'
 import { variableOf } from '../cli/environment'
-import type { AudienceWorld } from '../import/list-run'
+import type { AudienceContext } from '../import/list-run'
 import { sampleAudience } from './audience-sample'
 import { readTestProfile, sendTestEvent } from './connection-test'
 import { vendorLines } from './connection-test'
@@ -33,19 +33,19 @@ export interface CheckResult {
  *   many there must be
  * @throws CommandError when nothing is filled in, or the list cannot be looked at
  */
-export async function runCheck(flags: CheckFlags, world: AudienceWorld): Promise<boolean> {
-  const print = flags.json ? () => undefined : world.print
-  const lines = await vendorLines(world.environment)
+export async function runCheck(flags: CheckFlags, context: AudienceContext): Promise<boolean> {
+  const print = flags.json ? () => undefined : context.print
+  const lines = await vendorLines(context.environment)
   if (lines.every(({ state }) => state === 'not filled in')) throw new CommandError(NOTHING_FILLED_IN)
   lines.forEach(({ vendor, sentence }) => print(`${vendor}: ${sentence}`))
-  const tests = flags.sendTestEvent ? await runTests(lines, world) : []
+  const tests = flags.sendTestEvent ? await runTests(lines, context) : []
   tests.forEach(({ vendor, message }) => print(`${vendor}: ${message}`))
-  const audience = flags.audience === undefined ? undefined : await checkAudience(flags.audience, lines, flags, world)
+  const audience = flags.audience === undefined ? undefined : await checkAudience(flags.audience, lines, flags, context)
   if (audience) print(audience.message)
   const ok = lines.every(({ state }) => state !== 'wrong') && tests.every((test) => test.ok) && (audience?.ok ?? true)
   const vendors = lines.map(({ vendor, state, sentence }) => ({ vendor, state, message: sentence }))
   const result: CheckResult = { ok, vendors, tests, audience }
-  if (flags.json) world.print(JSON.stringify(result, undefined, 2))
+  if (flags.json) context.print(JSON.stringify(result, undefined, 2))
   return ok
 }
 
@@ -57,12 +57,12 @@ async function checkAudience(
   file: string,
   lines: readonly VendorLine[],
   { idColumn, minMatch }: CheckFlags,
-  world: AudienceWorld
+  context: AudienceContext
 ): Promise<NonNullable<CheckResult['audience']>> {
   const appcues = lines.find(({ vendor }) => vendor === 'Appcues')
   if (appcues?.state !== 'right')
     throw new CommandError('--audience looks people up in Appcues, which cannot be reached.')
-  const api = retryingAppcuesApi(appcues.settings, world.policy)
+  const api = retryingAppcuesApi(appcues.settings, context.policy)
   const { text, share, lookedUp, found } = await sampleAudience(api, file, idColumn)
   const matchRate = share === undefined ? null : Math.round(share * 1000) / 10
   const isBelow = matchRate !== null && minMatch !== undefined && matchRate < minMatch
@@ -71,14 +71,14 @@ async function checkAudience(
 }
 
 /** Only with vendors whose settings are right: what the others would say is said already. */
-async function runTests(lines: readonly VendorLine[], world: AudienceWorld): Promise<CheckResult['tests']> {
-  const time = new Date((world.now ?? Date.now)()).toISOString()
+async function runTests(lines: readonly VendorLine[], context: AudienceContext): Promise<CheckResult['tests']> {
+  const time = new Date((context.now ?? Date.now)()).toISOString()
   const results: CheckResult['tests'] = []
   for (const { vendor, state, settings } of lines) {
     if (state !== 'right') continue
     const { worked, sentence } = await (vendor === 'Heap'
       ? sendTestEvent(settings, time)
-      : readTestProfile(settings, world.policy))
+      : readTestProfile(settings, context.policy))
     results.push({ vendor, ok: worked, message: sentence })
   }
   return results

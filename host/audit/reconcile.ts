@@ -2,7 +2,7 @@ import { retryingAppcuesApi } from '../appcues/client'
 import type { AppcuesApi } from '../appcues/client'
 import { CommandError } from '../cli/command-error'
 import { createProgress } from '../cli/progress'
-import type { AudienceWorld } from '../import/list-run'
+import type { AudienceContext } from '../import/list-run'
 import { ResultsFile } from '../import/results-file'
 import type { ResultLine } from '../import/results-file'
 import { openAppcuesTarget } from '../delivery/appcues-target'
@@ -37,7 +37,7 @@ export interface ReconcileFlags {
  * @returns whether list and property agree in the end
  * @throws CommandError when it cannot begin
  */
-export async function reconcileList(file: string, flags: ReconcileFlags, world: AudienceWorld): Promise<boolean> {
+export async function reconcileList(file: string, flags: ReconcileFlags, context: AudienceContext): Promise<boolean> {
   if (!flags.live && flags.sandbox === undefined) {
     throw new CommandError(
       'reconcile compares with what is in Appcues: say --live, or --sandbox with the address of one that runs.'
@@ -45,8 +45,8 @@ export async function reconcileList(file: string, flags: ReconcileFlags, world: 
   }
   const list = await readIdList(file, flags.idColumn)
   const also = flags.also === undefined ? undefined : await readIdList(flags.also, flags.idColumn)
-  const target = await openAppcuesTarget(world.environment, flags)
-  return reconcileWith(target, { list, also }, flags, world).finally(() => target.close())
+  const target = await openAppcuesTarget(context.environment, flags)
+  return reconcileWith(target, { list, also }, flags, context).finally(() => target.close())
 }
 
 interface Lists {
@@ -58,35 +58,35 @@ async function reconcileWith(
   target: AppcuesTarget,
   lists: Lists,
   flags: ReconcileFlags,
-  world: AudienceWorld
+  context: AudienceContext
 ): Promise<boolean> {
-  const api = retryingAppcuesApi(target.settings, world.policy)
+  const api = retryingAppcuesApi(target.settings, context.policy)
   const audience = await findKept(api, flags.segment)
   if (flags.person !== undefined) {
     const { text, agrees } = await explainPerson(api, lists.list, audience, flags.person)
-    world.print(text)
+    context.print(text)
     return agrees
   }
   const people = peopleOf(lists)
   const outcomes = await openOutcomes(flags, lists)
-  const compared = await compareAll(api, audience, people, world.signal)
+  const compared = await compareAll(api, audience, people, context.signal)
   const repairs = flags.repair ?? false
-  world.print(comparisonReport({ ...lists, audience, compared, people: people.length, target: target.name, repairs }))
+  context.print(comparisonReport({ ...lists, audience, compared, people: people.length, target: target.name, repairs }))
   compared.forEach((person) => outcomes?.add(lineOf(person)))
   outcomes?.close()
   const isWhole = compared.length === people.length && lists.list.bad.length === 0
   const differing = compared.filter(({ verdict }) => verdict !== undefined)
   if (!flags.repair || compared.length < people.length) return isWhole && differing.length === 0
-  const time = new Date((world.now ?? Date.now)()).toISOString()
+  const time = new Date((context.now ?? Date.now)()).toISOString()
   const result = await repair(
-    { api, world, target, audience, time, flags: { segment: flags.segment } },
+    { api, context, target, audience, time, flags: { segment: flags.segment } },
     compared,
     isComplete(lists.list)
   )
-  const after = await compareAll(api, audience, differing, world.signal)
+  const after = await compareAll(api, audience, differing, context.signal)
   const agrees = result.isWhole && after.every(({ verdict }) => verdict === undefined)
   const joined = await joinDuplicates(api, audience, agrees && isComplete(lists.list))
-  world.print(repairReport(result, after, joined.lines))
+  context.print(repairReport(result, after, joined.lines))
   return isWhole && agrees && joined.isJoined
 }
 

@@ -19,7 +19,7 @@ import { peopleIn } from './id-list'
  * @param isComplete whether every row of the list could be read
  */
 export async function repair(
-  run: Pick<ListRun, 'api' | 'world' | 'target' | 'audience' | 'time'> & { flags: ListRun['flags'] },
+  run: Pick<ListRun, 'api' | 'context' | 'target' | 'audience' | 'time'> & { flags: ListRun['flags'] },
   compared: readonly Compared[],
   isComplete: boolean
 ): Promise<SyncResult & Settled> {
@@ -29,10 +29,10 @@ export async function repair(
     { joins: true, people: peopleIn(rowsOf(({ isListed, state }) => isListed && state !== 'unreadable')) },
     { joins: false, people: peopleIn(rowsOf(({ isListed, state }) => isComplete && !isListed && state === 'known')) }
   ]
-  const { target, audience, time, world } = run
+  const { target, audience, time, context } = run
   const result = await runSync({
     ...{ definition, settings: target.settings, reference: audience.reference, lists, time },
-    ...{ policy: world.policy, signal: world.signal }
+    ...{ policy: context.policy, signal: context.signal }
   })
   return { ...result, ...(await settleJobs(run, result)) }
 }

@@ -3,7 +3,7 @@ import type { RetryPolicy } from '../delivery/deliver'
 import { CommandError } from './command-error'
 import type { Environment } from './environment'
 
-/** What a command needs of the world around it. */
+/** What a command needs besides its arguments. */
 export interface CommandContext {
   environment: Environment
   /** Takes the report. */

@@ -35,8 +35,8 @@ export function addBackfill(program: Command): void {
     .action(async (file: string, flags: BackfillFlags) => {
       keepMemoryLean()
       const { signal, end } = interruption()
-      const world = { environment: readEnvironment(), print: console.log, signal }
-      const { isWhole } = await backfillFile(file, flags, world).finally(end)
+      const context = { environment: readEnvironment(), print: console.log, signal }
+      const { isWhole } = await backfillFile(file, flags, context).finally(end)
       if (!isWhole) process.exitCode = 1
     })
 }

@@ -27,8 +27,8 @@ export function addReconcile(program: Command): void {
     .option('--outcome <file>', 'write what was found about everyone to this file, as NDJSON')
     .action(async (list: string, flags: ReconcileFlags) => {
       const { signal, end } = interruption()
-      const world = { environment: readEnvironment(), print: console.log, signal }
-      const agrees = await reconcileList(list, flags, world).finally(end)
+      const context = { environment: readEnvironment(), print: console.log, signal }
+      const agrees = await reconcileList(list, flags, context).finally(end)
       if (!agrees) process.exitCode = 1
     })
 }

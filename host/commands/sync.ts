@@ -30,8 +30,8 @@ export function addSync(program: Command): void {
     .option('--no-wait', 'do not wait until Appcues has done its part')
     .action(async (members: string, flags: SyncFlags) => {
       const { signal, end } = interruption()
-      const world = { environment: readEnvironment(), print: console.log, signal }
-      const { isWhole } = await syncList(members, flags, world).finally(end)
+      const context = { environment: readEnvironment(), print: console.log, signal }
+      const { isWhole } = await syncList(members, flags, context).finally(end)
       if (!isWhole) process.exitCode = 1
     })
 }

@@ -27,15 +27,15 @@ export interface SyncFlags extends TargetOptions {
   wait?: boolean
 }
 
-/** What the commands about audiences need of the world around them. */
-export interface AudienceWorld extends CommandContext {
+/** What the commands about audiences need besides their arguments. */
+export interface AudienceContext extends CommandContext {
   waitPolicy?: WaitPolicy
 }
 
 /** A sync under way. */
 export interface ListRun {
   flags: SyncFlags
-  world: AudienceWorld
+  context: AudienceContext
   target: AppcuesTarget
   api: AppcuesApi
   /** Who joins, and who leaves. */

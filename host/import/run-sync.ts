@@ -1,9 +1,10 @@
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Jobs } from '../appcues/jobs'
 import type { Job } from '../appcues/jobs'
+import { thousands } from '../cli/tables'
 import { FingerprintSet } from '../delivery/fingerprint-set'
 import { automaticSubscriptions } from '../delivery/subscription'
-import type { PersonRow } from '../input/people'
+import type { PeopleList, PersonRow } from '../input/people'
 import { runImport } from './run-import'
 import type { ImportList, ImportOptions, ImportResult } from './run-import'
 
@@ -83,5 +84,37 @@ export function membershipEvent(reference: string, userId: string, isMember: boo
         external_audience_id: reference
       }
     }
+  }
+}
+
+/** Nobody is taken out for not being in a list that could not be read whole: they may stand in the row that could not be read. */
+export class RemovalGuard {
+  private unknown = 0
+  private first = 0
+  private removes = false
+
+  constructor(private readonly all: readonly (PeopleList & { joins: boolean })[]) {}
+
+  get lists(): MemberList[] {
+    return this.all.map(({ joins, people }) => ({ joins, people: joins ? this.watched(people) : this.guarded(people) }))
+  }
+
+  get warning(): string | undefined {
+    if (this.unknown === 0 || !this.removes) return undefined
+    const [{ name, unit }] = this.all
+    return `Nobody was removed: ${thousands(this.unknown)} ${unit}s of ${name} could not be read, the first is ${unit} ${this.first}, and whoever stands there may be a member. Correct the list and run the command again.`
+  }
+
+  private async *watched(people: AsyncIterable<PersonRow>): AsyncGenerator<PersonRow> {
+    for await (const row of people) {
+      if ('problem' in row && row.unknown && ++this.unknown === 1) this.first = row.number
+      yield row
+    }
+  }
+
+  private async *guarded(people: AsyncIterable<PersonRow>): AsyncGenerator<PersonRow> {
+    this.removes = true
+    if (this.unknown > 0) return
+    for await (const row of people) yield row
   }
 }

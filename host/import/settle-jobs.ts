@@ -24,7 +24,7 @@ export interface Settled {
  * @param isIdle an earlier run had done everything: nothing was synced now
  */
 export async function settleJobs(
-  { api, flags, world, audience, time }: Pick<ListRun, 'api' | 'flags' | 'world' | 'audience' | 'time'>,
+  { api, flags, context, audience, time }: Pick<ListRun, 'api' | 'flags' | 'context' | 'audience' | 'time'>,
   result: SyncResult,
   isIdle = false
 ): Promise<Settled> {
@@ -32,7 +32,7 @@ export async function settleJobs(
   const isDelivered = stopped === undefined && tallies.every(({ failed }) => failed.total === 0)
   if (flags.dryRun || isIdle) return { isWhole: isDelivered && mark.rejected === 0 }
   const wanted = flags.wait !== false && result.jobs.length > 0
-  const endedJobs = wanted ? await waitForJobs(api, result.jobs, world.waitPolicy, world.signal) : undefined
+  const endedJobs = wanted ? await waitForJobs(api, result.jobs, context.waitPolicy, context.signal) : undefined
   const isDone = endedJobs === undefined || endedJobs.every(({ state }) => state === 'done')
   if (!isDelivered || !isDone) return { endedJobs, isWhole: false }
   const problem = await recordSync(api, audience.segment, time)

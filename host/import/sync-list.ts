@@ -9,12 +9,12 @@ import { definition } from '../delivery/definition'
 import { openPeople } from '../input/people'
 import type { PeopleList, PersonRow } from '../input/people'
 import { connectList } from './list-run'
-import type { ConnectedList, AudienceWorld, ListRun, SyncFlags } from './list-run'
+import type { ConnectedList, AudienceContext, ListRun, SyncFlags } from './list-run'
 import { ResultsFile } from './results-file'
 import type { ResultLine } from './results-file'
 import { ResumeFile } from './resume-file'
 import type { Mark, RowOutcome } from './run-import'
-import { runSync } from './run-sync'
+import { RemovalGuard, runSync } from './run-sync'
 import type { SyncResult } from './run-sync'
 import { Sample } from './sample'
 import { settleJobs } from './settle-jobs'
@@ -27,11 +27,15 @@ import { syncReport } from './sync-report'
  * @param file path of the list, `-` for standard input
  * @throws CommandError when it cannot begin
  */
-export async function syncList(file: string, flags: SyncFlags, world: AudienceWorld): Promise<SyncResult & Settled> {
+export async function syncList(
+  file: string,
+  flags: SyncFlags,
+  context: AudienceContext
+): Promise<SyncResult & Settled> {
   const { lists, close } = await openLists(file, flags)
   try {
-    const target = await openAppcuesTarget(world.environment, flags)
-    return await syncInto({ target, lists, flags, world }).finally(() => target.close())
+    const target = await openAppcuesTarget(context.environment, flags)
+    return await syncInto({ target, lists, flags, context }).finally(() => target.close())
   } finally {
     close()
   }
@@ -54,25 +58,25 @@ async function openLists(
   return { lists, close }
 }
 
-async function syncInto(place: Pick<ListRun, 'target' | 'lists' | 'flags' | 'world'>): Promise<SyncResult & Settled> {
-  const { target, lists, flags, world } = place
+async function syncInto(place: Pick<ListRun, 'target' | 'lists' | 'flags' | 'context'>): Promise<SyncResult & Settled> {
+  const { target, lists, flags, context } = place
   const began = performance.now()
-  const api = retryingAppcuesApi(target.settings, world.policy)
+  const api = retryingAppcuesApi(target.settings, context.policy)
   const { segment: name, propertyName, recurring = false, dryRun } = flags
   const audience = await connectList(api, target.settings, { name, propertyName, recurring })
-  const time = new Date((world.now ?? Date.now)()).toISOString()
+  const time = new Date((context.now ?? Date.now)()).toISOString()
   const run = { ...place, api, audience, time }
   const sample = dryRun ? new Sample() : undefined
   const match = await matchLine(run)
   const { result, from, warning } = await deliverLists(run, sample)
   const settled = await settleJobs(run, result, from !== undefined && result.requests === 0)
   const seconds = (performance.now() - began) / 1000
-  if (sample) world.print(sample.toString())
+  if (sample) context.print(sample.toString())
   const notes = [...(warning === undefined ? [] : [warning]), ...lists.flatMap((list) => list.notes()), ...match]
-  world.print(
+  context.print(
     syncReport(result, { ...settled, ...audience, lists, target: target.name, recurring, seconds, dryRun, notes })
   )
-  if (target.sandbox && !dryRun) world.print(sandboxLine(target.sandbox, audience))
+  if (target.sandbox && !dryRun) context.print(sandboxLine(target.sandbox, audience))
   return { ...result, ...settled }
 }
 
@@ -95,8 +99,8 @@ interface Delivered {
 
 /** Takes the people of a run to Appcues, with progress on the screen, the place to resume from, and the file of outcomes. */
 async function deliverLists(run: ListRun, sample: Sample | undefined): Promise<Delivered> {
-  const { flags, world, target, lists, audience, time } = run
-  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile('sync', lists[0].input, world.folder)
+  const { flags, context, target, lists, audience, time } = run
+  const resume = flags.dryRun && !flags.resume ? undefined : new ResumeFile('sync', lists[0].input, context.folder)
   const identity = identityOf(run)
   const from = flags.resume ? resume?.load(identity) : undefined
   const outcomes = await openOutcomes(run, from !== undefined)
@@ -105,7 +109,7 @@ async function deliverLists(run: ListRun, sample: Sample | undefined): Promise<D
   sample?.seeLog(target.sandbox?.requests.entries ?? [])
   const result = await runSync({
     ...{ definition, settings: target.settings, reference: audience.reference, time, from },
-    ...{ policy: world.policy, signal: world.signal },
+    ...{ policy: context.policy, signal: context.signal },
     lists: guard.lists,
     outcome: (outcome) => outcomes?.add(lineOf(outcome, lists)),
     exchange: (exchange) => sample?.seeExchange(exchange),
@@ -118,38 +122,6 @@ async function deliverLists(run: ListRun, sample: Sample | undefined): Promise<D
     outcomes?.close()
   })
   return { result, from, warning: guard.warning }
-}
-
-/** Nobody is taken out for not being in a list that could not be read whole: they may stand in the row that could not be read. */
-class RemovalGuard {
-  private unknown = 0
-  private first = 0
-  private removes = false
-
-  constructor(private readonly all: ListRun['lists']) {}
-
-  get lists(): { joins: boolean; people: AsyncIterable<PersonRow> }[] {
-    return this.all.map(({ joins, people }) => ({ joins, people: joins ? this.watched(people) : this.guarded(people) }))
-  }
-
-  get warning(): string | undefined {
-    if (this.unknown === 0 || !this.removes) return undefined
-    const [{ name, unit }] = this.all
-    return `Nobody was removed: ${thousands(this.unknown)} ${unit}s of ${name} could not be read, the first is ${unit} ${this.first}, and whoever stands there may be a member. Correct the list and run the command again.`
-  }
-
-  private async *watched(people: AsyncIterable<PersonRow>): AsyncGenerator<PersonRow> {
-    for await (const row of people) {
-      if ('problem' in row && row.unknown && ++this.unknown === 1) this.first = row.number
-      yield row
-    }
-  }
-
-  private async *guarded(people: AsyncIterable<PersonRow>): AsyncGenerator<PersonRow> {
-    this.removes = true
-    if (this.unknown > 0) return
-    for await (const row of people) yield row
-  }
 }
 
 interface OutcomeLine extends ResultLine {

@@ -1,5 +1,5 @@
 import { variableOf } from '../../host/cli/environment'
-import type { AudienceWorld } from '../../host/import/list-run'
+import type { AudienceContext } from '../../host/import/list-run'
 import { appcuesSettings } from './sandboxes'
 
 /** The sandbox's credentials, as they stand in an environment. */
@@ -7,15 +7,15 @@ export const appcuesEnvironment = Object.fromEntries(
   Object.entries(appcuesSettings).map(([key, value]) => [variableOf(key), value])
 )
 
-export interface QuietWorld extends AudienceWorld {
+export interface QuietContext extends AudienceContext {
   /** What was said, in order. */
   printed: string[]
 }
 
 export const NOW = Date.parse('2026-03-11T08:00:00.000Z')
 
-/** A world for commands in which nothing takes long, nobody reads along, and the clock stands. */
-export function quietWorld(folder: string, environment: AudienceWorld['environment'] = {}): QuietWorld {
+/** A context for commands without waiting, without a terminal, and with a fixed clock. */
+export function quietContext(folder: string, environment: AudienceContext['environment'] = {}): QuietContext {
   const printed: string[] = []
   return {
     environment,

@@ -4,7 +4,7 @@ import { reconcileList } from '../../../host/audit/reconcile'
 import { syncList } from '../../../host/import/sync-list'
 import type { SyncFlags } from '../../../host/import/list-run'
 import { callsTo, withProperty } from '../../support/audience-platform'
-import { appcuesEnvironment, quietWorld } from '../../support/audience-world'
+import { appcuesEnvironment, quietContext } from '../../support/audience-context'
 import { withSandboxes } from '../../support/sandboxes'
 import { temporaryFolder } from '../../support/temporary-folder'
 
@@ -13,15 +13,15 @@ const folder = temporaryFolder()
 const caseFile = (name: string): string => join(__dirname, '../../cases', name)
 
 async function sync(file: string, flags: Partial<SyncFlags> = {}) {
-  const world = quietWorld(folder.path('state'), appcuesEnvironment)
-  const result = await syncList(file, { segment: 'Power users', live: true, ...flags }, world)
-  return { ...result, text: world.printed.join('\n') }
+  const context = quietContext(folder.path('state'), appcuesEnvironment)
+  const result = await syncList(file, { segment: 'Power users', live: true, ...flags }, context)
+  return { ...result, text: context.printed.join('\n') }
 }
 
 async function repair(file: string, also: string) {
-  const world = quietWorld(folder.path('state'), appcuesEnvironment)
-  const agrees = await reconcileList(file, { segment: 'Power users', live: true, repair: true, also }, world)
-  return { agrees, text: world.printed.join('\n') }
+  const context = quietContext(folder.path('state'), appcuesEnvironment)
+  const agrees = await reconcileList(file, { segment: 'Power users', live: true, repair: true, also }, context)
+  return { agrees, text: context.printed.join('\n') }
 }
 
 const list = (name: string, ids: readonly string[]): string => folder.write(name, `user_id\n${ids.join('\n')}\n`)

@@ -5,7 +5,7 @@ import { badIdOf } from '../../../host/audit/probe-account'
 import { runProbe } from '../../../host/audit/probe'
 import type { AppcuesQuirks } from '../../../host/sandbox/appcues'
 import { HEAP_APP_ID } from '../../../host/sandbox/heap'
-import { appcuesEnvironment, NOW, quietWorld } from '../../support/audience-world'
+import { appcuesEnvironment, NOW, quietContext } from '../../support/audience-context'
 import { withSandboxes } from '../../support/sandboxes'
 import { temporaryFolder } from '../../support/temporary-folder'
 
@@ -27,14 +27,14 @@ function runJobs(): void {
 beforeEach(runJobs)
 
 async function probe(answer = true, environment: Record<string, string> = both) {
-  const world = quietWorld(folder.path('.'), environment)
+  const context = quietContext(folder.path('.'), environment)
   const asked: string[] = []
   const confirm = async (question: string): Promise<boolean> => {
-    asked.push([...world.printed.splice(0), question].join('\n'))
+    asked.push([...context.printed.splice(0), question].join('\n'))
     return answer
   }
-  const isRight = await runProbe({ ...world, folder: folder.path('.'), confirm, pauses: [2, 4, 8, 16, 32] })
-  return { isRight, asked, printed: world.printed.join('\n') }
+  const isRight = await runProbe({ ...context, folder: folder.path('.'), confirm, pauses: [2, 4, 8, 16, 32] })
+  return { isRight, asked, printed: context.printed.join('\n') }
 }
 
 function report(): { text: string; findings: Finding[] } {
