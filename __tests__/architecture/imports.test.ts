@@ -41,7 +41,7 @@ describe('who may import what', () => {
     [`${destination}/index.ts`, '../heap-cloud'],
     [`${destination}/brand-new.ts`, './catalog'],
     ['src/sources/appcues-webhook/receive.ts', '../heap-segment-sync/receive'],
-    ['src/sources/appcues-webhook/receive.ts', '../../destinations/heap-appcues/heap/values'],
+    ['src/sources/appcues-webhook/receive.ts', '../../destinations/heap-appcues/heap/properties'],
     ['src/sources/appcues-webhook/receive.ts', '../../destinations/heap-appcues'],
     ['src/sources/appcues-webhook/receive.ts', 'lodash/get'],
     ['src/sources/shared/segment-call.ts', 'node:crypto'],

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
-import { cutText, joinedList } from '../../../src/destinations/heap-appcues/heap/values'
+import { cutText, joinedList, PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
 import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/profile-filter'
 
 const key = fc.oneof(
