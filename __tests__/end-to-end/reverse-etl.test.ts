@@ -13,6 +13,9 @@ const RETL = {
   retlOnMappingSave: { inputs: { segment_name: 'Power users' }, outputs: { reference, property: PROPERTY } }
 }
 const MAPPED = { mapping: { ...RETL, user_id: { '@path': '$.properties.APPCUES_ID' } } }
+const templated = (directive: string, before = '') => ({
+  mapping: { ...RETL, user_id: { [directive]: `${before}{{properties.APPCUES_ID}}` } }
+})
 const UNMAPPED = { mapping: RETL }
 
 const row = (event: string, properties: JSONObject): SegmentEvent => ({
@@ -70,6 +73,15 @@ describe('a row whose mapped User ID', () => {
 describe('a number that JSON has rounded', () => {
   it.each<[string, SegmentEvent, object, string]>([
     ['a column', cases['a number that JSON has rounded'] as never, MAPPED, '9007199254740992'],
+    ['a template', cases['a number that JSON has rounded'] as never, templated('@template'), '9007199254740992'],
+    ['Liquid', cases['a number that JSON has rounded'] as never, templated('@liquid'), '9007199254740992'],
+    [
+      'part of a template',
+      cases['a number that JSON has rounded'] as never,
+      templated('@template', 'heap-'),
+      'heap-9007199254740992'
+    ],
+    ['the id of a deleted row', row('deleted', { __segment_id: TOO_LARGE }), MAPPED, '9007199254740992'],
     ['a larger one', row('new', { APPCUES_ID: 2 ** 64, __segment_id: 'r' }), MAPPED, String(2 ** 64)],
     ['the user id', { ...row('new', {}), userId: TOO_LARGE as never }, UNMAPPED, '9007199254740992']
   ])('is nobody’s id: %s', async (_what, event, options, id) => {

@@ -23,7 +23,7 @@ export function rawEvents({ rawData }: RawInput, payloads: number): (index: numb
 }
 
 /** Digits or an exponent that a number beyond 2^53 may have become. */
-const MAY_BE_ROUNDED = /^-?(?:\d{16,}|\d(?:\.\d+)?e\+\d+)$/
+const MAY_BE_ROUNDED = /\d{16,}|\d(?:\.\d+)?e\+\d+/g
 
 /**
  * Knows the ids that came as numbers beyond 2^53. JSON has rounded those, so they may name someone else, and the framework
@@ -40,9 +40,10 @@ export class RoundedIds {
   ) {}
 
   has(id: string): boolean {
-    if (!MAY_BE_ROUNDED.test(id)) return false
-    this.found ??= this.collect()
-    return this.found.has(id)
+    const numbers = id.match(MAY_BE_ROUNDED) ?? []
+    if (numbers.length === 0) return false
+    const found = (this.found ??= this.collect())
+    return numbers.some((number) => found.has(number))
   }
 
   private collect(): Set<string> {
@@ -50,16 +51,20 @@ export class RoundedIds {
     const events = Array.isArray(rawData) ? (rawData as unknown[]) : [rawData]
     const paths = Object.keys(this.defaults).flatMap((field) => pathsIn(get(rawMapping, field)))
     const values = events.flatMap((event) => paths.map((path): unknown => get(event, path)))
-    return new Set(values.filter(isRounded).map(String))
+    const numbers = values.filter((value) => typeof value === 'number').map(Math.abs)
+    return new Set(numbers.filter((number) => number > Number.MAX_SAFE_INTEGER).map(String))
   }
 }
 
-const isRounded = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+/** `{{properties.id}}` of a template, `{{ properties.id | upcase }}` of Liquid. */
+const IN_TEMPLATE = /\{\{\{?\s*([^}|\s]+)/g
 
 /** Every path that a mapping reads, whatever directive it stands in. */
-function pathsIn(mapping: unknown): string[] {
+function pathsIn(mapping: unknown, directive?: string): string[] {
+  if (typeof mapping === 'string') {
+    const paths = directive === '@path' ? [mapping] : [...mapping.matchAll(IN_TEMPLATE)].map(([, path]) => path)
+    return paths.map((path) => path.replace(/^\$\./, ''))
+  }
   if (typeof mapping !== 'object' || mapping === null) return []
-  return Object.entries(mapping).flatMap(([key, value]) =>
-    key === '@path' && typeof value === 'string' ? [value.replace(/^\$\./, '')] : pathsIn(value)
-  )
+  return Object.entries(mapping).flatMap(([key, value]) => pathsIn(value, key))
 }

@@ -43,7 +43,7 @@ export async function syncMembers(
   const api = appcuesApi(request, settings)
   const registry = new SegmentRegistry(api)
   const limit = features?.connect_on_delivery === true ? recurringLimit(settings) : NO_LIMIT
-  const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
+  const rounded = new RoundedIds(raw, { user_id: fields.user_id.default, record_id: fields.record_id.default })
   const context = { settings, savedReference: savedReference(hookOutputs), rounded }
   return sendBatch(
     payloads,
