@@ -1,5 +1,5 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import cases from '../cases/reverse-etl.json'
 import { deliver, deliverOne } from '../destinations/syncAudience/support/deliver'
 import { listen, MemoryAppcues, withoutNetwork } from '../destinations/syncAudience/support/memory-appcues'

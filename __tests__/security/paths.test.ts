@@ -1,7 +1,7 @@
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'
 import { definition } from '../../host/delivery/definition'
-import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import { hostileText } from '../support/hostile-json'
 import { operations } from '../support/operations'
 import { overhear, withOverhearing } from '../support/overhear'

@@ -2,7 +2,7 @@ import { createTestEvent, createTestIntegration } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import nock from 'nock'
 import { definition } from '../../host/delivery/definition'
-import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import { withoutNetwork } from '../support/expect-call'
 

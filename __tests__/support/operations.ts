@@ -1,7 +1,7 @@
 import { Destination, defaultValues } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { definition } from '../../host/delivery/definition'
-import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 
 type Settings = Record<string, unknown>
 

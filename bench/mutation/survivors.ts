@@ -11,7 +11,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'In place of no match: the first element is the whole match, which nobody reads.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/audience/segment-description.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/audience/remembered.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/shared/signature.ts', from: '[]', to: '["Stryker was here"]' },
@@ -94,7 +94,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'At the end of a function: it returns nothing either way.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/heap/values.ts', from: '{ return undefined }', to: '{}' },
+      { file: 'src/destinations/heap-appcues/heap/properties.ts', from: '{ return undefined }', to: '{}' },
       { file: 'src/sources/shared/json.ts', from: '{ return undefined }', to: '{}' }
     ]
   },

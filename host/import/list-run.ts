@@ -2,7 +2,7 @@ import { IntegrationError, InvalidAuthenticationError } from '@segment/actions-c
 import { recurringLimit } from '../../src/destinations/heap-appcues/audience/admission'
 import { cleanName } from '../../src/destinations/heap-appcues/appcues/profiles'
 import { propertyName } from '../../src/destinations/heap-appcues/audience/admission'
-import { buildReference } from '../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import { SegmentRegistry } from '../../src/destinations/heap-appcues/audience/registry'
 import type { AppcuesApi } from '../appcues/client'
 import type { WaitPolicy } from '../appcues/jobs'

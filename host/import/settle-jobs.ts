@@ -1,6 +1,6 @@
 import { toSegment } from '../../src/destinations/heap-appcues/appcues/api'
 import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
-import { describeAudience, parseDescription } from '../../src/destinations/heap-appcues/audience/segment-description'
+import { describeAudience, parseDescription } from '../../src/destinations/heap-appcues/audience/remembered'
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { AppcuesApi } from '../appcues/client'
 import type { EndedJob } from '../appcues/jobs'

@@ -1,4 +1,4 @@
-import { syncsSegment } from '../../../src/destinations/heap-appcues/audience/reference'
+import { syncsSegment } from '../../../src/destinations/heap-appcues/audience/remembered'
 
 describe('Keep Segment', () => {
   it.each([undefined, null, ''])('leaves filling as it was, being %j', (keepSegment) => {

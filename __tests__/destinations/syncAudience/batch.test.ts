@@ -1,4 +1,4 @@
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, deliverOne, engageMember, heapMember, TIME } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 

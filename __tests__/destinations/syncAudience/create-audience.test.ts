@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import { audienceConfig } from '../../../src/destinations/heap-appcues/audience/audience-config'
-import { describeAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { describeAudience } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { credentials, deliver, destination, engageMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 

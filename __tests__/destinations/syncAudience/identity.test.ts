@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, deliverOne, engageMember, TIME } from './support/deliver'
 import type { Answer, Options } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'

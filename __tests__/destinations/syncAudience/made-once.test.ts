@@ -1,4 +1,4 @@
-import { describeAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { describeAudience } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, heapMember } from './support/deliver'
 import { listen, MemoryAppcues, withoutNetwork } from './support/memory-appcues'
 

@@ -1,4 +1,4 @@
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, deliverOne, engageMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 import type { SeenRequest } from './support/memory-appcues'

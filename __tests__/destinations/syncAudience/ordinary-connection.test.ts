@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { describeAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { describeAudience } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, deliverOne, heapMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 

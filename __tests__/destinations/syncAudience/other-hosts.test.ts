@@ -1,5 +1,5 @@
 import type { MultiStatusResponse, RequestClient } from '@segment/actions-core'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import syncAudience from '../../../src/destinations/heap-appcues/syncAudience'
 import { credentials } from './support/deliver'
 

@@ -1,9 +1,13 @@
 import * as fc from 'fast-check'
-import { describeAudience, parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
-import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import {
+  buildReference,
+  describeAudience,
+  parseDescription,
+  parseReference
+} from '../../../src/destinations/heap-appcues/audience/remembered'
+import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { cleanName } from '../../../src/destinations/heap-appcues/appcues/profiles'
 import { propertyName } from '../../../src/destinations/heap-appcues/audience/admission'
-import { buildReference, parseReference } from '../../../src/destinations/heap-appcues/audience/reference'
 
 const anyText = fc.string({ unit: 'binary', minLength: 1 })
 const anyName = anyText.filter((name) => name.trim() !== '')

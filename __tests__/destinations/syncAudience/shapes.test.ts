@@ -1,6 +1,6 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import omit from 'lodash/omit'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { membershipCall } from '../../../src/sources/heap-segment-sync/to-calls'
 import { deliver, engageMember, heapMember, TIME } from './support/deliver'
 import type { Answer } from './support/deliver'

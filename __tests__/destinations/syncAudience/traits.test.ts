@@ -1,5 +1,5 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { buildReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, engageMember, heapMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 

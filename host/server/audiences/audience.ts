@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SegmentEvent } from '@segment/actions-core'
-import { parseReference } from '../../../src/destinations/heap-appcues/audience/reference'
+import { parseReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import type { AudienceView, SyncPlan } from '../api-types'
 
 /** An audience as Segment would keep it: who is in by the last list, and what the destination answered when it was connected. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
-import { parseDescription } from '../../../src/destinations/heap-appcues/audience/segment-description'
+import { parseDescription } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { CommandError } from '../../cli/command-error'
 import { readMembers } from '../../input/read-members'
 import type { AudiencesView } from '../api-types'

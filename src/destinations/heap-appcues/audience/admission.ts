@@ -3,7 +3,7 @@ import { cleanName, isReservedName } from '../appcues/profiles'
 import type { Settings } from '../generated-types'
 import { toText } from '../shared/identity'
 import { RECURRING_SYNC_LIMIT, settingLabel } from '../settings'
-import type { AppcuesSegment } from './segment-description'
+import type { AppcuesSegment } from './remembered'
 
 const MAX_NAMES = 10
 

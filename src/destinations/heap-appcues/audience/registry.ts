@@ -6,8 +6,8 @@ import { isSuccess } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
 import { toIsoTime } from '../shared/time'
 import { assertNameAvailable, assertWithinLimit, isSameName, NO_LIMIT } from './admission'
-import { describeAudience, isAudienceSegment, toAppcuesSegment } from './segment-description'
-import type { AppcuesSegment, AudienceSegment, KeptAudience } from './segment-description'
+import { describeAudience, isAudienceSegment, toAppcuesSegment } from './remembered'
+import type { AppcuesSegment, AudienceSegment, KeptAudience } from './remembered'
 
 /** Where the members of an audience go. */
 export interface ConnectedAudience {
