@@ -1,6 +1,6 @@
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
-import { heapAction } from '../../support/heap-delivery'
+import { automaticPresets, deliverThrough, heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-heap'
 
 withoutNetwork()
@@ -140,6 +140,27 @@ describe('the setting Heap Identity Property', () => {
     ])
   })
 
+  it('is found in the context of what Appcues’ browser integration sends through every preset, and nothing of the profile', async () => {
+    const requests = recordHeap()
+    const user = { email: 'profile@x.io', plan: 'pro' }
+    const event = appcuesEvent({ ...traits({ email: 'a@x.io' }), properties: { flowId: 'flow-1', user } })
+    await deliverThrough(automaticPresets, event, setting)
+    const sent = requests.flatMap(recordsOf).sort((left) => ('event' in left ? -1 : 1))
+    expect(sent.map(({ identity, properties }) => [identity, properties])).toStrictEqual([
+      ['a@x.io', { 'Flow ID': 'flow-1', Timestamp: '2026-03-10T22:22:00.000Z' }],
+      ['a@x.io', { appcuesUserID: 'alice@example.com' }]
+    ])
+  })
+
+  it('is found in the profile when the mapping names it, as the refusal says', async () => {
+    const properties = { Email: { '@path': '$.properties.user.email' } }
+    const changes = { properties: { user: { email: 'profile@x.io' } } }
+    expect(await personInHeap(changes, setting, heapAction('trackEvent', { properties }))).toStrictEqual([
+      '/api/track',
+      'profile@x.io'
+    ])
+  })
+
   it('takes a number for an identity', async () => {
     expect(await personInHeap(traits({ Email: 4711 }), setting)).toStrictEqual(['/api/track', '4711'])
   })
@@ -155,7 +176,7 @@ describe('the setting Heap Identity Property', () => {
   ])('refuses a person who has %s', async (_what, values) => {
     await expect(track.one(appcuesEvent(traits(values)), setting)).rejects.toMatchObject(
       refusal(
-        'Identity: the event has no usable "Email" (setting Heap Identity Property). Send it as text in the event’s context.traits, map it under Properties, or clear the setting.'
+        'Identity: the event has no usable "Email" (setting Heap Identity Property). Send it as text in context.traits (the Appcues source function does so for the names in its setting Traits), map it under Properties, or clear the setting.'
       )
     )
   })

@@ -1,4 +1,6 @@
+import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
+import { definition } from '../../../host/delivery/definition'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough, heapAction } from '../../support/heap-delivery'
@@ -47,6 +49,23 @@ describe('updateUser', () => {
     })
     expect(requests.map(({ body }) => body.users)).toStrictEqual([
       [{ identity: 'a@x.io', properties: { appcuesUserID: 'u-1' } }]
+    ])
+  })
+
+  it.each([
+    ['its traits', { traits: { Email: 'a@x.io' }, context: { traits: { email: 'other' } } }],
+    ['those of its context', { traits: { plan: 'pro' }, context: { traits: { EMAIL: 'a@x.io' } } }]
+  ])('finds the identity of an identify call in %s', async (_where, changes) => {
+    const requests = recordHeap()
+    const mapping = {
+      ...(defaultValues(definition.actions.updateUser.fields) as JSONObject),
+      properties: { Plan: 'pro' }
+    }
+    const subscription = { subscribe: 'type = "identify"', partnerAction: 'updateUser', mapping }
+    const event = appcuesEvent({ type: 'identify', event: undefined, properties: undefined, ...changes })
+    await deliverThrough([subscription], event, { heapIdentityProperty: 'email' })
+    expect(requests.map(({ body }) => body.users)).toStrictEqual([
+      [{ identity: 'a@x.io', properties: { Plan: 'pro' } }]
     ])
   })
 

@@ -43,7 +43,7 @@ export const settings = table({
   heapIdentityProperty: {
     label: 'Heap Identity Property',
     description:
-      'The user property whose value is the identity in Heap, for example email. It is looked up in the traits of the event and, after them, in the properties that the mapping names, and used in every mapping instead of the Identity field. Leave empty to use that field, by default the Segment user id.',
+      'The user property whose value is the identity in Heap, for example email. It is looked up in traits (of identify calls), then in context.traits, then among the properties that the mapping sends, ignoring case, and takes the place of the Identity field in every mapping. The Appcues source function puts it into context.traits when its setting Traits names it. Leave empty to use the Identity field, by default the Segment user ID.',
     type: 'string'
   },
   heapGroupId: {

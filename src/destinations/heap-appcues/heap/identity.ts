@@ -43,7 +43,7 @@ function propertyIdentity({ identity }: IdentityFields, property: string, traits
   if (found !== undefined) return found
   if (userId === undefined || isAnonymousId(userId)) return userId
   throw new PayloadValidationError(
-    `Identity: the event has no usable "${property}" (setting ${settingLabel('heapIdentityProperty')}). Send it as text in the event’s context.traits, map it under Properties, or clear the setting.`
+    `Identity: the event has no usable "${property}" (setting ${settingLabel('heapIdentityProperty')}). Send it as text in context.traits (the Appcues source function does so for the names in its setting Traits), map it under Properties, or clear the setting.`
   )
 }
 
