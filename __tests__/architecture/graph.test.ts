@@ -22,7 +22,7 @@ describe('the files on the way', () => {
   it('are few in the destination, and fewer at its root', () => {
     const files = projectFiles.filter((file) => file.startsWith(`${DESTINATION}/`))
     const root = files.filter((file) => !file.slice(DESTINATION.length + 1).includes('/'))
-    expect(files.length).toBeLessThanOrEqual(60)
+    expect(files.length).toBeLessThanOrEqual(58)
     expect(root.length).toBeLessThanOrEqual(11)
   })
 
