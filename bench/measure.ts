@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { startChild } from './process/messages'
 import type { Child } from './process/messages'
-import type { Task } from './process/task'
+import type { Task } from './cases/case'
 import type { Cost, WorkerCommands } from './process/worker'
 import type { VendorCommands } from './process/vendors'
 
@@ -40,7 +40,7 @@ export class Laboratory {
 
   static async open(latency: number): Promise<Laboratory> {
     const vendors = startChild<VendorCommands>(VENDORS)
-    return new Laboratory(vendors, await vendors.tell('start', latency), latency)
+    return new Laboratory(vendors, await vendors.call('start', latency), latency)
   }
 
   close(): Promise<void> {
@@ -51,7 +51,7 @@ export class Laboratory {
   async measure({ task, events, runs, warmUp = 0 }: Plan): Promise<Figures> {
     const worker = startChild<WorkerCommands>(WORKER)
     try {
-      await worker.tell('open', { task, vendors: this.urls, events, warmUp })
+      await worker.call('open', { task, vendors: this.urls, events, warmUp })
       const costs: Array<Cost & { requests: number; bytes: number }> = []
       for (let run = 0; run < runs; run++) costs.push(await this.runOnce(worker))
       return { task, latency: this.latency, ...medians(costs) }
@@ -61,11 +61,11 @@ export class Laboratory {
   }
 
   private async runOnce(worker: Child<WorkerCommands>): Promise<Cost & { requests: number; bytes: number }> {
-    await this.vendors.tell('reset')
-    await worker.tell('prepare')
-    const before = await this.vendors.tell('traffic')
-    const cost = await worker.tell('run')
-    const after = await this.vendors.tell('traffic')
+    await this.vendors.call('reset')
+    await worker.call('prepare')
+    const before = await this.vendors.call('traffic')
+    const cost = await worker.call('run')
+    const after = await this.vendors.call('traffic')
     return { ...cost, requests: after.requests - before.requests, bytes: after.bytes - before.bytes }
   }
 }

@@ -2,10 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Figures } from './measure'
-import { machine } from './report/machine'
-import { writeMeasurements } from './report/measurements'
-import { peersTable } from './report/peers'
-import { tablesOf } from './report/tables'
+import { machine, writeMeasurements } from './report/markdown'
+import { peersTable, tablesOf } from './report/tables'
 import { FULL, measureAll, measurePeers, QUICK } from './suites'
 import type { Scale } from './suites'
 
@@ -20,7 +18,7 @@ interface Report {
 
 /**
  * `npm run bench -- [--peers <checkout>] [--quick] [--write]`: measures our code, or Segment's own destinations beside ours;
- * prints the tables, keeps the figures, and writes docs/measurements.md if told to.
+ * prints the tables, keeps the figures, and writes docs/measurements.md with `--write`.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -40,17 +38,17 @@ async function main(): Promise<void> {
 
 async function measure({ peers }: { peers?: string }, scale: Scale): Promise<Report> {
   if (peers !== undefined) {
-    const comparisons = await measurePeers(peers, scale, tell)
+    const comparisons = await measurePeers(peers, scale, log)
     return { name: 'peers', results: { comparisons }, text: peersTable(comparisons, machine()) }
   }
-  const results = await measureAll(scale, tell)
+  const results = await measureAll(scale, log)
   return { name: 'bench', results, text: tablesOf(results, machine()) }
 }
 
-function tell({ task, latency, events, perSecond, cpu }: Figures): void {
+function log({ task, latency, events, perSecond, cpu }: Figures): void {
   const name =
     task.kind === 'action'
-      ? `${task.load}, ${task.way}`
+      ? `${task.load}, ${task.variant}`
       : task.kind === 'source' || task.kind === 'peer'
         ? task.name
         : task.kind

@@ -1,15 +1,14 @@
 import { bundlePeer, PEERS } from './cases/peers'
-import { loads } from './cases/workloads'
-import { deliveries } from './data/webhooks'
+import { workloads } from './cases/workloads'
+import { deliveries } from './cases/sources'
 import { Laboratory } from './measure'
 import type { Figures, Plan } from './measure'
-import type { Task, Way } from './process/task'
-import type { Comparison } from './report/peers'
+import type { Task, Variant } from './cases/case'
 
 /** How much is measured. */
 export interface Scale {
   runs: number
-  /** Events of one run in batches, and one by one: the slower way gets fewer, so that both take seconds. */
+  /** Events of one run in batches, and one by one: the slower variant gets fewer, so that both take seconds. */
   batched: number
   single: number
   deliveries: number
@@ -37,10 +36,17 @@ export interface Results {
   growth: Figures[]
 }
 
-type Tell = (figures: Figures) => void
+/** One of Segment's own destinations beside ours, at one latency. */
+export interface Comparison {
+  peer: string
+  theirs: Figures
+  ours: Figures
+}
 
-/** The ways that reach a vendor are measured at each latency; the others know none. */
-const waysAt = (latency: number): Way[] => [
+type Log = (figures: Figures) => void
+
+/** The variants that reach a vendor are measured at each latency; the others know none. */
+const variantsAt = (latency: number): Variant[] => [
   'inBatches',
   'oneByOne',
   'floor',
@@ -48,10 +54,10 @@ const waysAt = (latency: number): Way[] => [
 ]
 
 function actionPlans(latency: number, { runs, batched, single }: Scale): Plan[] {
-  return Object.keys(loads).flatMap((load) =>
-    waysAt(latency).map((way) => {
-      const events = way === 'oneByOne' ? single : batched
-      return { task: { kind: 'action', load, way }, events, runs, warmUp: Math.min(events, 5000) }
+  return Object.keys(workloads).flatMap((load) =>
+    variantsAt(latency).map((variant) => {
+      const events = variant === 'oneByOne' ? single : batched
+      return { task: { kind: 'action', load, variant }, events, runs, warmUp: Math.min(events, 5000) }
     })
   )
 }
@@ -59,13 +65,13 @@ function actionPlans(latency: number, { runs, batched, single }: Scale): Plan[] 
 const sourcePlans = ({ runs, deliveries: events }: Scale): Plan[] =>
   Object.keys(deliveries).map((name) => ({ task: { kind: 'source', name }, events, runs, warmUp: events >> 2 }))
 
-/** A single batch is short and told by many runs; a million events are told by one. */
+/** A single batch is short and needs many runs; a million events need one. */
 function growthPlans({ growth }: Scale): Plan[] {
   const load = 'trackEvent, identified'
   const most = growth[growth.length - 1]
   return [
     ...growth.flatMap((events): Plan[] => [
-      { task: { kind: 'action', load, way: 'inBatches' }, events, runs: runsFor(events), warmUp: 5000 },
+      { task: { kind: 'action', load, variant: 'inBatches' }, events, runs: runsFor(events), warmUp: 5000 },
       { task: { kind: 'backfill' }, events, runs: runsFor(events) }
     ]),
     { task: { kind: 'parsing' }, events: most, runs: 1 }
@@ -85,12 +91,12 @@ const NEAR = 20
 export async function measurePeers(
   checkout: string,
   { runs, batched, single }: Scale,
-  tell: Tell
+  log: Log
 ): Promise<Comparison[]> {
   const laboratory = await Laboratory.open(NEAR)
   const measure = async (task: Task, events: number): Promise<Figures> => {
     const figures = await laboratory.measure({ task, events, runs, warmUp: Math.min(events, 5000) })
-    tell(figures)
+    log(figures)
     return figures
   }
   try {
@@ -106,7 +112,7 @@ export async function measurePeers(
 }
 
 /** Measures everything, one process after the other: two at a time would share the machine. */
-export async function measureAll(scale: Scale, tell: Tell): Promise<Results> {
+export async function measureAll(scale: Scale, log: Log): Promise<Results> {
   const results: Results = { actions: [], sources: [], growth: [] }
   for (const latency of LATENCIES) {
     await inLaboratory(latency, async (measure) => {
@@ -122,7 +128,7 @@ export async function measureAll(scale: Scale, tell: Tell): Promise<Results> {
     const laboratory = await Laboratory.open(latency)
     const measure = async (plan: Plan): Promise<Figures> => {
       const figures = await laboratory.measure(plan)
-      tell(figures)
+      log(figures)
       return figures
     }
     await work(measure).finally(() => laboratory.close())

@@ -44,7 +44,7 @@ describe('Something needed is missing, too long, or unusable', () => {
     const answers = await deliver([flowStarted(1), flowStarted(2, changes), flowStarted(3)])
     expect(statuses(answers)).toEqual([200, 400, 200])
     expect(answers[1]).toMatchObject({ errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: sentence })
-    expect(vendors.heap.state.counters).toMatchObject({ stored: 2, refused: 0 })
+    expect(vendors.heap.state.counters).toMatchObject({ stored: 2, rejected: 0 })
   })
 
   it('refuses an unusable time, and names the field and what would mend it', async () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onStage } from '../../bench/plays/play'
-import { questions } from '../../bench/plays/questions'
+import { onStage, questions } from '../../bench/plays/questions'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const folder = temporaryFolder()

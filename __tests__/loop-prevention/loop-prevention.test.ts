@@ -111,7 +111,7 @@ describe('the circle Appcues → Segment → Heap → Segment → Appcues', () =
   it.each(names)('stops after one turn, with the names "%s"', async (heapNames) => {
     const turns = await goRound(everyEvent, { ...both, heapNames }, heeding)
     expect(turns).toHaveLength(2)
-    expect(vendors.heap.state.counters).toMatchObject({ stored: everyEvent.length, duplicates: 0, refused: 0 })
+    expect(vendors.heap.state.counters).toMatchObject({ stored: everyEvent.length, duplicates: 0, rejected: 0 })
     expect(vendors.appcues.requests.total).toBe(0)
   })
 

@@ -7,7 +7,7 @@ const OPTIONS = {
   events: 2000,
   memberships: 1500,
   kills: 1,
-  troubles: { silences: 0, cuts: 0, lockouts: 1 }
+  faultBudget: { silences: 0, cuts: 0, lockouts: 1 }
 }
 
 it('loses nothing, doubles nothing and reports every rejection once, through every kind of trouble', async () => {

@@ -6,10 +6,9 @@ import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/a
 import { build } from 'esbuild'
 import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET } from '../../host/sandbox/appcues'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
-import { appcuesEvent } from '../data/appcues-events'
-import type { Task } from '../process/task'
-import type { Case } from './case'
-import { EVENTS_AT_ONCE, inFlight } from './in-flight'
+import { appcuesEvent } from './workloads'
+import type { Case, Task } from './case'
+import { EVENTS_AT_ONCE, inFlight } from './case'
 
 /** A destination of Segment's own that takes the same happenings to the same vendor. */
 interface Peer {
@@ -26,14 +25,14 @@ const timestamp = (n: number): string => new Date(1_762_000_000_000 + n).toISOSt
 /** By the name of its folder. Neither takes batches: the platform gives it one event after the other. */
 export const PEERS: Readonly<Record<string, Peer>> = {
   'heap-cloud': {
-    ours: { kind: 'action', load: 'trackEvent, identified', way: 'inBatches' },
+    ours: { kind: 'action', load: 'trackEvent, identified', variant: 'inBatches' },
     action: 'sendEvent',
     preset: 'Send Event',
     settings: { appId: HEAP_APP_ID, region: 'US' },
     event: (n) => appcuesEvent('identified', n)
   },
   appcues: {
-    ours: { kind: 'action', load: 'syncAudience, joins', way: 'inBatches' },
+    ours: { kind: 'action', load: 'syncAudience, joins', variant: 'inBatches' },
     action: 'send',
     preset: 'Identify Calls',
     settings: {

@@ -4,15 +4,15 @@ import { Pool } from 'undici'
 import { definition } from '../../host/delivery/definition'
 import type { Settings } from '../../src/destinations/heap-appcues/generated-types'
 import type { Case, Vendors } from './case'
-import { EVENTS_AT_ONCE, inFlight } from './in-flight'
+import { EVENTS_AT_ONCE, inFlight } from './case'
 import { settings } from './workloads'
 import type { Load } from './workloads'
 
 const BATCH = 1000
-/** Batches on their way at once, as in the local runner. */
+/** Batches on their variant at once, as in the local runner. */
 const BATCHES_AT_ONCE = 4
 
-export interface WayOptions {
+export interface VariantOptions {
   load: Load
   vendors: Vendors
   events: number
@@ -27,7 +27,7 @@ const settingsFor = ({ action, mapping }: Load): Settings & JSONObject => ({
   subscription: { subscribe: 'type = "track"', partnerAction: action, mapping }
 })
 
-function batchOf({ load, events }: WayOptions, batch: number): SegmentEvent[] {
+function batchOf({ load, events }: VariantOptions, batch: number): SegmentEvent[] {
   const from = batch * BATCH
   return Array.from({ length: Math.min(BATCH, events - from) }, (_, n) => load.event(from + n))
 }
@@ -41,7 +41,7 @@ const withPerformBatch = (load: Load, performBatch: PerformBatch): Definition =>
   actions: { ...definition.actions, [load.action]: { ...definition.actions[load.action], performBatch } }
 })
 
-function batches(options: WayOptions, definition: Definition): Case {
+function batches(options: VariantOptions, definition: Definition): Case {
   const { load, events } = options
   const target = new Destination(definition)
   const makeAll = (): void => {
@@ -50,23 +50,25 @@ function batches(options: WayOptions, definition: Definition): Case {
   const deliver = async (batch: number): Promise<void> => {
     const [result] = await target.onBatch(batchOf(options, batch), settingsFor(load))
     target.responses.length = 0
-    refuseFailures(result?.multistatus ?? [])
+    assertDelivered(result?.multistatus ?? [])
   }
   const run = (): Promise<number> => inFlight(batchesIn(events), BATCHES_AT_ONCE, deliver).then(() => events)
   return { prepare: load.prepare, input: makeAll, run }
 }
 
-/** A figure for events that were not delivered would be a lie. */
-function refuseFailures(answers: readonly unknown[]): void {
-  const failure = answers.find((answer) => typeof answer === 'object' && answer !== null && 'errormessage' in answer)
+/** Events that were not delivered must not be measured. */
+function assertDelivered(responses: readonly unknown[]): void {
+  const failure = responses.find(
+    (response) => typeof response === 'object' && response !== null && 'errormessage' in response
+  )
   if (failure) throw new TypeError(`Not delivered: ${JSON.stringify(failure)}`)
 }
 
 /** (a) `performBatch`, batches of 1000. */
-export const inBatches = async (options: WayOptions): Promise<Case> => batches(options, definition)
+export const inBatches = async (options: VariantOptions): Promise<Case> => batches(options, definition)
 
 /** (b) `perform`, one by one. */
-export async function oneByOne({ load, events }: WayOptions): Promise<Case> {
+export async function oneByOne({ load, events }: VariantOptions): Promise<Case> {
   const target = new Destination(definition)
   const deliver = async (n: number): Promise<void> => {
     await target.onEvent(load.event(n), settingsFor(load))
@@ -79,14 +81,14 @@ export async function oneByOne({ load, events }: WayOptions): Promise<Case> {
 }
 
 /** (c) The framework alone: the same fields and mapping, and a `performBatch` that does nothing. */
-export const frameworkAlone = async (options: WayOptions): Promise<Case> =>
+export const frameworkAlone = async (options: VariantOptions): Promise<Case> =>
   batches(
     options,
     withPerformBatch(options.load, async () => undefined)
   )
 
 /** Our own code alone: `performBatch` on what the framework gives it, against a client that answers at once. */
-export async function oursAlone(options: WayOptions): Promise<Case> {
+export async function oursAlone(options: VariantOptions): Promise<Case> {
   const { load, events } = options
   const bundles: Bundle[] = []
   const keeping = new Destination(withPerformBatch(load, async (_request, data) => void bundles.push(data)))
@@ -112,7 +114,7 @@ interface Posted {
 }
 
 /** (d) The floor: the same bodies, already made, posted with `undici`. */
-export async function floor(options: WayOptions): Promise<Case> {
+export async function floor(options: VariantOptions): Promise<Case> {
   const { load, vendors, events } = options
   const posts: Posted[][] = []
   const pools = new Map(

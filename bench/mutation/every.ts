@@ -20,7 +20,7 @@ const load = createRequire(__filename)
 
 type Body = () => unknown
 
-/** Mocha's own words, before Jest's take their place. */
+/** Mocha's own globals, before Jest's replace them. */
 const mocha = { ...globalThis } as unknown as {
   describe: (name: string, body: Body) => void
   it: (name: string, body: Body) => { timeout(milliseconds: number): void }
@@ -30,7 +30,7 @@ const mocha = { ...globalThis } as unknown as {
 
 const one = (name: string, body: Body, timeout = 10_000): void => mocha.it(name, body).timeout(timeout)
 const group = (name: string, body: Body): void => mocha.describe(name, () => void body())
-const withTables = <T extends object>(word: T): T => Object.assign(word, { each: bind(word as never) })
+const withTables = <T extends object>(block: T): T => Object.assign(block, { each: bind(block as never) })
 
 Object.assign(globalThis, {
   expect,

@@ -1,20 +1,64 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { machine } from '../report/machine'
-import { markdownTable, rounded } from '../report/markdown'
+import { machine, markdownTable, rounded, writeMeasurements } from '../report/markdown'
 import type { Cell } from '../report/markdown'
-import { writeMeasurements } from '../report/measurements'
-import { mutantsOf } from './mutants'
-import type { Mutant, Report } from './mutants'
 import { survivors } from './survivors'
+import type { Survivor } from './survivors'
+
+/** What is read of Stryker's report (mutation testing report schema, version 2). Lines and columns count from 1. */
+interface Report {
+  files: Record<string, { source: string; mutants: Reported[] }>
+}
+
+interface Reported {
+  status: string
+  replacement?: string
+  location: { start: Position; end: Position }
+}
+
+interface Position {
+  line: number
+  column: number
+}
+
+/** One change to the code: what stood there and what took its place, with white space as single blanks. */
+interface Mutant extends Survivor {
+  /** A test failed, or never ended. */
+  isKilled: boolean
+}
+
+const KILLED = ['Killed', 'Timeout']
+const LEFT = ['Survived', 'NoCoverage']
+
+/** The mutants that ran or should have; not those that the configuration leaves out. */
+const mutantsOf = ({ files }: Report): Mutant[] =>
+  Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => [...KILLED, ...LEFT].includes(status))
+      .map(({ status, location, replacement = '' }) => ({
+        file,
+        from: inOneLine(textAt(source, location)),
+        to: inOneLine(replacement),
+        isKilled: KILLED.includes(status)
+      }))
+  )
+
+function textAt(source: string, { start, end }: Reported['location']): string {
+  const lines = source.split('\n')
+  const offset = ({ line, column }: Position): number =>
+    lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1
+  return source.slice(offset(start), offset(end))
+}
+
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 const REPORT = join(__dirname, '..', '..', 'reports', 'mutation.json')
 const PARTS = { Destination: 'src/destinations/', 'Source functions': 'src/sources/', Together: 'src/' }
 
 /**
  * `npm run mutation [-- --write]`, after the mutants have run: holds those that are left against the list of those that were looked at,
- * fails when the two differ, and writes the table of docs/measurements.md if told to.
+ * fails when the two differ, and writes the table of docs/measurements.md with `--write`.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { write: { type: 'boolean' } } })
@@ -33,7 +77,7 @@ async function main(): Promise<void> {
   else if (values.write) writeMeasurements('mutation', figures)
 }
 
-const textOf = ({ file, from, to }: Pick<Mutant, 'file' | 'from' | 'to'>): string => `${file}: ${from} → ${to}`
+const textOf = ({ file, from, to }: Survivor): string => `${file}: ${from} → ${to}`
 
 /** What the one list has more often than the other: the same change can be possible at two places of a file. */
 function beyond(list: readonly string[], other: readonly string[]): string[] {

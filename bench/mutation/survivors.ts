@@ -1,7 +1,9 @@
-import type { Mutant } from './mutants'
-
 /** A change to the code, as a report of mutants tells it: the same text at two places of a file stands here twice. */
-export type Survivor = Pick<Mutant, 'file' | 'from' | 'to'>
+export interface Survivor {
+  file: string
+  from: string
+  to: string
+}
 
 /**
  * The changes that no test notices, each looked at: what they change nobody can see. `npm run mutation` fails when one is missing

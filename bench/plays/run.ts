@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { writeBetween } from '../report/measurements'
-import { onStage } from './play'
-import { questions } from './questions'
+import { writeBetween } from '../report/markdown'
+import { onStage, questions } from './questions'
 
 const FILE = join(__dirname, '..', '..', 'docs', 'plays.md')
 
@@ -19,7 +18,7 @@ function answers(): Promise<[string, string][]> {
   return answerAll.finally(() => rmSync(folder, { recursive: true, force: true }))
 }
 
-/** `npm run plays [-- --write]`: runs the plays on the example history, and writes their numbers into docs/plays.md if told to. */
+/** `npm run plays [-- --write]`: runs the plays on the example history, and writes their numbers into docs/plays.md with `--write`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { write: { type: 'boolean' } } })
   for (const [name, text] of await answers()) {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What a child process does when told to: each command takes at most one plain value and answers with one. */
+/** What a child process does on request: each command takes at most one plain value and answers with one. */
 type Commands<C> = { [Name in keyof C]: (argument: never) => Promise<unknown> }
 
 interface Order {
@@ -28,7 +28,7 @@ export function answerParent<C extends Commands<C>>(commands: C): void {
 /** A child process whose commands are functions here. */
 export interface Child<C> {
   pid: number
-  tell: <Name extends keyof C & string>(name: Name, ...argument: ArgumentsOf<C[Name]>) => Promise<ResultOf<C[Name]>>
+  call: <Name extends keyof C & string>(name: Name, ...argument: ArgumentsOf<C[Name]>) => Promise<ResultOf<C[Name]>>
   /** Ends it at once (SIGKILL), as a crash would. */
   kill: () => Promise<void>
   /** Lets it end by itself, and by force when it does not. */
@@ -53,7 +53,7 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
     waiting.forEach((answer, id) => answer({ id, error: `The process ended (${String(signal ?? code)}).` }))
   })
   child.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply))
-  const tell = (name: string, argument?: unknown): Promise<unknown> =>
+  const call = (name: string, argument?: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = orders++
       waiting.set(id, (reply) => {
@@ -72,5 +72,5 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
     await Promise.race([over, sleep(GRACE, undefined, { ref: false })])
     await kill()
   }
-  return { pid: child.pid ?? 0, tell: tell as Child<C>['tell'], kill, end }
+  return { pid: child.pid ?? 0, call: call as Child<C>['call'], kill, end }
 }

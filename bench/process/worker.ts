@@ -1,15 +1,14 @@
 import mapValues from 'lodash/mapValues'
 import { redirectVendors } from '../../host/sandbox/redirect'
-import type { Case, Vendors } from '../cases/case'
+import type { Case, Task, Vendors, Variant } from '../cases/case'
 import { backfill, parsing } from '../cases/backfill'
-import { loads } from '../cases/workloads'
+import { workloads } from '../cases/workloads'
 import { receiving } from '../cases/sources'
 import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/variants'
 import { peer, PEER_HOSTS } from '../cases/peers'
 import { answerParent } from './messages'
-import type { Task, Way } from './task'
 
-const ways = { inBatches, oneByOne, frameworkAlone, oursAlone, floor } satisfies Record<Way, unknown>
+const variants = { inBatches, oneByOne, frameworkAlone, oursAlone, floor } satisfies Record<Variant, unknown>
 
 /** What one run cost in this process. */
 export interface Cost {
@@ -32,7 +31,7 @@ function makeCase(task: Task, vendors: Vendors, events: number): Promise<Case> {
   if (task.kind === 'backfill') return backfill(vendors, events)
   if (task.kind === 'peer') return peer(task.name, task.file, events)
   if (task.kind === 'parsing') return parsing(vendors, events)
-  return ways[task.way]({ load: loads[task.load](), vendors, events })
+  return variants[task.variant]({ load: workloads[task.load](), vendors, events })
 }
 
 const cpuSince = (before?: NodeJS.CpuUsage): number => {

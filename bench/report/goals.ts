@@ -1,8 +1,26 @@
+import type { Task } from '../cases/case'
+import type { Figures } from '../measure'
 import type { Results } from '../suites'
-import { bySize, find, loadsIn } from './find'
 import { megabytes, rounded } from './markdown'
 
-export interface Goal {
+/** The figures of one task at one latency. */
+export function find(all: readonly Figures[], task: Task, latency = 0): Figures {
+  const wanted = JSON.stringify(task)
+  const found = all.find((figures) => figures.latency === latency && JSON.stringify(figures.task) === wanted)
+  if (!found) throw new TypeError(`Not measured: ${wanted} at ${latency} ms.`)
+  return found
+}
+
+/** The workloads that were measured, in their order. */
+export const loadsIn = (all: readonly Figures[]): string[] => [
+  ...new Set(all.flatMap(({ task }) => (task.kind === 'action' ? [task.load] : [])))
+]
+
+/** Figures of one kind of task, smallest first. */
+export const bySize = (all: readonly Figures[], kind: Task['kind']): Figures[] =>
+  all.filter(({ task }) => task.kind === kind).sort((left, right) => left.events - right.events)
+
+interface Goal {
   goal: string
   measured: string
   met: boolean
@@ -24,8 +42,8 @@ export const goalsOf = (results: Results): Goal[] => [
 const MOST_SHARE = 0.25
 
 function ourShare({ actions }: Results, load: string): Goal {
-  const ours = find(actions, { kind: 'action', load, way: 'oursAlone' })
-  const framework = find(actions, { kind: 'action', load, way: 'frameworkAlone' })
+  const ours = find(actions, { kind: 'action', load, variant: 'oursAlone' })
+  const framework = find(actions, { kind: 'action', load, variant: 'frameworkAlone' })
   const share = ours.cpu / framework.cpu
   return {
     goal: `${load}: our code adds at most 25 % to the framework’s CPU time in a batch`,
@@ -37,8 +55,8 @@ function ourShare({ actions }: Results, load: string): Goal {
 const LEAST_RATIO = 40
 
 function batchesOverSingle({ actions }: Results, load: string): Goal {
-  const batched = find(actions, { kind: 'action', load, way: 'inBatches' }, 20)
-  const single = find(actions, { kind: 'action', load, way: 'oneByOne' }, 20)
+  const batched = find(actions, { kind: 'action', load, variant: 'inBatches' }, 20)
+  const single = find(actions, { kind: 'action', load, variant: 'oneByOne' }, 20)
   const ratio = batched.perSecond / single.perSecond
   return {
     goal: `${load}: batches deliver ${LEAST_RATIO} × as many events a second as single events, at 20 ms`,
@@ -51,7 +69,7 @@ function batchesOverSingle({ actions }: Results, load: string): Goal {
 const MOST_FRAMEWORK = 15
 
 function frameworkShare({ actions }: Results): Goal {
-  const { cpu } = find(actions, { kind: 'action', load: 'trackEvent, identified', way: 'frameworkAlone' })
+  const { cpu } = find(actions, { kind: 'action', load: 'trackEvent, identified', variant: 'frameworkAlone' })
   return {
     goal: `The framework’s own work for the preset Flow Started is at most ${MOST_FRAMEWORK} µs an event`,
     measured: `${rounded(cpu, 1)} µs`,
@@ -60,7 +78,7 @@ function frameworkShare({ actions }: Results): Goal {
 }
 
 function requestsOf({ actions }: Results, load: string, wanted: number, goal: string): Goal {
-  const { requests, events } = find(actions, { kind: 'action', load, way: 'inBatches' })
+  const { requests, events } = find(actions, { kind: 'action', load, variant: 'inBatches' })
   const each = requests / Math.ceil(events / 1000)
   return { goal, measured: `${rounded(each, 2)} requests`, met: each === wanted }
 }

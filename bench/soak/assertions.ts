@@ -12,10 +12,10 @@ export type Reported = ReadonlyMap<number, readonly string[]>
 /** The platform does not deliver a 501 again: whoever met one is rejected, and must be reported. */
 const FINAL = /^(Heap|Appcues) answered 501/
 
-/** The most examples that are named of each kind of trouble. */
+/** How many examples are listed of each kind of finding. */
 const EXAMPLES = 5
 
-/** What does not agree, in words; the first few of each kind, and how many there are. */
+/** What does not match: the first examples of each kind, and the count. */
 export class Findings {
   private readonly found = new Map<string, { count: number; examples: string[] }>()
 
@@ -40,43 +40,43 @@ export interface EventVerdict {
   /** Offered again under a key that Heap had: it kept one. */
   duplicatesOffered: number
   duplicatesStored: number
-  refused: number
-  /** Refused because Heap answered 501 to their request. */
-  refusedFor501: number
+  rejected: number
+  /** Rejected because Heap answered 501 to their request. */
+  rejectedFor501: number
   findings: string[]
 }
 
 /** Compares Heap with the history, from Heap's side: each event once, with its properties, and nothing else. */
-export function judgeEvents({ state }: HeapSandbox, plan: HistoryPlan, reported: Reported): EventVerdict {
+export function verifyEvents({ state }: HeapSandbox, plan: HistoryPlan, reported: Reported): EventVerdict {
   const findings = new Findings()
   const wanted = new Map<string, ExpectedEvent>()
   const excused = new Set<string>()
-  let refusedFor501 = 0
+  let rejectedFor501 = 0
   for (let n = 1; n <= plan.rows; n++) {
     const { expected } = historyRow(plan, n)
     const reasons = reported.get(n) ?? []
-    if (expected.kind === 'refused') {
+    if (expected.kind === 'rejected') {
       const isRight = reasons.length === 1 && (expected.reason.test(reasons[0]) || FINAL.test(reasons[0]))
-      if (!isRight) findings.add('not refused as it must be', `row ${n}: ${reasons.join(' ')}`)
+      if (!isRight) findings.add('not rejected as expected', `row ${n}: ${reasons.join(' ')}`)
       continue
     }
     wanted.set(expected.event.key, expected.event)
     if (reasons.length === 0) continue
-    refusedFor501 += 1
+    rejectedFor501 += 1
     excused.add(expected.event.key)
     if (!reasons.every((reason) => FINAL.test(reason)))
-      findings.add('refused without need', `row ${n}: ${reasons.join(' ')}`)
+      findings.add('rejected without a reason', `row ${n}: ${reasons.join(' ')}`)
   }
   const { counts, held } = holdings(state, wanted, findings)
   const lost = [...wanted.keys()].filter((key) => !held.has(key) && !excused.has(key))
   lost.forEach((key) => findings.add('lost', key))
-  judgeUserProperties(state, wanted, refusedFor501 > 0, findings)
+  verifyUserProperties(state, wanted, rejectedFor501 > 0, findings)
   return {
     expected: wanted.size,
     lost: lost.length,
     ...counts,
-    refused: reported.size - refusedFor501,
-    refusedFor501,
+    rejected: reported.size - rejectedFor501,
+    rejectedFor501,
     findings: findings.toLines()
   }
 }
@@ -93,9 +93,9 @@ function holdings(
       const expected = wanted.get(key)
       if (held.has(key)) twice += 1
       held.add(key)
-      if (!expected) findings.add('nobody sent it', `${name} of ${id}`)
+      if (!expected) findings.add('was never sent', `${name} of ${id}`)
       else if (!isDeepStrictEqual({ person: id, key, name, timestamp, properties: { ...properties } }, expected))
-        findings.add('other than it was sent', `${key}: ${JSON.stringify(properties)}`)
+        findings.add('differs from what was sent', `${key}: ${JSON.stringify(properties)}`)
     }
   }
   if (twice > 0) findings.add('stored twice', String(twice))
@@ -104,7 +104,7 @@ function holdings(
 }
 
 /** Whoever started a flow with an identity has their Appcues id on their user, and nothing else. */
-function judgeUserProperties(
+function verifyUserProperties(
   state: HeapSandbox['state'],
   wanted: ReadonlyMap<string, ExpectedEvent>,
   isExcused: boolean,
@@ -128,17 +128,17 @@ export interface MembershipVerdict {
   wrongInSegment: number
   /** Segments made by calls at the same time, beside the one that counts. */
   spareSegments: number
-  refused: number
-  refusedFor501: number
+  rejected: number
+  rejectedFor501: number
   findings: string[]
 }
 
 /** Compares Appcues with the changes, from Appcues' side: property and segment of each person, and nothing else. */
-export function judgeMemberships(
+export function verifyMemberships(
   { state }: AppcuesSandbox,
   plan: MembershipPlan,
   reported: Reported,
-  refusalsOf: (n: number) => RegExp | undefined
+  rejectionOf: (n: number) => RegExp | undefined
 ): MembershipVerdict {
   const findings = new Findings()
   const expected = finalMembers(plan)
@@ -157,39 +157,39 @@ export function judgeMemberships(
       if ((members?.has(person) ?? false) !== joins) wrongInSegment += 1
     }
     const strangers = [...(members ?? [])].filter((person) => !people.has(person))
-    strangers.forEach((person) => findings.add('a member nobody sent', person))
+    strangers.forEach((person) => findings.add('an unexpected member', person))
   }
   for (const { id, properties } of state.profiles()) {
     const isSent = [...properties.keys()].every(
       (name) => (names.has(name) && expected.get(name)?.has(id)) || (name === shared && id.startsWith('first-'))
     )
-    if (!isSent) findings.add('a property nobody sent', `${id}: ${[...properties.keys()].join()}`)
+    if (!isSent) findings.add('an unexpected property', `${id}: ${[...properties.keys()].join()}`)
   }
-  const refusedFor501 = judgeRefusals(plan, reported, refusalsOf, findings)
+  const rejectedFor501 = verifyRejections(plan, reported, rejectionOf, findings)
   const spareSegments = state.segments().filter(({ name }) => name !== shared).length - AUDIENCES.length
   return {
     ...{ memberships, wrongProperties, wrongInSegment, spareSegments },
-    ...{ refused: reported.size - refusedFor501, refusedFor501, findings: findings.toLines() }
+    ...{ rejected: reported.size - rejectedFor501, rejectedFor501, findings: findings.toLines() }
   }
 }
 
-function judgeRefusals(
+function verifyRejections(
   plan: MembershipPlan,
   reported: Reported,
-  refusalsOf: (n: number) => RegExp | undefined,
+  rejectionOf: (n: number) => RegExp | undefined,
   findings: Findings
 ): number {
   let final = 0
   for (let n = 1; n <= plan.changes; n++) {
-    const refusal = refusalsOf(n)
+    const rejection = rejectionOf(n)
     const reasons = reported.get(n) ?? []
-    if (refusal) {
-      if (reasons.length !== 1 || !(refusal.test(reasons[0]) || /responded with 501/.test(reasons[0])))
-        findings.add('not refused as it must be', `change ${n}: ${reasons.join(' ')}`)
+    if (rejection) {
+      if (reasons.length !== 1 || !(rejection.test(reasons[0]) || /responded with 501/.test(reasons[0])))
+        findings.add('not rejected as expected', `change ${n}: ${reasons.join(' ')}`)
     } else if (reasons.length > 0) {
       final += 1
       if (!reasons.every((reason) => /responded with 501/.test(reason)))
-        findings.add('refused without need', `change ${n}: ${reasons.join(' ')}`)
+        findings.add('rejected without a reason', `change ${n}: ${reasons.join(' ')}`)
     }
   }
   return final

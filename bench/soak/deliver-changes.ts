@@ -10,15 +10,14 @@ import { ResultsFile } from '../../host/import/results-file'
 import { CompletionTracker } from '../../host/import/completion-tracker'
 import { ResumeFile } from '../../host/import/resume-file'
 import { settings } from '../cases/workloads'
-import { CHECKPOINT, crashAfter, isResumed, POLICY, TARGET } from './errand'
+import { CHECKPOINT, crashAfter, isResumed, POLICY, REJECTS, rejectsOptions, TARGET } from './errand'
 import type { Errand, Reached } from './errand'
 import { AUDIENCES, changeOf, eventOf, firstChanges, NAMESAKES } from './memberships'
 import type { Change, MembershipPlan } from './memberships'
-import { REJECTS, rejectsOptions } from './rejects'
 
 const CHUNK = 500
 
-/** Changes of the audiences as the platform delivers them: batches of one audience each, several on their way. */
+/** Changes of the audiences as the platform delivers them: batches of one audience each, several in flight. */
 export async function deliverChanges({ plan, folder, killAfter }: Errand & { plan: MembershipPlan }, reached: Reached) {
   const place = { input: `changes ${plan.seed} ${plan.changes}`, target: TARGET }
   const resumeFile = new ResumeFile('sync', { name: 'changes' }, folder)

@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RetryPolicy } from '../../host/delivery/deliver'
+import type { ResultsOptions } from '../../host/import/results-file'
 import type { Vendors } from '../cases/case'
 
 /** What a process is sent to do. */
@@ -8,7 +10,7 @@ export interface Errand {
   seed: number
   /** Where files of this direction are. */
   folder: string
-  /** The process ends itself, as a crash would, once so many events are settled. */
+  /** The process ends itself, as a crash would, after this many settled events. */
   killAfter?: number
 }
 
@@ -34,3 +36,27 @@ export function crashAfter(count = Infinity): () => void {
 
 export const isResumed = (folder: string): boolean =>
   readdirSync(folder).some((file) => /^(backfill|sync)-.*\.json$/.test(file))
+
+/** Name of the file of rejects in a direction's folder. */
+export const REJECTS = 'rejects.ndjson'
+
+/** The lines up to the row that a run is resumed from stay. */
+export const rejectsOptions = (doneTo = 0): ResultsOptions => ({
+  option: '--rejects',
+  inputs: [],
+  keep: doneTo > 0 ? ({ row }) => row <= doneTo : undefined
+})
+
+/** Every line of a direction's file: row and reasons. A row that stands there twice was reported twice. */
+export const readRejects = (folder: string): [number, string[]][] =>
+  readFileSync(join(folder, REJECTS), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { row: number; reasons: string[] })
+    .map(({ row, reasons }) => [row, reasons])
+
+/** Rows that were reported more than once. */
+export function reportedTwice(lines: readonly (readonly [number, string[]])[]): number[] {
+  const seen = new Set<number>()
+  return lines.map(([row]) => row).filter((row) => seen.has(row) || !seen.add(row))
+}

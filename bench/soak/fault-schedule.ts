@@ -1,13 +1,13 @@
 import type { Fault, FaultSchedule } from '../../host/sandbox/faults'
-import { chance } from './random'
+import { random } from './random'
 import { POISON } from './history'
 import { BAD_MEMBER, BLOCKED_MEMBER } from './memberships'
 
-/** So often a connection finds no name server: what the vendors cannot see. */
+/** Share of connections that find no name server, which the vendors cannot see. */
 export const UNKNOWN_HOST = 0.05
 
-/** So often the first attempt of a request meets trouble, the second, and the third; later ones do not. */
-const TROUBLE = [0.3, 0.2, 0.1]
+/** Share of first, second and third attempts that meet a fault; later ones meet none. */
+const FAULT_RATES = [0.3, 0.2, 0.1]
 
 /** What may happen, and how often in relation to the others. */
 const FAULTS: readonly { weight: number; fault: Fault }[] = [
@@ -29,17 +29,17 @@ const ALL = FAULTS.reduce((sum, { weight }) => sum + weight, 0)
 
 /** Rare ones: the first is final by the platform's rules, the second has to be halved away. */
 const RARE = { notImplemented: 0.004, emptyBadRequest: 0.05 }
-/** So likely until they are used up. */
+/** Share until they are used up. */
 const SLOW = 0.3
 
-/** How much of what costs a client ten seconds each, or a stop, each vendor has in store. */
-export interface TroublePlan {
+/** How many of the faults that cost a client ten seconds each, or a stop, each vendor has. */
+export interface FaultBudget {
   seed: number
   /** Requests left unanswered for 30 seconds. */
   silences: number
   /** Answers cut in half: the platform's client notices only when its time is over. */
   cuts: number
-  /** Times that the credentials are refused. */
+  /** Times that the credentials are rejected. */
   lockouts: number
 }
 
@@ -52,7 +52,7 @@ const LONG = 2000
 const REJECTED = [POISON, BAD_MEMBER, BLOCKED_MEMBER]
 
 /** Decides by what a request holds and how often it came, not by when: so a seed reproduces a run. */
-export function troubleOf({ seed, ...plan }: TroublePlan): FaultSchedule {
+export function faultScheduleOf({ seed, ...plan }: FaultBudget): FaultSchedule {
   const attempts = new Map<string, number>()
   const left = { ...plan }
   return ({ method, path, text }) => {
@@ -60,15 +60,15 @@ export function troubleOf({ seed, ...plan }: TroublePlan): FaultSchedule {
     const request = `${method} ${path} ${body.slice(0, BEGINNING)}`
     const attempt = attempts.get(request) ?? 0
     attempts.set(request, attempt + 1)
-    if (chance(seed, request, attempt) >= (TROUBLE[attempt] ?? 0)) return undefined
-    const rare = attempt === 0 && body.length >= LONG ? rareFault(chance(seed, request, 'rare'), path, left) : undefined
-    const fault = rare ?? commonFault(chance(seed, request, attempt, 'which'))
-    // Such an answer over a refusal would say that all was taken.
+    if (random(seed, request, attempt) >= (FAULT_RATES[attempt] ?? 0)) return undefined
+    const rare = attempt === 0 && body.length >= LONG ? rareFault(random(seed, request, 'rare'), path, left) : undefined
+    const fault = rare ?? commonFault(random(seed, request, attempt, 'which'))
+    // Such a response in place of a rejection would confirm that all was accepted.
     return fault.kind === 'garbage' && REJECTED.some((text) => body.includes(text)) ? undefined : fault
   }
 }
 
-/** Ids of people who are in an old list and whom Appcues does not know: nobody may be made of them. */
+/** Ids of people who are in an old list and whom Appcues does not know: no profile may be made of them. */
 export const strangers = (seed: number, audience: number): string[] =>
   Array.from({ length: 3 }, (_, n) => `stranger-${seed}-${audience}-${n}`)
 
@@ -79,7 +79,7 @@ export const hiddenProfiles =
   (seed: number): FaultSchedule =>
   ({ method, path }) => {
     const id = method === 'GET' ? /\/users\/([^/]+)\/profile$/.exec(path)?.[1] : undefined
-    const isHidden = id !== undefined && (id.startsWith('stranger-') || chance(seed, id, 'hidden') < HIDDEN_SHARE)
+    const isHidden = id !== undefined && (id.startsWith('stranger-') || random(seed, id, 'hidden') < HIDDEN_SHARE)
     return isHidden ? { kind: 'status', status: 503 } : undefined
   }
 
@@ -88,7 +88,7 @@ function commonFault(roll: number): Fault {
   return (FAULTS.find(({ weight }) => (place -= weight) < 0) ?? FAULTS[0]).fault
 }
 
-function rareFault(roll: number, path: string, left: Omit<TroublePlan, 'seed'>): Fault | undefined {
+function rareFault(roll: number, path: string, left: Omit<FaultBudget, 'seed'>): Fault | undefined {
   if (roll < RARE.notImplemented) return { kind: 'status', status: 501 }
   // Only Heap gives no reason.
   if (roll < RARE.emptyBadRequest && path.startsWith('/api/')) return { kind: 'status', status: 400, body: '{}' }

@@ -1,7 +1,7 @@
-import { chance, upTo } from './random'
+import { random, upTo } from './random'
 
-/** What Heap must hold of a row, or why the row must have been refused. Written down beside the row, not made by the code under test. */
-export type Expected = { kind: 'stored'; event: ExpectedEvent } | { kind: 'refused'; reason: RegExp }
+/** What Heap must hold of a row, or why the row must have been rejected. Written down beside the row, not made by the code under test. */
+export type Expected = { kind: 'stored'; event: ExpectedEvent } | { kind: 'rejected'; reason: RegExp }
 
 export interface ExpectedEvent {
   person: string
@@ -28,10 +28,10 @@ const START = 1_700_000_000_000
 const PEOPLE_SHARE = 25
 const ANONYMOUS_SHARE = 7
 const LONG = 'Long words. '.repeat(200)
-/** 1023 characters, the end of which says that it was cut. */
+/** 1023 characters, ending in the mark of a cut. */
 const LONG_CUT = `${LONG.slice(0, 1016)}… [cut]`
 
-const REFUSED: readonly { below: number; change: (row: Row) => Row; reason: RegExp }[] = [
+const REJECTED: readonly { below: number; change: (row: Row) => Row; reason: RegExp }[] = [
   { below: 0.002, change: (row) => ({ ...row, user_id: 'undefined' }), reason: /"user_id"/ },
   { below: 0.003, change: (row) => ({ ...row, timestamp: 'yesterday' }), reason: /"timestamp"/ },
   { below: 0.004, change: (row) => ({ ...row, name: '' }), reason: /"name"/ },
@@ -42,7 +42,7 @@ const REFUSED: readonly { below: number; change: (row: Row) => Row; reason: RegE
       name: 'appcues:flow_completed',
       attributes: { ...row.attributes, flowName: POISON }
     }),
-    reason: /^Heap (refused|rejected)/
+    reason: /^Heap rejected/
   }
 ]
 
@@ -54,7 +54,7 @@ interface Row extends Record<string, unknown> {
   attributes: Record<string, unknown>
 }
 
-/** One kind of event: what Appcues says, and what Heap shall know, letter for letter. */
+/** One kind of event: what Appcues sends, and exactly what Heap must store. */
 interface Kind {
   name: string
   heap: string
@@ -113,14 +113,14 @@ const KINDS: readonly Kind[] = [
 /** Row `n` of the history, from 1. Some stand in it twice: the feed is delivered at least once. */
 export function historyRow({ seed, rows }: HistoryPlan, n: number): HistoryRow {
   const before = 1 + upTo(2000, seed, n, 'how long ago')
-  const isRepeat = chance(seed, n, 'repeat') < 0.02 && n > before
+  const isRepeat = random(seed, n, 'repeat') < 0.02 && n > before
   return isRepeat ? original(seed, rows, originOf(seed, n - before)) : original(seed, rows, n)
 }
 
 /** A repeat of a repeat is the row it repeats. */
 function originOf(seed: number, n: number): number {
   const before = 1 + upTo(2000, seed, n, 'how long ago')
-  return chance(seed, n, 'repeat') < 0.02 && n > before ? originOf(seed, n - before) : n
+  return random(seed, n, 'repeat') < 0.02 && n > before ? originOf(seed, n - before) : n
 }
 
 function original(seed: number, rows: number, n: number): HistoryRow {
@@ -136,9 +136,9 @@ function original(seed: number, rows: number, n: number): HistoryRow {
     timestamp,
     attributes: { ...kind.attributes(n), timestamp: time, _identity: profile }
   }
-  const roll = chance(seed, n, 'refused')
-  const refusal = REFUSED.find(({ below }) => roll < below)
-  if (refusal) return { row: refusal.change(row), expected: { kind: 'refused', reason: refusal.reason } }
+  const roll = random(seed, n, 'rejected')
+  const rejection = REJECTED.find(({ below }) => roll < below)
+  if (rejection) return { row: rejection.change(row), expected: { kind: 'rejected', reason: rejection.reason } }
   const properties = { ...kind.properties(n), Timestamp: timestamp }
   const event = {
     person,

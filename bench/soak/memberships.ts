@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { sources } from '../../src/sources'
-import { chance, upTo } from './random'
+import { random, upTo } from './random'
 
 /** How an audience came to be, and what Appcues must call it. */
 export interface Audience {
@@ -53,7 +53,7 @@ export interface Change {
   person: string
   joins: boolean
   /** Why it must have been rejected, if it must. */
-  refused?: RegExp
+  rejected?: RegExp
   /** What Appcues does about the id. */
   quirk?: 'bad' | 'blocked'
   /** The number of the change that this one repeats, or its own. */
@@ -78,27 +78,27 @@ export const BAD_MEMBER = 'bad-member-'
 export const BLOCKED_MEMBER = "' OR 1=1 --"
 
 /** So often a change must be rejected by us, because Appcues cannot take the id, and because a firewall dislikes it. */
-const REFUSED = { byUs: 0.003, bad: 0.002, blocked: 0.001 }
+const REJECTED = { byUs: 0.003, bad: 0.002, blocked: 0.001 }
 
 /** Change `n`, from 1. Some are delivered again later, with the time they had: they must not win by coming last. */
 export function changeOf(plan: MembershipPlan, n: number): Change {
   const { seed } = plan
   const before = 1 + upTo(1500, seed, n, 'how long ago')
-  const isRepeat = chance(seed, n, 'repeat') < 0.01 && n > before
+  const isRepeat = random(seed, n, 'repeat') < 0.01 && n > before
   const repeated = isRepeat ? changeOf(plan, n - before) : undefined
   // Of two changes of one person in a batch the earlier one is not sent: it could not be rejected by Appcues.
   if (repeated && !repeated.quirk) return repeated
   const audience = AUDIENCES[upTo(AUDIENCES.length, seed, n, 'audience')]
   const person = member(upTo(peopleIn(plan), seed, n, 'person'))
-  const change = { audience, person, joins: chance(seed, n, 'joins') < 0.55, origin: n }
-  const roll = chance(seed, n, 'quirk')
-  if (roll < REFUSED.bad) return { ...change, person: BAD_MEMBER + n, refused: /answered 400/, quirk: 'bad' }
-  if (roll > 1 - REFUSED.blocked) {
-    return { ...change, person: BLOCKED_MEMBER + n, refused: /\b403\b/, quirk: 'blocked' }
+  const change = { audience, person, joins: random(seed, n, 'joins') < 0.55, origin: n }
+  const roll = random(seed, n, 'quirk')
+  if (roll < REJECTED.bad) return { ...change, person: BAD_MEMBER + n, rejected: /answered 400/, quirk: 'bad' }
+  if (roll > 1 - REJECTED.blocked) {
+    return { ...change, person: BLOCKED_MEMBER + n, rejected: /\b403\b/, quirk: 'blocked' }
   }
-  // What Heap's source cannot use it skips itself: refusals are planned for the others only.
-  if (audience.kind === 'of Heap' || chance(seed, n, 'refused') >= REFUSED.byUs) return change
-  return n % 2 === 0 ? { ...change, person: 'undefined', refused: /User ID/ } : { ...change, refused: /^Membership/ }
+  // What Heap's source cannot use it skips itself: rejections are planned for the others only.
+  if (audience.kind === 'of Heap' || random(seed, n, 'rejected') >= REJECTED.byUs) return change
+  return n % 2 === 0 ? { ...change, person: 'undefined', rejected: /User ID/ } : { ...change, rejected: /^Membership/ }
 }
 
 const timeOf = (n: number): number => START + n * 1000
@@ -108,10 +108,10 @@ const timeOf = (n: number): number => START + n * 1000
  *
  * @param reference what the destination answered when the audience was connected
  */
-export function eventOf({ audience, person, joins, refused, origin }: Change, reference: string): SegmentEvent {
+export function eventOf({ audience, person, joins, rejected, origin }: Change, reference: string): SegmentEvent {
   if (audience.kind === 'of Heap') return heapsOwn(person, joins, origin)
   const { key, kind, personas } = audience
-  const isUnclear = refused?.source.startsWith('^Membership') === true
+  const isUnclear = rejected?.source.startsWith('^Membership') === true
   return {
     type: 'track',
     event: joins ? 'Audience Entered' : 'Audience Exited',
@@ -172,8 +172,8 @@ export function finalMembers(plan: MembershipPlan): Map<string, Map<string, bool
     }
   }
   for (let n = 1; n <= plan.changes; n++) {
-    const { audience, person, joins, refused, origin } = changeOf(plan, n)
-    if (refused) continue
+    const { audience, person, joins, rejected, origin } = changeOf(plan, n)
+    if (rejected) continue
     const people = members.get(audience.property)
     const known = people?.get(person)
     if (!known || known.origin <= origin) people?.set(person, { origin, joins })

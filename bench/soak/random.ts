@@ -1,5 +1,5 @@
-/** A number from 0 up to 1 that depends on nothing but the seed and what is asked about: the same on every machine and in every order. */
-export function chance(seed: number, ...about: readonly (string | number)[]): number {
+/** A number from 0 up to 1 that depends only on its arguments: the same on every machine and in every order. */
+export function random(seed: number, ...about: readonly (string | number)[]): number {
   let hash = seed ^ 0x9e3779b9
   const text = about.join('\n')
   for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193)
@@ -10,4 +10,4 @@ export function chance(seed: number, ...about: readonly (string | number)[]): nu
 
 /** A whole number below `most`. */
 export const upTo = (most: number, seed: number, ...about: readonly (string | number)[]): number =>
-  Math.floor(chance(seed, ...about) * most)
+  Math.floor(random(seed, ...about) * most)

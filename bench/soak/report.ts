@@ -3,7 +3,7 @@ import type { Cell } from '../report/markdown'
 import type { SoakResult } from './soak'
 import { UNKNOWN_HOST } from './fault-schedule'
 
-/** What is wrong, in words; nothing when the run passed. */
+/** What is wrong; empty when the run passed. */
 export function faultsOf({ events, memberships: { after }, firstBatches, reportedAgain }: SoakResult): string[] {
   const wrong = after.wrongProperties + after.wrongInSegment
   return [
@@ -18,7 +18,7 @@ export function faultsOf({ events, memberships: { after }, firstBatches, reporte
   ]
 }
 
-/** Of two audiences that want one name, one has it, and the other is rejected in words that say why. */
+/** Of two audiences that want one name, one has it, and the other is rejected with the reason. */
 function sharedNameFaults(reasons: readonly (string | null)[]): string[] {
   const rejected = reasons.filter((reason) => reason !== null)
   const isRight = rejected.length === 1 && rejected[0].startsWith('Property Name')
@@ -28,8 +28,8 @@ function sharedNameFaults(reasons: readonly (string | null)[]): string[] {
 /** The figures of a run, as Markdown. */
 export function figuresOf(result: SoakResult, machine: string): string {
   const { options, faults, requests, seconds } = result
-  const troubles = Object.entries(faults).map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
-  const head = `Seed ${options.seed}, ${Math.round(seconds)} seconds, ${machine}. ${requests.toLocaleString('en-US')} requests, of which met trouble: ${troubles.join(', ')}. Of the connections, ${rounded(100 * UNKNOWN_HOST)} % found no name server.`
+  const counts = Object.entries(faults).map(([kind, count]) => `${kind} ${count.toLocaleString('en-US')}`)
+  const head = `Seed ${options.seed}, ${Math.round(seconds)} seconds, ${machine}. ${requests.toLocaleString('en-US')} requests, of which met a fault: ${counts.join(', ')}. Of the connections, ${rounded(100 * UNKNOWN_HOST)} % found no name server.`
   const table = markdownTable(['', 'Appcues → Heap', 'Heap segments → Appcues'], rowsOf(result))
   return `${head}\n\n${table}`
 }
@@ -41,18 +41,18 @@ function rowsOf({ options, events, memberships }: SoakResult): Cell[][] {
     ['Different events; people in audiences', events.expected, before.memberships],
     ['Tried again', events.retried, memberships.retried],
     ['Process killed (SIGKILL) and resumed', events.kills, memberships.kills],
-    ['Run stopped and resumed, such as for refused credentials', events.stops.length, memberships.stops.length],
+    ['Run stopped and resumed, such as for rejected credentials', events.stops.length, memberships.stops.length],
     ['Duplicates offered to Heap', events.duplicatesOffered, '–'],
     ['Duplicates stored', events.duplicatesStored, '–'],
     ['Lost', events.lost, '–'],
     ['Wrong before `reconcile --repair`: properties', '–', before.wrongProperties],
     ['Wrong before `reconcile --repair`: members of the segment', '–', before.wrongInSegment],
     ['Wrong after it', '–', after.wrongProperties + after.wrongInSegment],
-    ['Rejected, each reported once with its reason', events.refused, before.refused],
+    ['Rejected, each reported once with its reason', events.rejected, before.rejected],
     [
       'Rejected because the vendor answered 501, which the platform does not deliver again',
-      events.refusedFor501,
-      before.refusedFor501
+      events.rejectedFor501,
+      before.rejectedFor501
     ],
     ['Peak memory, MB', megabytes(events.memory), megabytes(memberships.memory)],
     ['Seconds', rounded(events.seconds), rounded(memberships.seconds)]

@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { machine } from '../report/machine'
-import { writeMeasurements } from '../report/measurements'
+import { machine, writeMeasurements } from '../report/markdown'
 import { faultsOf, figuresOf } from './report'
 import { soak } from './soak'
 
 const REPORTS = join(__dirname, '..', '..', 'reports')
 /** Of each vendor: together they cost some minutes. */
-const TROUBLES = { silences: 3, cuts: 12, lockouts: 2 }
-/** A kill for so many rows; one at the least. */
+const FAULT_BUDGET = { silences: 3, cuts: 12, lockouts: 2 }
+/** One kill for this many rows, and at least one. */
 const ROWS_A_KILL = 60_000
 
 /** `npm run soak [-- --seed N] [-- --events N] [-- --memberships N] [-- --write]`: prints the figures; fails when anything is wrong. */
@@ -24,7 +23,7 @@ async function main(): Promise<void> {
   })
   const [seed, events, memberships] = [values.seed, values.events, values.memberships].map(wholeNumber)
   const kills = 1 + Math.floor(Math.max(events, memberships) / ROWS_A_KILL)
-  const result = await soak({ seed, events, memberships, kills, troubles: TROUBLES, tell: console.error })
+  const result = await soak({ seed, events, memberships, kills, faultBudget: FAULT_BUDGET, log: console.error })
   const figures = figuresOf(result, machine())
   mkdirSync(REPORTS, { recursive: true })
   writeFileSync(join(REPORTS, 'soak.json'), `${JSON.stringify(result, undefined, 2)}\n`)

@@ -1,14 +1,52 @@
+import { join } from 'node:path'
 import { reconcileList } from '../../host/audit/reconcile'
+import { definition } from '../../host/delivery/definition'
+import { automaticSubscriptions } from '../../host/delivery/subscription'
+import { ResultsFile } from '../../host/import/results-file'
+import { ResumeFile } from '../../host/import/resume-file'
+import { rejectedRow, runBackfill } from '../../host/import/run-backfill'
+import type { RejectedRow } from '../../host/import/run-backfill'
+import { openInput } from '../../host/input/open-input'
+import { readRows } from '../../host/input/read-rows'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Vendors } from '../cases/case'
+import { settings } from '../cases/workloads'
 import { answerParent } from '../process/messages'
 import { deliverChanges, deliverFirst, deliverNamesake } from './deliver-changes'
-import { deliverHistory } from './deliver-history'
-import { POLICY } from './errand'
-import type { Errand } from './errand'
+import { CHECKPOINT, crashAfter, isResumed, POLICY, REJECTS, rejectsOptions, TARGET } from './errand'
+import type { Errand, Reached } from './errand'
 import { UNKNOWN_HOST } from './fault-schedule'
 import type { MembershipPlan } from './memberships'
-import { chance } from './random'
+import { random } from './random'
+
+/** A file of history as the command `backfill` does it, with a connection that fails now and then. */
+async function deliverHistory({ file, folder, killAfter }: Errand & { file: string }, reached: Reached) {
+  const input = await openInput(file)
+  const place = { input: input.identity, target: TARGET }
+  const resumeFile = new ResumeFile('backfill', input, folder)
+  const from = isResumed(folder) ? resumeFile.load(place) : undefined
+  const { rows } = await readRows(input, from?.row)
+  const rejects = await ResultsFile.open<RejectedRow>(join(folder, REJECTS), rejectsOptions(from?.row))
+  const { stopped } = await runBackfill({
+    rows,
+    definition,
+    settings,
+    subscriptions: automaticSubscriptions(definition),
+    policy: POLICY,
+    from,
+    outcome: ({ source, kind, reasons }) => {
+      if (kind === 'rejected') rejects.add(rejectedRow(source, kind, reasons))
+    },
+    settled: crashAfter(killAfter),
+    checkpointEvery: CHECKPOINT,
+    checkpoint: (mark, { retried }) => {
+      resumeFile.save({ ...place, ...mark })
+      reached(mark.row, retried)
+    }
+  })
+  rejects.close()
+  return stopped
+}
 
 export interface Progress {
   /** Everything up to this row, or change, is done. */
@@ -38,7 +76,7 @@ const RECONCILE_POLICY = { ...POLICY, retries: 2 }
 
 function redirect({ vendors, seed, killAfter = 0 }: Errand): void {
   let connections = 0
-  redirectVendors(vendors, { unknownHost: (host) => chance(seed, host, killAfter, connections++) < UNKNOWN_HOST })
+  redirectVendors(vendors, { unknownHost: (host) => random(seed, host, killAfter, connections++) < UNKNOWN_HOST })
 }
 
 function runner(): RunnerCommands {

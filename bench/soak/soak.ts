@@ -6,17 +6,17 @@ import { pipeline } from 'node:stream/promises'
 import type { Vendors } from '../cases/case'
 import { startChild } from '../process/messages'
 import type { Child } from '../process/messages'
-import { drive } from './supervisor'
+import { supervise } from './supervisor'
 import type { Passage } from './supervisor'
 import { historyRow } from './history'
 import type { HistoryPlan } from './history'
 import type { EventVerdict, MembershipVerdict } from './assertions'
 import type { MembershipPlan } from './memberships'
 import { AUDIENCES, finalMembers, RIVALS } from './memberships'
-import { readRejects, reportedTwice } from './rejects'
+import { readRejects, reportedTwice } from './errand'
 import type { RunnerCommands } from './runner'
 import { strangers } from './fault-schedule'
-import type { TroublePlan } from './fault-schedule'
+import type { FaultBudget } from './fault-schedule'
 import type { VendorsCommands } from './vendors'
 
 export interface SoakOptions {
@@ -25,13 +25,13 @@ export interface SoakOptions {
   memberships: number
   /** How often the process of each direction is killed. */
   kills: number
-  /** What each vendor has in store of the troubles that take long. */
-  troubles: Omit<TroublePlan, 'seed'>
-  tell?: (sentence: string) => void
+  /** What each vendor has in store of the faultBudget that take long. */
+  faultBudget: Omit<FaultBudget, 'seed'>
+  log?: (sentence: string) => void
 }
 
 export interface SoakResult {
-  options: Omit<SoakOptions, 'tell'>
+  options: Omit<SoakOptions, 'log'>
   events: EventVerdict & Passage
   memberships: { before: MembershipVerdict; after: MembershipVerdict } & Passage
   /** Why members of first batches were not delivered; what became of each of two audiences that want one name. */
@@ -46,31 +46,31 @@ export interface SoakResult {
 const RUNNER = join(__dirname, 'runner.ts')
 const VENDORS = join(__dirname, 'vendors.ts')
 
-/** Drives both directions at once through vendors that misbehave by plan, and lets the vendors' side judge. */
-export async function soak({ tell = () => undefined, ...options }: SoakOptions): Promise<SoakResult> {
+/** Runs both directions at once against vendors with planned faults, then verifies what the vendors hold. */
+export async function soak({ log = () => undefined, ...options }: SoakOptions): Promise<SoakResult> {
   const began = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'heap-appcues-soak-'))
   const vendors = startChild<VendorsCommands>(VENDORS)
   try {
-    const { seed, troubles } = options
-    const addresses = await vendors.tell('start', changesOf(options))
+    const { seed, faultBudget } = options
+    const addresses = await vendors.call('start', changesOf(options))
     const undelivered = await deliverFirstBatches(addresses)
-    await vendors.tell('misbehave', { seed, ...troubles })
-    tell('Both directions are on their way.')
+    await vendors.call('misbehave', { seed, ...faultBudget })
+    log('Both directions are running.')
     const [events, memberships] = await Promise.all([
-      driveEvents(options, addresses, join(folder, 'events')),
-      driveMemberships(options, addresses, join(folder, 'memberships'))
+      superviseEvents(options, addresses, join(folder, 'events')),
+      superviseMemberships(options, addresses, join(folder, 'memberships'))
     ])
-    tell('Everything is delivered. The vendors are asked what they have.')
-    const { faults, requests } = await vendors.tell('behave')
-    await vendors.tell('settle')
+    log('Everything is delivered. What the vendors hold is verified.')
+    const { faults, requests } = await vendors.call('behave')
+    await vendors.call('settle')
     const [eventLines, changeLines] = ['events', 'memberships'].map((name) => readRejects(join(folder, name)))
-    const eventVerdict = await vendors.tell('judgeEvents', { plan: historyOf(options), reported: eventLines })
+    const eventVerdict = await vendors.call('verifyEvents', { plan: historyOf(options), reported: eventLines })
     const facts = { plan: changesOf(options), reported: changeLines }
-    const before = await vendors.tell('judgeMemberships', facts)
-    tell(`${before.wrongProperties} properties and ${before.wrongInSegment} members are wrong. They are repaired.`)
+    const before = await vendors.call('verifyMemberships', facts)
+    log(`${before.wrongProperties} properties and ${before.wrongInSegment} members are wrong. They are repaired.`)
     const sharedName = await repair(options, vendors, addresses, folder)
-    const after = await vendors.tell('judgeMemberships', facts)
+    const after = await vendors.call('verifyMemberships', facts)
     return {
       options,
       events: { ...eventVerdict, ...events },
@@ -91,18 +91,18 @@ const changesOf = ({ seed, memberships }: Pick<SoakOptions, 'seed' | 'membership
   changes: memberships
 })
 
-async function driveEvents(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+async function superviseEvents(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
   const { seed, kills } = options
   const plan = historyOf(options)
   mkdirSync(folder)
   const file = join(folder, 'history.ndjson')
   await pipeline(Readable.from(linesOf(plan)), createWriteStream(file))
-  const begin = (runner: { tell: Tell }, killAfter: number | undefined) =>
-    runner.tell('events', { vendors, seed, folder, killAfter, file })
-  return drive({ seed, kills, rows: plan.rows, begin })
+  const begin = (runner: { call: Call }, killAfter: number | undefined) =>
+    runner.call('events', { vendors, seed, folder, killAfter, file })
+  return supervise({ seed, kills, rows: plan.rows, begin })
 }
 
-type Tell = ReturnType<typeof startChild<RunnerCommands>>['tell']
+type Call = ReturnType<typeof startChild<RunnerCommands>>['call']
 
 const LINES = 500
 
@@ -113,21 +113,21 @@ function* linesOf(plan: HistoryPlan): Generator<string> {
   }
 }
 
-async function driveMemberships(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+async function superviseMemberships(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
   const { seed, kills } = options
   const plan = changesOf(options)
   mkdirSync(folder)
-  const begin = (runner: { tell: Tell }, killAfter: number | undefined) =>
-    runner.tell('memberships', { vendors, seed, folder, killAfter, plan })
-  return drive({ seed: seed + 1, kills, rows: plan.changes, begin })
+  const begin = (runner: { call: Call }, killAfter: number | undefined) =>
+    runner.call('memberships', { vendors, seed, folder, killAfter, plan })
+  return supervise({ seed: seed + 1, kills, rows: plan.changes, begin })
 }
 
 /** Processes that deliver the first batches of the same audiences at the same moment. */
 async function deliverFirstBatches(vendors: Vendors): Promise<string[]> {
   const rivals = Array.from({ length: RIVALS }, () => startChild<RunnerCommands>(RUNNER))
   try {
-    await Promise.all(rivals.map((rival) => rival.tell('progress')))
-    const reasons = await Promise.all(rivals.map((rival, n) => rival.tell('first', { vendors, rival: n })))
+    await Promise.all(rivals.map((rival) => rival.call('progress')))
+    const reasons = await Promise.all(rivals.map((rival, n) => rival.call('first', { vendors, rival: n })))
     return reasons.flat()
   } finally {
     await Promise.all(rivals.map((rival) => rival.end()))
@@ -143,7 +143,7 @@ async function deliverFirstBatches(vendors: Vendors): Promise<string[]> {
  */
 async function repair(
   options: SoakOptions,
-  judge: Child<VendorsCommands>,
+  sandboxes: Child<VendorsCommands>,
   vendors: Vendors,
   folder: string
 ): Promise<(string | null)[]> {
@@ -151,13 +151,13 @@ async function repair(
   const runners = lists.map(() => startChild<RunnerCommands>(RUNNER))
   try {
     for (const seed of [options.seed, null]) {
-      await judge.tell('hideProfiles', seed)
-      await Promise.all(lists.map((list, n) => runners[n].tell('reconcile', { vendors, ...list })))
-      await judge.tell('settle')
+      await sandboxes.call('hideProfiles', seed)
+      await Promise.all(lists.map((list, n) => runners[n].call('reconcile', { vendors, ...list })))
+      await sandboxes.call('settle')
     }
     const answers: (string | null)[] = []
-    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runners[0].tell('namesake', { vendors, rival }))
-    await judge.tell('settle')
+    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runners[0].call('namesake', { vendors, rival }))
+    await sandboxes.call('settle')
     return answers
   } finally {
     await Promise.all(runners.map((runner) => runner.end()))

@@ -11,7 +11,7 @@ const LOOK = 100
 /** What it took to get a direction through. */
 export interface Passage {
   kills: number
-  /** Ends that were not kills: refused credentials, or a vendor that took nothing any more. Someone looked, and resumed. */
+  /** Ends that were not kills: rejected credentials, or a vendor that took nothing any more. Someone looked, and resumed. */
   stops: string[]
   retried: number
   /** Bytes: the most that any of its processes had. */
@@ -19,12 +19,12 @@ export interface Passage {
   seconds: number
 }
 
-export interface DriveOptions {
+export interface SuperviseOptions {
   seed: number
   /** Rows, or changes, in all. */
   rows: number
   kills: number
-  /** Sets a fresh process to work, from the beginning or from where the last one was. It ends itself (SIGKILL) after so many rows. */
+  /** Starts a fresh process, from the beginning or from where the last one was. It kills itself (SIGKILL) after this many rows. */
   begin: (runner: Child<RunnerCommands>, killAfter: number | undefined) => Promise<Ended>
 }
 
@@ -32,11 +32,11 @@ export interface DriveOptions {
 const MOST_STOPS = 50
 
 /** How many rows each process may settle before it is killed: in the middle of its work, and never the last of them all. */
-const killPoints = ({ seed, rows, kills }: DriveOptions): number[] =>
+const killPoints = ({ seed, rows, kills }: SuperviseOptions): number[] =>
   Array.from({ length: kills }, (_, n) => Math.ceil(((0.4 + upTo(50, seed, 'kill', n) / 100) * rows) / (kills + 1)))
 
 /** Runs one direction to its end: kills its process at the planned places, and starts another that goes on. */
-export async function drive(options: DriveOptions): Promise<Passage> {
+export async function supervise(options: SuperviseOptions): Promise<Passage> {
   const started = performance.now()
   const points = killPoints(options)
   const passage: Passage = { kills: 0, stops: [], retried: 0, memory: 0, seconds: 0 }
@@ -65,7 +65,7 @@ async function watch(
   const over = running.catch(killed).then((end) => (ended = end))
   while (ended === undefined) {
     await Promise.race([over, sleep(LOOK)])
-    if (ended === undefined) last = await runner.tell('progress').catch(() => last)
+    if (ended === undefined) last = await runner.call('progress').catch(() => last)
   }
   await over
   return { ended, last: ended === 'killed' ? last : ended }

@@ -3,30 +3,30 @@ import type { AppcuesQuirks, AppcuesSandbox } from '../../host/sandbox/appcues'
 import { startHeapSandbox } from '../../host/sandbox/heap'
 import type { HeapSandbox } from '../../host/sandbox/heap'
 import { answerParent } from '../process/messages'
-import { chance } from './random'
+import { random } from './random'
 import { POISON } from './history'
 import type { HistoryPlan } from './history'
-import { judgeEvents, judgeMemberships } from './assertions'
+import { verifyEvents, verifyMemberships } from './assertions'
 import type { EventVerdict, MembershipVerdict } from './assertions'
 import { changeOf, idsWith } from './memberships'
 import type { MembershipPlan } from './memberships'
-import { hiddenProfiles, troubleOf } from './fault-schedule'
-import type { TroublePlan } from './fault-schedule'
+import { hiddenProfiles, faultScheduleOf } from './fault-schedule'
+import type { FaultBudget } from './fault-schedule'
 
 /** Lines of a file of rejects: row and reasons. */
 export type ReportedLines = [number, string[]][]
 
 export interface VendorsCommands {
   start: (plan: MembershipPlan) => Promise<{ heap: string; appcues: string }>
-  misbehave: (plan: TroublePlan) => Promise<void>
-  /** From now on, the vendors do everything right. Gives how often each kind of trouble happened. */
+  misbehave: (plan: FaultBudget) => Promise<void>
+  /** From now on, the vendors respond correctly. Returns how often each fault happened. */
   behave: () => Promise<{ faults: Record<string, number>; requests: number }>
   /** From now on, some profiles cannot be read, nor those of people whom Appcues does not know; or all can. */
   hideProfiles: (seed: number | null) => Promise<void>
   /** Ends every job of Appcues that still waits. */
   settle: () => Promise<void>
-  judgeEvents: (facts: { plan: HistoryPlan; reported: ReportedLines }) => Promise<EventVerdict>
-  judgeMemberships: (facts: { plan: MembershipPlan; reported: ReportedLines }) => Promise<MembershipVerdict>
+  verifyEvents: (facts: { plan: HistoryPlan; reported: ReportedLines }) => Promise<EventVerdict>
+  verifyMemberships: (facts: { plan: MembershipPlan; reported: ReportedLines }) => Promise<MembershipVerdict>
 }
 
 /** Appcues works its jobs off in its own time: an import may end before an earlier one. */
@@ -57,7 +57,7 @@ function vendors(): VendorsCommands {
       const poison = ({ properties }: { properties: Record<string, string | number> }): boolean =>
         properties['Flow Name'] === POISON
       const planJob = (_job: unknown, n: number): { delay: number } => ({
-        delay: chance(plan.seed, 'job', n) * LONGEST_JOB
+        delay: random(plan.seed, 'job', n) * LONGEST_JOB
       })
       running = {
         heap: await startHeapSandbox({ keepRequests: 0, poison }),
@@ -66,8 +66,8 @@ function vendors(): VendorsCommands {
       return { heap: running.heap.url, appcues: running.appcues.url }
     },
     misbehave: async (plan) => {
-      both().heap.faults.schedule(troubleOf(plan))
-      both().appcues.faults.schedule(troubleOf({ ...plan, seed: plan.seed + 1 }))
+      both().heap.faults.schedule(faultScheduleOf(plan))
+      both().appcues.faults.schedule(faultScheduleOf({ ...plan, seed: plan.seed + 1 }))
     },
     behave: async () => {
       const sandboxes = Object.values(both()) as Running[keyof Running][]
@@ -83,9 +83,9 @@ function vendors(): VendorsCommands {
       else both().appcues.faults.schedule(hiddenProfiles(seed))
     },
     settle: async () => both().appcues.jobs.settle(),
-    judgeEvents: async ({ plan, reported }) => judgeEvents(both().heap, plan, new Map(reported)),
-    judgeMemberships: async ({ plan, reported }) =>
-      judgeMemberships(both().appcues, plan, new Map(reported), (n) => changeOf(plan, n).refused)
+    verifyEvents: async ({ plan, reported }) => verifyEvents(both().heap, plan, new Map(reported)),
+    verifyMemberships: async ({ plan, reported }) =>
+      verifyMemberships(both().appcues, plan, new Map(reported), (n) => changeOf(plan, n).rejected)
   }
 }
 

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
-import { errorBody } from './appcues/answers'
-import { directRoutes } from './appcues/direct-routes'
-import type { AppcuesAccount } from './appcues/gate'
+import { errorBody, failure, success } from './appcues/answers'
 import {
   APPCUES_ACCOUNT_ID,
   APPCUES_API_KEY,
@@ -11,18 +9,18 @@ import {
   ofAccount,
   withinRate
 } from './appcues/gate'
-import { jobRoutes, jobStarter } from './appcues/job-routes'
-import type { PlanJob } from './appcues/jobs'
+import type { AppcuesAccount } from './appcues/gate'
 import { AppcuesJobs } from './appcues/jobs'
-import { privacyRoutes } from './appcues/privacy-routes'
-import { profileRoutes } from './appcues/profile-routes'
-import type { AppcuesQuirks } from './appcues/quirks'
+import type { PlanJob, StartJob } from './appcues/jobs'
+import { directRoutes, privacyRoutes, profileRoutes } from './appcues/profile-routes'
 import { appcuesQuirks, beforeRoutes, SegmentList, withSuccessStatus } from './appcues/quirks'
+import type { AppcuesQuirks } from './appcues/quirks'
 import { segmentRoutes } from './appcues/segment-routes'
 import { AppcuesState } from './appcues/state'
-import type { SandboxEnv } from './env'
-import type { RunningServer, ServerOptions } from './server'
+import type { SandboxEnv } from './request'
 import { startServer } from './server'
+import type { RunningServer, ServerOptions } from './server'
+import { vendorHosts } from './vendors'
 
 export { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET, APPCUES_LEGACY_API_KEY } from './appcues/gate'
 export type { AppcuesJob, JobPlan, JobStatus, PlanJob } from './appcues/jobs'
@@ -30,14 +28,14 @@ export type { AppcuesQuirks } from './appcues/quirks'
 export type { AppcuesEvent, AppcuesProfile, AppcuesSegment, AppcuesValue } from './appcues/state'
 
 export interface AppcuesSandboxOptions extends ServerOptions, Partial<AppcuesAccount> {
-  /** Requests a second for the account, 60 unless said otherwise; 0 is no limit. */
+  /** Requests a second for the account, 60 by default; 0 is no limit. */
   rate?: number
   /**
-   * When each import, deletion and change of members is applied: after 20 ms unless said otherwise. Different delays end
+   * When each import, deletion and change of members is applied: after 20 ms by default. Different delays end
    * jobs out of order; without a delay a job waits for `jobs.settle()`.
    */
   planJob?: PlanJob
-  /** So many of the newest events of users are kept, all unless said otherwise. The others are counted. */
+  /** How many of the newest user events are kept; all by default. The others are counted. */
   keepEvents?: number
   /** What this Appcues does beside its documents. */
   quirks?: Partial<AppcuesQuirks>
@@ -48,7 +46,7 @@ export interface AppcuesSandbox extends RunningServer {
   jobs: AppcuesJobs
   /** What this Appcues does beside its documents; may be changed at any time. */
   quirks: AppcuesQuirks
-  /** Forgets everything, and misbehaves no more than its options say. */
+  /** Clears everything, and restores the quirks of its options. */
   reset: () => void
 }
 
@@ -102,3 +100,18 @@ const accountOf = ({
   legacyApiKey: legacyApiKey ?? APPCUES_LEGACY_API_KEY,
   region
 })
+
+const jobStarter =
+  (jobs: AppcuesJobs, accountId: string): StartJob =>
+  (c, name, work) => {
+    const host = c.env.incoming.headers.host ?? vendorHosts.appcues.US
+    const job = jobs.start(name, (id) => `https://${host}/v2/accounts/${accountId}/jobs/${id}`, work)
+    return success(c, 202, { job_id: job.id, job_url: job.url })
+  }
+
+/** `GET /jobs/{id}`: below the path of the account. */
+const jobRoutes = (jobs: AppcuesJobs, quirks: AppcuesQuirks): Hono<SandboxEnv> =>
+  new Hono<SandboxEnv>().get('/jobs/:job', (c) => {
+    const job = jobs.find(c.req.param('job'))
+    return job ? c.json({ ...job, status: quirks.jobWords[job.status] }) : failure(c, 404, 'There is no such job.')
+  })

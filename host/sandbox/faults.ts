@@ -1,18 +1,18 @@
 /** How a sandbox may misbehave. Whether the vendor took the request first is what decides if a repeat is a duplicate. */
 export type Fault =
-  /** Answers with this status. `taken`: the request was taken all the same, as behind a gateway that gave up waiting. */
+  /** Responds with this status. `taken`: the request was taken all the same, as behind a gateway that gave up waiting. */
   | { kind: 'status'; status: number; retryAfter?: number; body?: string; contentType?: string; taken?: boolean }
   /** Resets the connection (TCP RST) before or after the vendor took the request. */
   | { kind: 'reset'; taken: boolean }
-  /** Takes the request, announces the whole answer, sends the first half of it and closes. */
+  /** Takes the request, announces the whole response, sends the first half of it and closes. */
   | { kind: 'cut' }
-  /** Takes the request and answers 200 with something that is no JSON, labelled as JSON. */
+  /** Takes the request and responds 200 with a body labelled as JSON that is not JSON. */
   | { kind: 'garbage' }
-  /** Says nothing for so many seconds, then hangs up. */
+  /** Sends nothing for this many seconds, then closes the connection. */
   | { kind: 'silence'; seconds: number; taken?: boolean }
-  /** Takes the request and sends the answer piece by piece over so many seconds. */
+  /** Takes the request and sends the response piece by piece over this many seconds. */
   | { kind: 'drip'; seconds: number }
-  /** Does everything right, so many milliseconds late. */
+  /** Responds correctly, this many milliseconds late. */
   | { kind: 'delay'; milliseconds: number }
 
 /** What a plan or a schedule may look at. */
@@ -24,22 +24,22 @@ export interface SeenRequest {
   text: () => string
 }
 
-/** A fault, and which requests it concerns: all of them unless `match` says less. */
+/** A fault, and which requests it concerns: all of them unless `match` selects some. */
 export type FaultPlan = Fault & { match?: (request: SeenRequest) => boolean }
 
 /** `n` counts the requests since the schedule was set, from 0. */
 export type FaultSchedule = (request: SeenRequest, n: number) => Fault | undefined
 
-/** What a firewall in front of a vendor answers. */
+/** What a firewall in front of a vendor responds. */
 export const FIREWALL_PAGE =
   '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body><center><h1>403 Forbidden</h1></center></body>\r\n</html>\r\n'
 
-/** The faults a person can switch on by hand, by the words of the switch. */
+/** The faults that the page offers, by label. */
 export const faultChoices = {
   'Too many requests (429)': { kind: 'status', status: 429 },
   'Too many requests, come back in a second (429)': { kind: 'status', status: 429, retryAfter: 1 },
   'Server error (500)': { kind: 'status', status: 500 },
-  'Empty refusal (400)': { kind: 'status', status: 400, body: '{}' },
+  'Empty rejection (400)': { kind: 'status', status: 400, body: '{}' },
   'Wrong credentials (401)': { kind: 'status', status: 401 },
   'A firewall’s page (403)': { kind: 'status', status: 403, body: FIREWALL_PAGE, contentType: 'text/html' },
   'No answer': { kind: 'silence', seconds: 30 },
@@ -69,7 +69,7 @@ export class Faults {
     this.constant = plan
   }
 
-  /** Asks `schedule` about every request: a seeded one reproduces a run. */
+  /** Lets `schedule` decide for every request; a seeded one reproduces a run. */
   schedule(schedule: FaultSchedule): void {
     this.planned = schedule
     this.seen = 0

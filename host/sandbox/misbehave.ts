@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Next } from 'hono'
-import type { SandboxEnv } from './env'
+import type { SandboxEnv } from './request'
 import type { Fault } from './faults'
 
-/** The body with which a vendor answers an error it gives no other words for. */
+/** The vendor's default body for an error status. */
 export type ErrorBody = (status: number) => string
 
 /** Statuses whose answers have no body (RFC 9110). */

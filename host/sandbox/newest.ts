@@ -1,11 +1,11 @@
-/** Remembers the newest so many things; each one more lets the oldest go, at the same small cost however many they are. */
+/** Keeps the newest items. Adding one drops the oldest, in constant time. */
 export class Newest<T> {
   private readonly kept: T[] = []
   private oldest = 0
 
   constructor(private readonly most: number) {}
 
-  /** Gives what had to go for it: itself where nothing is kept. */
+  /** Returns the item that was dropped: the new one itself where nothing is kept. */
   add(one: T): T | undefined {
     if (this.most === 0) return one
     if (this.kept.length < this.most) {

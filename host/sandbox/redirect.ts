@@ -53,7 +53,7 @@ class VendorAgent extends https.Agent {
     const failure = this.failureOf(name)
     const target = this.targetOf(name)
     if (!failure && target) return net.connect({ host: target.hostname, port: Number(target.port), noDelay: true })
-    // Node's agent takes an error instead of a socket here; its type does not say so.
+    // Node's agent takes an error instead of a socket here; its type lacks that.
     ;(connected as ((error: Error) => void) | undefined)?.(failure ?? refused(name))
     return undefined
   }
@@ -66,8 +66,8 @@ class VendorAgent extends https.Agent {
 
   private failureOf(host: string): Error | undefined {
     if (!this.redirect.unknownHost?.(host)) return undefined
-    const words = { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host }
-    return Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), words)
+    const details = { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host }
+    return Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), details)
   }
 }
 

@@ -9,7 +9,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 
 import { Faults } from './faults'
 import type { ErrorBody } from './misbehave'
-import type { SandboxEnv } from './env'
+import type { SandboxEnv } from './request'
 import { misbehave, pause } from './misbehave'
 import { RequestLog } from './request-log'
 
@@ -24,7 +24,7 @@ export interface ServerOptions {
   keepRequests?: number
 }
 
-/** What every sandbox has, whoever it stands for. */
+/** What every sandbox has, whichever vendor it stands for. */
 export interface RunningServer {
   /** `http://127.0.0.1:<port>` */
   url: string
@@ -64,7 +64,7 @@ async function listen(app: Hono<SandboxEnv>, port: number): Promise<{ url: strin
   const fetch = (request: Request, env: unknown): Response | Promise<Response> =>
     app.fetch(request, env as HttpBindings)
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
-  // Node closes an idle connection after five seconds, sometimes while a client begins to use it again: a fault nobody planned.
+  // Node closes an idle connection after five seconds, sometimes while a client begins to use it again: an unplanned fault.
   const server = createServer({ keepAliveTimeout: 120_000 }, (incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)

@@ -90,7 +90,7 @@ describe('poison', () => {
       data: {}
     })
     expect(await track('11', some(2))).toMatchObject({ status: 200 })
-    expect(heap.state.counters).toMatchObject({ stored: 2, refused: 3 })
+    expect(heap.state.counters).toMatchObject({ stored: 2, rejected: 3 })
   })
 })
 

@@ -76,7 +76,7 @@ describe('POST /api/track', () => {
     await track([event, event])
     await track([{ ...event, properties: { 'Flow ID': 'another' } }])
     expect(heap.state.eventsOf('alice@example.com')).toMatchObject([{ offered: 3, properties: { 'Flow ID': 'f1' } }])
-    expect(heap.state.counters).toStrictEqual({ offered: 3, stored: 1, duplicates: 2, lost: 0, refused: 0 })
+    expect(heap.state.counters).toStrictEqual({ offered: 3, stored: 1, duplicates: 2, lost: 0, rejected: 0 })
   })
 
   it('stores one key in two apps, and events without a key each time', async () => {
@@ -136,7 +136,7 @@ describe('POST /api/track', () => {
     ])
     expect(reply).toStrictEqual({ status: 400, data: {}, retryAfter: null })
     expect(heap.state.people()).toStrictEqual([])
-    expect(heap.state.counters).toStrictEqual({ offered: 2, stored: 0, duplicates: 0, lost: 0, refused: 2 })
+    expect(heap.state.counters).toStrictEqual({ offered: 2, stored: 0, duplicates: 0, lost: 0, rejected: 2 })
   })
 
   it('takes 1000 events and refuses 1001 or none', async () => {
@@ -144,7 +144,7 @@ describe('POST /api/track', () => {
     expect(await track(events(1000))).toMatchObject({ status: 200 })
     expect(await track(events(1001))).toMatchObject({ status: 400 })
     expect(await track([])).toMatchObject({ status: 400 })
-    expect(heap.state.counters).toMatchObject({ stored: 1000, refused: 1001 })
+    expect(heap.state.counters).toMatchObject({ stored: 1000, rejected: 1001 })
   })
 
   it.each([
@@ -194,7 +194,7 @@ describe('POST /api/integrations/track', () => {
     ['an anonymous id that is a number', { user_identifier: { anonymous_id: 5 } }]
   ])('refuses a whole request with %s', async (_what, changes) => {
     expect(await track([visit, { ...visit, ...changes }], INTEGRATIONS)).toMatchObject({ status: 400, data: {} })
-    expect(heap.state.counters).toMatchObject({ stored: 0, refused: 2 })
+    expect(heap.state.counters).toMatchObject({ stored: 0, rejected: 2 })
   })
 
   it('takes a key of 8 characters', async () => {

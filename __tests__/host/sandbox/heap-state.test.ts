@@ -114,7 +114,7 @@ describe('with a most of events', () => {
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k1' })
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k1' })
     take(state, 'a', 'Flow Started', { 'Flow ID': 'f1' }, { key: 'k2' })
-    expect(state.counters).toStrictEqual({ offered: 0, stored: 2, duplicates: 1, lost: 0, refused: 0 })
+    expect(state.counters).toStrictEqual({ offered: 0, stored: 2, duplicates: 1, lost: 0, rejected: 0 })
     expect(state.eventCounts).toStrictEqual(new Map([['Flow Started', 2]]))
     expect(state.person('a')).toMatchObject({ eventCount: 2 })
     expect(state.eventsOf('a')).toStrictEqual([])

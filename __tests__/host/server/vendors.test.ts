@@ -124,7 +124,7 @@ describe('make it fail', () => {
         'Too many requests (429)',
         'Server error (500)',
         'No answer',
-        'Empty refusal (400)',
+        'Empty rejection (400)',
         'Three seconds late'
       ])
     )

@@ -28,7 +28,7 @@ export function HeapView({ params }: ViewProps) {
           { name: 'People', value: data.peopleTotal },
           { name: 'Events kept', value: counters.stored },
           { name: 'Repeats that changed nothing', value: counters.duplicates },
-          { name: 'In rejected requests', value: counters.refused, tone: 'bad' },
+          { name: 'In rejected requests', value: counters.rejected, tone: 'bad' },
           { name: 'Lost', value: counters.lost, tone: 'bad' }
         ]}
       />

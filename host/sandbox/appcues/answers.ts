@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { SandboxEnv } from '../env'
+import type { SandboxEnv } from '../request'
 
 /** Appcues names the status of an answer in its body. */
 export const titles: Record<number, string> = {

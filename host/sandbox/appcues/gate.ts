@@ -1,12 +1,34 @@
 import type { MiddlewareHandler } from 'hono'
-import { basicCredentials } from '../credentials'
-import type { SandboxEnv } from '../env'
-import type { Region } from '../vendors'
+import { basicCredentials } from '../request'
+import type { SandboxEnv } from '../request'
 import { regionOf } from '../vendors'
+import type { Region } from '../vendors'
 import { failure } from './answers'
-import { TokenBucket } from './token-bucket'
 
-/** The account that a sandbox has unless told otherwise. */
+/** Allows a number of requests a second, and at most one second's worth at once. */
+class TokenBucket {
+  private tokens: number
+  private filledAt: number
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly now: () => number
+  ) {
+    this.tokens = perSecond
+    this.filledAt = now()
+  }
+
+  take(): boolean {
+    const now = this.now()
+    this.tokens = Math.min(this.perSecond, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond)
+    this.filledAt = now
+    if (this.tokens < 1) return false
+    this.tokens -= 1
+    return true
+  }
+}
+
+/** The account that a sandbox has by default. */
 export const APPCUES_ACCOUNT_ID = '12345'
 export const APPCUES_API_KEY = 'appcues-sandbox-key'
 export const APPCUES_API_SECRET = 'appcues-sandbox-secret'

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Context } from 'hono'
+import type { SandboxEnv } from '../request'
 
-/** The words of `status` are not documented; these are the ones third-party code expects (M). */
+/** Unverified: the values of `status` are not documented; these were seen in third-party code. */
 export type JobStatus = 'RUNNING' | 'COMPLETED' | 'FAILED'
 
 export interface AppcuesJob {
@@ -10,7 +12,7 @@ export interface AppcuesJob {
   /** ISO 8601 */
   started_at: string
   url: string
-  /** What there is to say about it, such as rows without a user id. */
+  /** Messages about it, such as rows without a user ID. */
   events: { message: string }[]
 }
 
@@ -24,8 +26,11 @@ export interface JobPlan {
 /** `n` counts the jobs from 0. */
 export type PlanJob = (job: Readonly<AppcuesJob>, n: number) => JobPlan
 
-/** Does the work of a job and gives what there is to say about it; what it throws fails the job. */
+/** Does the work of a job and returns its messages; an error fails the job. */
 export type JobWork = () => string[]
+
+/** Accepts work to be done later: 202 with the job. */
+export type StartJob = (c: Context<SandboxEnv>, name: string, work: JobWork) => Response
 
 interface Pending {
   job: AppcuesJob
@@ -34,7 +39,7 @@ interface Pending {
   timer?: NodeJS.Timeout
 }
 
-/** So many jobs can be looked up; the oldest ended ones go. */
+/** How many jobs can be looked up; the oldest ended ones are dropped. */
 const MOST_JOBS = 1000
 
 /** Asynchronous work as Appcues does it: accepted at once, done later, not always in the order in which it came. */
@@ -57,7 +62,7 @@ export class AppcuesJobs {
     const { delay, failure } = this.plan(job, this.count++)
     const pending: Pending = { job, failure, work }
     this.pending.push(pending)
-    // Unreferenced: a job nobody waits for does not keep a process alive.
+    // Unreferenced: a pending job does not keep the process alive.
     if (delay !== undefined) pending.timer = setTimeout(() => this.finish(pending), delay).unref()
     return job
   }

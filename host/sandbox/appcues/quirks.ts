@@ -1,23 +1,23 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { parse } from 'csv-parse/sync'
 import { FIREWALL_PAGE } from '../faults'
-import { isObject, parseJson } from '../json'
-import type { SandboxEnv } from '../env'
+import { isObject, parseJson } from '../request'
+import type { SandboxEnv } from '../request'
 import { failure, titles } from './answers'
 import type { SuccessStatus } from './answers'
 import type { JobStatus } from './jobs'
 import type { AppcuesSegment, AppcuesValue } from './state'
 
 /**
- * What Appcues may do that nobody documents. Switch it on in the sandbox's options, or at any time on `sandbox.quirks`;
+ * What Appcues may do although it is not documented. Switch it on in the sandbox's options, or at any time on `sandbox.quirks`;
  * `reset()` goes back to the options. Broken connections and error statuses are `sandbox.faults`, slow jobs are `planJob`.
  */
 export interface AppcuesQuirks {
-  /** A new segment is missing from so many reads of the list. The segment itself can be read and filled at once. */
+  /** How many reads of the list miss a new segment. The segment itself can be read and filled at once. */
   segmentListLag: number
   /** `created_at` and `updated_at` in whole seconds: two segments made in the same second look equally old. */
   wholeSeconds: boolean
-  /** Ids that Appcues cannot take: a call that writes one of them is refused whole with 400, which does not say for whom. */
+  /** Ids that Appcues cannot take: a call that writes one of them is rejected whole with a 400 that names none of them. */
   badIds: Set<string>
   /** Ids that a firewall takes for an attack: a call that holds one of them gets 403 with an HTML page. */
   blockedIds: Set<string>
@@ -27,21 +27,21 @@ export interface AppcuesQuirks {
   profilesUnreadable: boolean
   /** What a cell of an imported CSV becomes. */
   readCell: (cell: string) => AppcuesValue
-  /** The words of a job's status. */
+  /** How each status of a job is written. */
   jobWords: Readonly<Record<JobStatus, string>>
 }
 
-/** A cell that says true or false is a boolean, so that a rule "is true" finds it (unverified); every other cell is text. */
+/** A cell of true or false becomes a boolean, so that a rule "is true" finds it (unverified); every other cell is text. */
 const booleanOrText = (cell: string): AppcuesValue => (cell === 'true' || cell === 'false' ? cell === 'true' : cell)
 
-/** The quirks of a sandbox; without any, Appcues does what its documents say. */
+/** The quirks of a sandbox; without any, Appcues does what its documents describe. */
 export const appcuesQuirks = (given: Partial<AppcuesQuirks> = {}): AppcuesQuirks => ({
   segmentListLag: 0,
   wholeSeconds: false,
   successStatuses: [],
   profilesUnreadable: false,
   readCell: booleanOrText,
-  // Unverified: the words that third-party code expects.
+  // Unverified: seen in third-party code.
   jobWords: { RUNNING: 'RUNNING', COMPLETED: 'COMPLETED', FAILED: 'FAILED' },
   ...given,
   badIds: new Set(given.badIds),
@@ -81,7 +81,7 @@ export function withSuccessStatus(quirks: AppcuesQuirks): MiddlewareHandler<Sand
   }
 }
 
-/** The list of segments as a reader sees it: late, and in whole seconds, where the quirks say so. */
+/** The list of segments as a reader sees it: late, and in whole seconds, where the quirks ask for it. */
 export class SegmentList {
   private readonly readsLeft = new WeakMap<AppcuesSegment, number>()
 

@@ -1,13 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
-import { isObject, isText, parseJson } from '../json'
-import type { SandboxEnv } from '../env'
+import { isObject, isText, parseJson } from '../request'
+import type { SandboxEnv } from '../request'
 import { failure, success } from './answers'
-import type { StartJob } from './job-routes'
+import type { StartJob } from './jobs'
 import type { SegmentList } from './quirks'
 import type { AppcuesState } from './state'
 
-/** The most ids in one call is not documented: more than this and the sandbox refuses, so that nobody comes to rely on it. */
+/** The most ids in one call is not documented: the sandbox rejects more than this, so that no client relies on it. */
 const MOST_IDS = 1000
 
 /** Segments and their members: below the path of the account. */

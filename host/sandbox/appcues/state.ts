@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isObject } from '../json'
+import { isObject } from '../request'
 import { Newest } from '../newest'
 
 export type AppcuesValue = string | number | boolean
@@ -28,7 +28,7 @@ export interface AppcuesSegment {
   updated_at: string
 }
 
-/** Properties that Appcues dropped without a word, by the reason. */
+/** Properties that Appcues dropped silently, by reason. */
 export interface IgnoredCounts {
   /** Keys that begin with `_` are Appcues' own. */
   reserved: number
@@ -114,7 +114,7 @@ export class AppcuesState {
     this.newest.add(events)?.shift()
   }
 
-  /** Names need not be unique: nothing Appcues documents says so. */
+  /** Names need not be unique: Appcues documents no such rule. */
   addSegment(name: string, description: string): AppcuesSegment {
     const at = new Date(this.now()).toISOString()
     const segment = { id: randomUUID(), name, description, created_at: at, updated_at: at }

@@ -1,5 +1,5 @@
 import type { Region } from '../vendors'
-import type { Door } from './state'
+import type { Origin } from './state'
 
 /** One environment of the sandbox's Heap account. */
 export interface HeapApp {
@@ -9,7 +9,7 @@ export interface HeapApp {
   apiKey?: string
 }
 
-/** The main environment that a sandbox has unless told otherwise. */
+/** The main environment that a sandbox has by default. */
 export const HEAP_APP_ID = '1234567890'
 export const HEAP_API_KEY = 'heap-sandbox-api-key'
 
@@ -17,8 +17,8 @@ export const HEAP_API_KEY = 'heap-sandbox-api-key'
 export class HeapApps {
   constructor(private readonly listed?: Record<string, HeapApp>) {}
 
-  /** Whether data through this door is kept. Heap answers 200 either way. */
-  keeps({ appId, region }: Door): boolean {
+  /** Whether data of this origin is kept. Heap responds 200 in both cases. */
+  keeps({ appId, region }: Origin): boolean {
     if (!this.listed) return /^\d+$/.test(appId)
     const app = this.find(appId)
     return app !== undefined && (app.region === undefined || region === undefined || app.region === region)

@@ -1,4 +1,4 @@
-import { isObject, isText } from '../json'
+import { isObject, isText } from '../request'
 
 /** Heap's documented limits, a second time on purpose: the sandbox checks the destination and does not share its numbers. */
 const MOST_ITEMS = 1000
@@ -6,7 +6,7 @@ const MOST_EVENT_NAME = 1024
 const MOST_IDENTITY = 255
 /** Property keys and values are "under 1024" characters. */
 const BELOW_TEXT = 1024
-/** `/api/integrations/track` asks for so many at least (seen in use; undocumented). */
+/** `/api/integrations/track` asks for at least this many (undocumented; seen in use). */
 const LEAST_KEY = 8
 
 /** The kinds of name by which Heap knows a person. */
@@ -90,7 +90,7 @@ const accepted = (event: RawEvent, who: PersonName, properties: HeapProperties):
   properties
 })
 
-/** What both ways in ask of an event: its name, a time that is one, a key that is text. */
+/** What both endpoints require of an event: a name, a valid time, a key that is text. */
 const isCommon = ({ event, timestamp, idempotency_key }: RawEvent): boolean =>
   isText(event) &&
   event.length <= MOST_EVENT_NAME &&
@@ -114,7 +114,7 @@ const heapUser = (id: unknown): PersonName | undefined =>
     ? { kind: 'user_id', id: String(id) }
     : undefined
 
-/** At least one name; the first that is there, in the order of `PERSON_KINDS`, says who it is. */
+/** At least one name; the first that is there, in the order of `PERSON_KINDS`, identifies the person. */
 function anyName(names: RawEvent): PersonName | undefined {
   const kind = PERSON_KINDS.find((each) => names[each] !== undefined)
   const id = kind && names[kind]

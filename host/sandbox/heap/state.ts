@@ -1,21 +1,19 @@
 import { FingerprintSet } from '../../delivery/fingerprint-set'
 import { Newest } from '../newest'
 import type { Region } from '../vendors'
-import type { FlowCount } from './flow-counts'
-import { FlowCounts } from './flow-counts'
+import type { FlowCount, NpsCount } from './counts'
+import { FlowCounts, npsCount, npsScoreOf } from './counts'
 import type { AcceptedEvent, AcceptedUser, HeapProperties, PersonKind, PersonName } from './rules'
 import { PERSON_KINDS } from './rules'
-import type { NpsCount } from './nps-count'
-import { npsCount, npsScoreOf } from './nps-count'
 
 /** Where data came in: by which app, and by the host of which region; `undefined` by the sandbox's own address. */
-export interface Door {
+export interface Origin {
   appId: string
   region?: Region
 }
 
 /** One event as it is kept: the first offer of its key. */
-export interface HeapEvent extends Door {
+export interface HeapEvent extends Origin {
   name: string
   /** ISO 8601 */
   timestamp: string
@@ -40,15 +38,15 @@ export interface HeapDeletion {
   users: PersonName[]
 }
 
-/** Every event a client offered is in exactly one of `stored`, `duplicates`, `lost` and `refused`. */
+/** Every event a client offered is in exactly one of `stored`, `duplicates`, `lost` and `rejected`. */
 export interface HeapCounters {
   offered: number
   stored: number
   duplicates: number
   /** Taken with a 200 and never seen again: an unknown app id or the wrong region. */
   lost: number
-  /** In a request that was refused. */
-  refused: number
+  /** In a request that was rejected. */
+  rejected: number
 }
 
 interface Kept {
@@ -85,7 +83,7 @@ export class HeapState {
   }
 
   clear(): void {
-    this.counters = { offered: 0, stored: 0, duplicates: 0, lost: 0, refused: 0 }
+    this.counters = { offered: 0, stored: 0, duplicates: 0, lost: 0, rejected: 0 }
     this.eventCounts = new Map()
     this.deletions = []
     this.kept = new Map(PERSON_KINDS.map((kind) => [kind, new Map<string, Kept>()]))
@@ -96,11 +94,11 @@ export class HeapState {
   }
 
   /** Takes one event: stored when its key is new in this app, else only counted. */
-  take(door: Door, accepted: AcceptedEvent): void {
+  take(origin: Origin, accepted: AcceptedEvent): void {
     const { who, name, key, properties, timestamp = new Date(this.now()).toISOString() } = accepted
-    const keyInApp = key === undefined ? undefined : `${door.appId} ${key}`
+    const keyInApp = key === undefined ? undefined : `${origin.appId} ${key}`
     if (keyInApp !== undefined && !this.keys.add(keyInApp)) return this.repeat(keyInApp)
-    const event: HeapEvent = { ...door, name, timestamp, key, properties, offered: 1 }
+    const event: HeapEvent = { ...origin, name, timestamp, key, properties, offered: 1 }
     this.counters.stored += 1
     this.eventCounts.set(name, (this.eventCounts.get(name) ?? 0) + 1)
     this.flows.count(name, properties)
