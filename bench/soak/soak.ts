@@ -25,7 +25,7 @@ export interface SoakOptions {
   memberships: number
   /** How often the process of each direction is killed. */
   kills: number
-  /** What each vendor has in store of the faultBudget that take long. */
+  /** How many of the slow faults each vendor has. */
   faultBudget: Omit<FaultBudget, 'seed'>
   log?: (sentence: string) => void
 }
