@@ -56,6 +56,11 @@ describe('the file', () => {
       expect(head).toContain(description)
     }
   })
+
+  it('does not offer the older key of a setting', () => {
+    expect(functionSettings).toHaveProperty('appcuesIdentityProperty')
+    expect(functionSettings).not.toHaveProperty('identityProperty')
+  })
 })
 
 describe('the five seconds', () => {
@@ -105,7 +110,7 @@ describe('the five seconds', () => {
     expect(Math.max(...began)).toBeLessThanOrEqual(4000)
     expect(elapsed()).toBeLessThanOrEqual(4500)
     expect(vendors.requests.length).toBeGreaterThan(1)
-    expect(answers[0].errormessage).toMatch(/TOO_LITTLE_TIME_LEFT/)
+    expect(answers[0].errormessage).toMatch(/Not sent to Appcues: too little time was left, so it is retried\.$/)
   })
 
   it('hold the halving of a rejected batch', async () => {

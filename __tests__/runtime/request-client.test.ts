@@ -132,7 +132,7 @@ describe('a time limit', () => {
     wait(2000)
     await request(URL)
     wait(1)
-    await expect(request(URL)).rejects.toMatchObject({ code: 'NOT_SENT_TOO_LITTLE_TIME_LEFT' })
+    await expect(request(URL)).rejects.toMatchObject({ code: 'NOT_BEGUN' })
     expect(asked.map(([, { timeout }]) => timeout)).toStrictEqual([3000, 2500, 100, 500])
   })
 })

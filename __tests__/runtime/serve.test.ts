@@ -133,7 +133,16 @@ describe('serve', () => {
     ['no Heap for Appcues’ webhooks', { HEAP_APP_ID: '' }, /HEAP_APP_ID/],
     ['half of Appcues', { APPCUES_API_KEY: 'SECRET-2' }, /APPCUES_ACCOUNT_ID.*APPCUES_API_SECRET/],
     ['no Appcues for Heap’s segments', { HEAP_SEGMENT_SYNC_WEBHOOK_SECRETS: SECRET }, /APPCUES_ACCOUNT_ID/],
-    ['an unusable secret', { APPCUES_WEBHOOK_WEBHOOK_SECRETS: ',' }, /appcuesWebhook/],
+    [
+      'an unusable secret',
+      { APPCUES_WEBHOOK_WEBHOOK_SECRETS: ',' },
+      /blank.* Variables: APPCUES_WEBHOOK_WEBHOOK_SECRETS\.$/
+    ],
+    [
+      'a number of seconds that is none',
+      { APPCUES_WEBHOOK_TOLERANCE_SECONDS: 'a' },
+      /APPCUES_WEBHOOK_TOLERANCE_SECONDS/
+    ],
     ['half of a credential', { HEAP_EVENT_WEBHOOK_HEADER_VALUE: SECRET }, /Header Name/],
     ['a port that is none', { PORT: 'http' }, /PORT is "http"/],
     ['a region that is none', { HEAP_REGION: 'Mars' }, /HEAP_REGION/],

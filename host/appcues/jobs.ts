@@ -3,7 +3,7 @@ import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/resp
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
 import type { Answer } from '../delivery/answer'
-import { asRecord } from '../server/source-cores'
+import { asRecord } from '../../src/sources/shared/json'
 import type { AppcuesApi } from './client'
 
 /** Work that Appcues accepted and does in its own time. */

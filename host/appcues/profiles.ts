@@ -3,7 +3,7 @@ import limit from 'p-limit'
 import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
-import { asRecord } from '../server/source-cores'
+import { asRecord } from '../../src/sources/shared/json'
 import type { AppcuesApi } from './client'
 
 /** What Appcues says about one person. */

@@ -65,7 +65,8 @@ async function start(file: string | undefined, flags: StartFlags): Promise<void>
     ...{ port, webhookPort, live },
     settings: initialSettings(environment, live),
     sourceSettings: initialSourceSettings(environment),
-    pageSecret: once ? undefined : pageSecret()
+    pageSecret: once ? undefined : pageSecret(),
+    log: console.log
   })
   const { signal, end } = interruption()
   signal.addEventListener('abort', () => setTimeout(() => giveUp(host), LONGEST_END).unref())

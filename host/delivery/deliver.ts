@@ -22,7 +22,7 @@ export interface RetryPolicy {
 /** Three to four minutes in all. Segment itself goes on for four hours; here someone watches, and can resume. */
 export const RETRY_POLICY: RetryPolicy = { retries: 8, firstWait: 1000, longestWait: 60_000, longestSilence: 15_000 }
 
-export interface Delivery<T extends Item> {
+export interface DeliveryOptions<T extends Item> {
   send: Send
   rate: Rate
   policy: RetryPolicy
@@ -45,16 +45,16 @@ export interface Delivery<T extends Item> {
  */
 export async function deliverBatch<T extends Item>(
   batch: Batch<T>,
-  delivery: Delivery<T>
+  options: DeliveryOptions<T>
 ): Promise<string | undefined> {
-  const { policy } = delivery
-  const { signal } = delivery.controller
+  const { policy } = options
+  const { signal } = options.controller
   let left: Left<T>[] = batch.items.map((item) => ({ item, answer: UNTRIED }))
   let underWay: Promise<unknown> = Promise.resolve()
   const attempt = async (): Promise<void> => {
     if (signal.aborted) return
     const items = left.map(({ item }) => item)
-    const trying = attemptOnce({ ...batch, items }, delivery)
+    const trying = attemptOnce({ ...batch, items }, options)
     underWay = trying.catch(() => undefined)
     left = await trying
     if (left.length === items.length && !signal.aborted) throw new NothingDeliveredError()
@@ -64,7 +64,7 @@ export async function deliverBatch<T extends Item>(
   while (left.length > 0 && !signal.aborted) {
     const tried = retry(attempt, { ...timing, randomize: true }).then(() => true, isNotGivenUp)
     if (await unlessAborted(signal, tried, () => underWay)) continue
-    left.forEach(({ item, answer }) => delivery.settle(item, batch.subscription, failed(answer)))
+    left.forEach(({ item, answer }) => options.settle(item, batch.subscription, failed(answer)))
     return left[0].answer.errormessage
   }
   return undefined
@@ -100,8 +100,8 @@ function isNotGivenUp(error: unknown): boolean {
 const failed = (answer: Answer): Outcome => ({ kind: 'failed', reason: answer.errormessage ?? '', answer })
 
 /** Settles what was decided and gives back the rest. */
-async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T>): Promise<Left<T>[]> {
-  const { rate, send, settle, retrying, controller } = delivery
+async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOptions<T>): Promise<Left<T>[]> {
+  const { rate, send, settle, retrying, controller } = options
   const { subscription, items } = batch
   const answers = await rate.run(items.length, () => answersOf(subscription, items, send))
   if (!answers) return items.map((item) => ({ item, answer: UNTRIED }))
@@ -109,7 +109,7 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, delivery: Delivery<T
   let notSent = 0
   items.forEach((item, index) => {
     const answer = answers[index]
-    if (delivery.keepsGoing && answer.errormessage !== undefined && isCredentials(answer.status)) {
+    if (options.keepsGoing && answer.errormessage !== undefined && isCredentials(answer.status)) {
       settle(item, subscription, failed(answer))
       return
     }

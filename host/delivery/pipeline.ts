@@ -5,7 +5,7 @@ import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
 import { Batches } from './batches'
 import type { Batch, Item } from './batches'
 import { RETRY_POLICY, deliverBatch } from './deliver'
-import type { Delivery, RetryPolicy } from './deliver'
+import type { DeliveryOptions, RetryPolicy } from './deliver'
 import { createRate } from './rate'
 import { createRouter } from './subscription'
 import type { Router, Subscription } from './subscription'
@@ -49,7 +49,7 @@ export class Pipeline<Settings> {
   private readonly controller = new AbortController()
   private readonly router: Router
   private readonly batches: Batches<Ticket>
-  private readonly delivery: Delivery<Ticket>
+  private readonly delivery: DeliveryOptions<Ticket>
   private readonly underWay = new Set<Promise<void>>()
   private readonly silence: Silence
   private failure: { error: unknown } | undefined

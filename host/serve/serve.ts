@@ -1,9 +1,10 @@
 import { CommandError } from '../cli/command-error'
 import type { Environment } from '../cli/environment'
-import { variableOf } from '../cli/environment'
+import { sourceVariableOf, variableOf } from '../cli/environment'
 import { definition } from '../delivery/definition'
 import { ConfigurationError, createHandler } from '../../src/runtime/handler'
 import type { Handler, HandlerOptions } from '../../src/runtime/handler'
+import { sources } from '../../src/sources'
 import { JsonLog } from './json-log'
 import { SECRETS, addressIn, handlerOptions } from './options-from-environment'
 import { startServer } from './server'
@@ -51,9 +52,10 @@ function handlerFrom(options: HandlerOptions): Handler {
 
 /** The handler names a setting as the screen does; here it is a variable. */
 function withVariables(message: string): string {
-  const named = Object.entries(definition.authentication?.fields ?? {}).filter(([, { label }]) =>
-    message.includes(label)
-  )
-  const variables = named.map(([key]) => variableOf(key))
+  const source = Object.entries(sources).find(([key]) => message.startsWith(`sources.${key}:`))?.[1]
+  const table: Readonly<Record<string, { label: string }>> = source?.settings ?? definition.authentication?.fields ?? {}
+  const variables = Object.entries(table)
+    .filter(([, { label }]) => message.includes(label))
+    .map(([key]) => (source ? sourceVariableOf(source.name, key) : variableOf(key)))
   return variables.length === 0 ? message : `${message} Variables: ${variables.join(', ')}.`
 }

@@ -1,6 +1,14 @@
 /** What the server tells the page, as JSON. The page imports these types and nothing else of the server. */
 
+import type { SourceName } from '../../src/sources'
+
 export type VendorName = 'heap' | 'appcues'
+
+/** Where the rows of an export come from: no source, though they enter as Appcues' webhooks do. */
+export const EXPORT = 'appcues-export'
+
+/** Where events come from; `segment` are those that are handed to Segment directly. */
+export type OriginName = SourceName | typeof EXPORT | 'segment'
 
 /** What became of one event on its way. `waiting` is on its way still, between two attempts perhaps. */
 export const OUTCOMES = ['delivered', 'skipped', 'rejected', 'failed', 'waiting'] as const

@@ -21,6 +21,8 @@ export interface HostParts {
   faults: Record<VendorName, string | null>
   /** Undefined with the real vendors. */
   sandboxes?: Sandboxes
+  /** Writes one line for the person at the terminal. */
+  log: (line: string) => void
   /** The vendors' accounts that this host delivers to, by the names a person knows them by. */
   accounts: () => Status['accounts']
 }

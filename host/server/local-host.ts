@@ -31,6 +31,8 @@ export interface LocalHostOptions {
   page?: string
   /** Kept over a restart, so that open pages find their way back. */
   pageSecret?: string
+  /** Writes one line for the person at the terminal. */
+  log?: HostParts['log']
   /** Milliseconds that a request may take to arrive whole. */
   requestTimeout?: number
 }
@@ -69,6 +71,7 @@ export async function createLocalHost(options: LocalHostOptions): Promise<LocalH
     ...{ workspace, engine, recorder, deliveries, counts, changes, sandboxes },
     audiences: new Audiences(workspace, engine, changes.touch),
     faults: { heap: null, appcues: null },
+    log: options.log ?? (() => undefined),
     accounts: () => accountsOf(workspace.settings)
   }
   const { listen, stop } = serversOf(parts, options)

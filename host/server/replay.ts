@@ -5,11 +5,9 @@ import { openInput } from '../input/open-input'
 import { readRows } from '../input/read-rows'
 import type { InputRow } from '../input/row'
 import { createProgress } from '../cli/progress'
+import { EXPORT } from './api-types'
 import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
 import type { LocalHost } from './local-host'
-
-/** How the deliveries of a replayed file call where they came from. */
-export const EXPORT = 'appcues-export'
 
 /**
  * Takes an export through the host's pipeline, as the command `backfill` would, so that there is something to see.

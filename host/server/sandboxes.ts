@@ -48,9 +48,9 @@ export const sandboxSettings: JSONObject = {
 export function sandboxSecrets(given: Readonly<Record<string, JSONObject>> = {}): Record<string, JSONObject> {
   const secret = (): string => randomBytes(24).toString('base64url')
   const made: Record<string, JSONObject> = {
-    'appcues-webhook': { webhookSecrets: secret() },
-    'heap-segment-sync': { webhookSecrets: secret() },
-    'heap-event-webhook': { basicUser: 'heap', basicPassword: secret() }
+    [sources.appcuesWebhook.name]: { webhookSecrets: secret() },
+    [sources.heapSegmentSync.name]: { webhookSecrets: secret() },
+    [sources.heapEventWebhook.name]: { basicUser: 'heap', basicPassword: secret() }
   }
   const entries = Object.values(sources).map(({ name, settings }): [string, JSONObject] => {
     const own = given[name] ?? {}

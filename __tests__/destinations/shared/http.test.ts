@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { createRequestClient } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import {
+  NOT_BEGUN,
   isCredentialError,
   isRetryable,
   isSuccess,
@@ -94,6 +95,15 @@ describe('sendRequest', () => {
       status: 408,
       data: undefined,
       failure: `Appcues did not answer (${word})`
+    })
+  })
+
+  it('says that a request was not begun, where a host has no time left for it', async () => {
+    const error = Object.assign(new Error('x'), { code: NOT_BEGUN })
+    expect(await sendRequest(failing(error), 'Heap', 'https://heapanalytics.com', {})).toStrictEqual({
+      status: 408,
+      data: undefined,
+      failure: 'Not sent to Heap: too little time was left, so it is retried'
     })
   })
 

@@ -268,6 +268,13 @@ describe('settings', () => {
     expect(host.workspace.settings.appcuesApiSecret).toBe('my-own-secret')
   })
 
+  it('shows what Segment’s screen shows, and not the older key of a setting', async () => {
+    const { data } = await host.ask<SettingsView>('GET', '/api/settings')
+    const keys = data.destination.map(({ key }) => key)
+    expect(keys).toContain('appcuesIdentityProperty')
+    expect(keys).not.toContain('identityProperty')
+  })
+
   it('keeps what is not mentioned and empties what is sent empty', async () => {
     await host.ask('PUT', '/api/settings/destination', { heapApiKey: '', heapRegion: 'EU', recurringSyncLimit: '3' })
     expect(host.workspace.settings).toMatchObject({ heapAppId: '1234567890', heapRegion: 'EU', recurringSyncLimit: 3 })

@@ -21,13 +21,13 @@ export const WIDE: Layout = {
   width: 1120,
   height: 372,
   boxes: {
-    appcues: { x: 8, y: 8, w: 108, h: 356 },
-    appcuesSource: { x: 234, y: 36, w: 166, h: 86 },
-    segment: { x: 510, y: 8, w: 100, h: 356 },
-    toHeap: { x: 722, y: 36, w: 158, h: 86 },
-    heap: { x: 1004, y: 8, w: 108, h: 356 },
-    heapSources: { x: 722, y: 222, w: 158, h: 86 },
-    toAppcues: { x: 242, y: 222, w: 158, h: 86 }
+    appcues: { x: 8, y: 8, w: 92, h: 356 },
+    appcuesSource: { x: 240, y: 36, w: 164, h: 86 },
+    segment: { x: 514, y: 8, w: 92, h: 356 },
+    toHeap: { x: 716, y: 36, w: 156, h: 86 },
+    heap: { x: 1020, y: 8, w: 92, h: 356 },
+    heapSources: { x: 716, y: 222, w: 156, h: 86 },
+    toAppcues: { x: 248, y: 222, w: 156, h: 86 }
   }
 }
 
@@ -42,7 +42,7 @@ export const NARROW: Layout = {
     toHeap: { x: 8, y: 536, w: 160, h: 76 },
     heap: { x: 8, y: 764, w: 344, h: 52 },
     heapSources: { x: 192, y: 536, w: 160, h: 76 },
-    toAppcues: { x: 192, y: 176, w: 160, h: 76 }
+    toAppcues: { x: 192, y: 170, w: 160, h: 88 }
   }
 }
 

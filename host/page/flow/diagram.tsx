@@ -10,7 +10,11 @@ const NODES: Record<NodeName, { lines: readonly string[]; kind: 'heap' | 'appcue
   appcuesSource: { lines: ['Source', 'appcues-webhook'], kind: 'plain', small: true },
   heapSources: { lines: ['Sources', 'heap-segment-sync', 'heap-event-webhook'], kind: 'plain', small: true },
   toHeap: { lines: ['Destination', 'trackEvent', 'updateUser'], kind: 'heap', small: true },
-  toAppcues: { lines: ['Destination', 'syncAudience', 'forwardEvent'], kind: 'appcues', small: true }
+  toAppcues: {
+    lines: ['Destination', 'syncAudience', 'updateAppcuesUser', 'forwardEvent'],
+    kind: 'appcues',
+    small: true
+  }
 }
 
 /** The way of events and audiences, with what passed on each stretch. */

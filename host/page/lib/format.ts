@@ -1,3 +1,6 @@
+import { EXPORT } from '../../server/api-types'
+import type { OriginName } from '../../server/api-types'
+
 const numbers = new Intl.NumberFormat('en-US')
 export const thousands = (value: number): string => numbers.format(value)
 
@@ -23,11 +26,11 @@ export const VENDORS = { heap: 'Heap', appcues: 'Appcues' } as const
 /** What a source is called on the page. */
 export const SOURCES: Readonly<Record<string, string>> = {
   'appcues-webhook': 'Appcues webhook',
-  'appcues-export': 'Appcues export',
+  [EXPORT]: 'Appcues export',
   'heap-segment-sync': 'Heap segment sync',
   'heap-event-webhook': 'Heap event webhook',
   segment: 'Segment'
-}
+} satisfies Record<OriginName, string>
 
 /** One word for each state, everywhere. */
 export const OUTCOME_WORDS = {

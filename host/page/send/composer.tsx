@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { EXPORT } from '../../server/api-types'
 import { SOURCES } from '../lib/format'
 import { Notice } from '../parts/notice'
 
@@ -19,7 +20,7 @@ interface Props {
   isLive: boolean
 }
 
-const WAYS = ['appcues-webhook', 'heap-segment-sync', 'heap-event-webhook', 'segment']
+const WAYS = Object.keys(SOURCES).filter((name) => name !== EXPORT)
 const SIGNATURES = { right: 'Valid signature', forged: 'Forged', none: 'Not signed' }
 
 export function Composer({ outgoing, setOutgoing, send, isSending, isLive }: Props) {

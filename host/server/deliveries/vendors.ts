@@ -1,3 +1,5 @@
+import { sources } from '../../../src/sources'
+import { EXPORT } from '../api-types'
 import type { VendorName } from '../api-types'
 
 /** Which vendor each action sends to. */
@@ -13,8 +15,8 @@ export const vendorOfAction = (action: string): VendorName => ACTION_VENDORS[act
 
 /** Which vendor a source speaks for; an event handed to Segment directly comes from neither. */
 export const SOURCE_VENDORS: Readonly<Record<string, VendorName>> = {
-  'appcues-webhook': 'appcues',
-  'appcues-export': 'appcues',
-  'heap-segment-sync': 'heap',
-  'heap-event-webhook': 'heap'
+  [sources.appcuesWebhook.name]: 'appcues',
+  [EXPORT]: 'appcues',
+  [sources.heapSegmentSync.name]: 'heap',
+  [sources.heapEventWebhook.name]: 'heap'
 }

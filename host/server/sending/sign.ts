@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { sources } from '../../../src/sources'
 
 export const SIGNATURES = ['right', 'forged', 'none'] as const
 export type Signature = (typeof SIGNATURES)[number]
@@ -18,16 +19,20 @@ export function sign(source: string, body: string, settings: Settings, how: Sign
 type Signer = (body: string, settings: Settings, forged: boolean, now: number) => Headers
 
 const signers: Record<string, Signer | undefined> = {
-  'appcues-webhook': (body, settings, forged, now) => {
+  [sources.appcuesWebhook.name]: (body, settings, forged, now) => {
     const timestamp = String(Math.floor(now / 1000))
     const signature = hmac(secretOf(settings, forged), `${timestamp}.${body}`).toString('hex')
     return { 'x-apc-timestamp': timestamp, 'x-apc-signature': signature }
   },
-  'heap-segment-sync': (body, settings, forged, now) => {
+  [sources.heapSegmentSync.name]: (body, settings, forged, now) => {
     const signature = hmac(secretOf(settings, forged), `${now}${body}`).toString('base64')
     return { 'heap-hash': `ts:${now},hmac:${signature}` }
   },
-  'heap-event-webhook': (_body, { basicUser = '', basicPassword = '', headerName = '', headerValue = '' }, forged) => {
+  [sources.heapEventWebhook.name]: (
+    _body,
+    { basicUser = '', basicPassword = '', headerName = '', headerValue = '' },
+    forged
+  ) => {
     const password = forged ? 'forged' : text(basicPassword)
     const basic = Buffer.from(`${text(basicUser)}:${password}`).toString('base64')
     const own =

@@ -2,20 +2,22 @@ import type { GlobalSetting, JSONObject } from '@segment/actions-core'
 import type { SourceSetting } from '../../../src/sources/shared/types'
 import type { SettingView } from '../api-types'
 
-/** The destination's settings with their values, without those of secrets. */
+/** The destination's settings as Segment's screen shows them, with their values, without those of secrets. */
 export const destinationSettings = (
   fields: Readonly<Record<string, GlobalSetting>>,
   values: JSONObject
 ): SettingView[] =>
-  Object.entries(fields).map(([key, { label, description, type, choices, default: preset }]) =>
-    viewOf(key, {
-      label,
-      description,
-      type: type === 'password' ? 'secret' : choices ? 'choice' : type === 'string' ? 'text' : type,
-      choices: choices?.map((choice) => String(typeof choice === 'object' ? choice.value : choice)),
-      value: values[key] ?? preset
-    })
-  )
+  Object.entries(fields)
+    .filter(([, { unsafe_hidden: isHidden }]) => isHidden !== true)
+    .map(([key, { label, description, type, choices, default: preset }]) =>
+      viewOf(key, {
+        label,
+        description,
+        type: type === 'password' ? 'secret' : choices ? 'choice' : type === 'string' ? 'text' : type,
+        choices: choices?.map((choice) => String(typeof choice === 'object' ? choice.value : choice)),
+        value: values[key] ?? preset
+      })
+    )
 
 /** The settings of a source likewise. */
 export const sourceSettings = (

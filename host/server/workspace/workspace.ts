@@ -2,7 +2,7 @@ import type { AudienceDestinationDefinition, JSONObject } from '@segment/actions
 import type { definition } from '../../delivery/definition'
 import type { Source } from '../../../src/sources/shared/types'
 import type { Subscription } from '../../delivery/subscription'
-import { withServerDefaults } from '../source-cores'
+import { withServerDefaults } from '../../../src/sources/shared/settings'
 import type { PresetEntry } from './preset-entry'
 import { presetEntries, toSubscription } from './preset-entry'
 

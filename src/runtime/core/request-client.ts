@@ -1,4 +1,5 @@
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { NOT_BEGUN } from '../../destinations/heap-appcues/shared/http'
 import type { FetchOptions, FetchResponse, Surroundings } from './surroundings'
 
 /** The framework's own default, in milliseconds. */
@@ -51,7 +52,7 @@ function timeoutOf({ timeout }: RequestOptions, limit: TimeLimit | undefined, no
   const wanted = typeof timeout === 'number' ? timeout : TIMEOUT
   if (!limit) return wanted
   const left = limit.deadline - now()
-  if (left < limit.reserve) throw new RequestError('NOT_SENT_TOO_LITTLE_TIME_LEFT')
+  if (left < limit.reserve) throw new RequestError(NOT_BEGUN)
   return Math.min(wanted, limit.request, left)
 }
 

@@ -1,3 +1,4 @@
+import type { GlobalSetting } from '@segment/actions-core'
 import { settings } from '../../destinations/heap-appcues/settings'
 
 /** One setting as Segment's screen for functions knows it: a number is text there. */
@@ -38,13 +39,15 @@ const own: Record<string, FunctionSetting> = {
   }
 }
 
-/** All settings of the function, by key: the destination's, and those that stand for its mapping screen. */
+/** All settings of the function, by key: the destination's without hidden ones, and those that stand for its mapping screen. */
 export const functionSettings: Record<string, FunctionSetting> = {
   ...Object.fromEntries(
-    Object.entries(settings).map(([key, { type, label, description }]): [string, FunctionSetting] => [
-      key,
-      { type: type === 'boolean' ? 'Boolean' : 'String', label, description, sensitive: type === 'password' }
-    ])
+    Object.entries<GlobalSetting>(settings)
+      .filter(([, { unsafe_hidden: isHidden }]) => isHidden !== true)
+      .map(([key, { type, label, description }]): [string, FunctionSetting] => [
+        key,
+        { type: type === 'boolean' ? 'Boolean' : 'String', label, description, sensitive: type === 'password' }
+      ])
   ),
   ...own
 }

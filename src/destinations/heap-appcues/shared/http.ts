@@ -22,6 +22,9 @@ const HANDLING = {
 /** The status for "nothing came back": the platform retries 408, as it does network errors that are thrown. */
 const NO_RESPONSE = 408
 
+/** The code with which a host that has a time limit of its own says that it did not begin a request. */
+export const NOT_BEGUN = 'NOT_BEGUN'
+
 /** The status for what a firewall stopped: a fault of the request, perhaps of one odd id in it, and not of the credentials. */
 const BLOCKED = 400
 
@@ -40,9 +43,14 @@ export async function sendRequest(
   } catch (error) {
     const { code, response } = error as { code?: unknown; response?: { status: number; data?: unknown } }
     if (response) return toVendorResponse(vendor, response)
-    return { status: NO_RESPONSE, data: undefined, failure: `${vendor} did not answer (${codeWord(code)})` }
+    return { status: NO_RESPONSE, data: undefined, failure: failureOf(vendor, code) }
   }
 }
+
+const failureOf = (vendor: string, code: unknown): string =>
+  code === NOT_BEGUN
+    ? `Not sent to ${vendor}: too little time was left, so it is retried`
+    : `${vendor} did not answer (${codeWord(code)})`
 
 /** Only a code such as ECONNRESET: the message of a network error may quote an address with a person's id in it. */
 const codeWord = (code: unknown): string =>
