@@ -82,6 +82,11 @@ describe('isPlaceholderId', () => {
     '-1',
     '[object Object]',
     '00000000-0000-0000-0000-000000000000',
+    '\u200b',
+    '\u0000',
+    'null\u200b',
+    '\ufeffguest\u200d',
+    'anon:\u200b',
     'anon:',
     'anon:null',
     'anon:NaN',
@@ -91,6 +96,7 @@ describe('isPlaceholderId', () => {
   })
 
   it.each([
+    '\u200bada',
     '00',
     '10',
     '1',

@@ -31,7 +31,7 @@ export const properties = table({
     name: 'Flow ID',
     appcuesKey: 'flowId',
     type: 'text',
-    description: 'The id of the flow.',
+    description: 'The ID of the flow.',
     paths: inProperties('flowId')
   },
   flow_name: {
@@ -60,7 +60,7 @@ export const properties = table({
     name: 'Step ID',
     appcuesKey: 'stepId',
     type: 'text',
-    description: 'The id of the step group.',
+    description: 'The ID of the step group.',
     paths: inProperties('stepId')
   },
   step_type: {
@@ -81,7 +81,7 @@ export const properties = table({
     name: 'Step Child ID',
     appcuesKey: 'stepChildId',
     type: 'text',
-    description: 'The id of the step inside its step group.',
+    description: 'The ID of the step inside its step group.',
     paths: inProperties('stepChildId')
   },
   step_child_number: {
@@ -123,7 +123,7 @@ export const properties = table({
     name: 'Form ID',
     appcuesKey: 'formId',
     type: 'text',
-    description: 'The id of the form that was submitted.',
+    description: 'The ID of the form that was submitted.',
     paths: inProperties('formId', 'interaction.formId')
   },
   response: {
@@ -137,7 +137,7 @@ export const properties = table({
     name: 'Field ID',
     appcuesKey: 'fieldId',
     type: 'text',
-    description: 'The id of the form field.',
+    description: 'The ID of the form field.',
     paths: inProperties('fieldId', 'interaction.fieldId')
   },
   label: {
@@ -186,7 +186,7 @@ export const properties = table({
     name: 'Checklist ID',
     appcuesKey: 'checklistId',
     type: 'text',
-    description: 'The id of the checklist.',
+    description: 'The ID of the checklist.',
     paths: inProperties('checklistId')
   },
   checklist_name: {
@@ -200,7 +200,7 @@ export const properties = table({
     name: 'Item ID',
     appcuesKey: 'itemId',
     type: 'text',
-    description: 'The id of the checklist item.',
+    description: 'The ID of the checklist item.',
     paths: inProperties('itemId')
   },
   item_label: {
@@ -221,7 +221,7 @@ export const properties = table({
     name: 'Experiment ID',
     appcuesKey: 'experimentId',
     type: 'text',
-    description: 'The id of the experiment.',
+    description: 'The ID of the experiment.',
     paths: inProperties('experimentId')
   },
   group: {
@@ -235,7 +235,7 @@ export const properties = table({
     name: 'Experience ID',
     appcuesKey: 'experienceId',
     type: 'text',
-    description: 'The id of the newer-builder experience.',
+    description: 'The ID of the newer-builder experience.',
     paths: inProperties('experienceId')
   },
   experience_name: {
@@ -263,7 +263,7 @@ export const properties = table({
     name: 'Group ID',
     appcuesKey: 'groupId',
     type: 'id',
-    description: 'The id of the person’s group, which is their account.',
+    description: 'The ID of the person’s group, which is their account.',
     paths: ['$.context.groupId']
   },
   locale_name: {

@@ -2,7 +2,7 @@
 
 export interface Settings {
   /**
-   * The id of your Heap environment: digits, under Account > Manage > Projects in Heap. Needed for everything that goes to Heap. Heap accepts a wrong id without a word, so the connection test checks its form only, unless a Heap API Key is filled in.
+   * The ID of your Heap environment: digits, under Account > Manage > Projects in Heap. Needed for everything that goes to Heap. Heap accepts a wrong ID without an error, so the connection test checks its form only, unless a Heap API Key is filled in.
    */
   heapAppId?: string
   /**
@@ -38,7 +38,7 @@ export interface Settings {
    */
   heapApiKey?: string
   /**
-   * The id of your main production environment in Heap, which the Heap API Key belongs to. Leave empty when it is the Heap App ID.
+   * The ID of your main production environment in Heap, which the Heap API Key belongs to. Leave empty when it is the Heap App ID.
    */
   heapMainAppId?: string
   /**

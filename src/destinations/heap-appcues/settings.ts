@@ -22,7 +22,7 @@ export const settings = table({
   heapAppId: {
     label: 'Heap App ID',
     description:
-      'The id of your Heap environment: digits, under Account > Manage > Projects in Heap. Needed for everything that goes to Heap. Heap accepts a wrong id without a word, so the connection test checks its form only, unless a Heap API Key is filled in.',
+      'The ID of your Heap environment: digits, under Account > Manage > Projects in Heap. Needed for everything that goes to Heap. Heap accepts a wrong ID without an error, so the connection test checks its form only, unless a Heap API Key is filled in.',
     type: 'string'
   },
   heapRegion: {
@@ -83,7 +83,7 @@ export const settings = table({
   heapMainAppId: {
     label: 'Heap Main App ID',
     description:
-      'The id of your main production environment in Heap, which the Heap API Key belongs to. Leave empty when it is the Heap App ID.',
+      'The ID of your main production environment in Heap, which the Heap API Key belongs to. Leave empty when it is the Heap App ID.',
     type: 'string'
   },
   heapDeleteOnRequest: {

@@ -18,7 +18,7 @@ export interface IdentityFields {
  *
  * @param property the setting Heap Identity Property; when set it takes the place of the Identity field
  * @param traits where that property may stand
- * @throws PayloadValidationError when there is nobody to attach it to, or the id is unusable
+ * @throws PayloadValidationError when there is no person to attach it to, or the id is unusable
  */
 export function heapPerson(
   fields: IdentityFields,

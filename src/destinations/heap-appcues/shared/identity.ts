@@ -59,9 +59,15 @@ export const PLACEHOLDER_IDS: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000'
 ])
 
+/** What no screen shows: control characters, zero-width blanks. An id of nothing else is a blank one. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
+
 /** Ignores case but for `NaN`: `Nan` and `nan` are names. `anon:null` stands for as many people as `null`. */
 export function isPlaceholderId(id: string): boolean {
-  const bare = id.trim().replace(/^anon:\s*/i, '')
+  const bare = id
+    .replace(INVISIBLE, '')
+    .trim()
+    .replace(/^anon:\s*/i, '')
   return bare === 'NaN' || PLACEHOLDER_IDS.has(bare.toLowerCase())
 }
 

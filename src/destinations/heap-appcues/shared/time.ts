@@ -53,7 +53,7 @@ function isoZone(zone: string): string {
   return zone.length === 3 ? `${zone}:00` : zone.toUpperCase()
 }
 
-/** `Date` would make 2 March of 30 February without a word. */
+/** `Date` would silently make 2 March of 30 February. */
 function isCalendarDay(day: string): boolean {
   const date = new Date(day)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
