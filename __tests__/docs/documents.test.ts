@@ -21,7 +21,9 @@ const DOCUMENTS = [
   'docs/segment-pull-request.md',
   'docs/reference.md',
   'docs/measurements.md',
-  'examples/README.md'
+  'docs/plays.md',
+  'examples/README.md',
+  'examples/events.md'
 ]
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8')
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts)
@@ -107,10 +109,10 @@ describe('the documents', () => {
     const call = expectCall('POST', 'https://heapanalytics.com/api/track')
     const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: 99 } })
     const load = (name: string): unknown => (name === 'heap-appcues' ? entry : jest.requireActual(name))
-    const run = compileFunction(`return (async () => { ${outputText}; return answers })()`, ['require', 'exports']) as (
-      require: (name: string) => unknown,
-      exports: object
-    ) => Promise<unknown>
+    const run = compileFunction(`return (async () => { ${outputText}; return responses })()`, [
+      'require',
+      'exports'
+    ]) as (require: (name: string) => unknown, exports: object) => Promise<unknown>
     expect(await run(load, {})).toMatchObject([{ multistatus: [{ status: 200 }] }])
     expect(call.body).toStrictEqual({
       app_id: '11',
