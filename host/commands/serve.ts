@@ -17,7 +17,9 @@ export function addServe(program: Command): void {
     })
 }
 
-const variables = (): string =>
-  Object.entries(SERVE_VARIABLES)
-    .map(([name, description]) => `  ${name.padEnd(18)}${description}`)
+const variables = (): string => {
+  const width = Math.max(...Object.keys(SERVE_VARIABLES).map((name) => name.length)) + 2
+  return Object.entries(SERVE_VARIABLES)
+    .map(([name, description]) => `  ${name.padEnd(width)}${description}`)
     .join('\n')
+}
