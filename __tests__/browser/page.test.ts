@@ -89,7 +89,7 @@ function describePage(): void {
       expect.stringMatching(/^Appcues reported a score from /),
       'The source turned it into the Segment event “NPS Score (Appcues)”.',
       expect.stringMatching(/^The preset “NPS Score Submitted” took it and mapped .*NPS Score\.$/),
-      expect.stringMatching(/^Heap received “NPS Score Submitted” with the score \d+ and answered 200\.$/)
+      expect.stringMatching(/^Heap received “NPS Score Submitted” with the score \d+ and responded 200\.$/)
     ])
     await page.getByRole('link', { name: 'See every step of it' }).click()
     await page.getByText('POST https://heapanalytics.com/api/track').waitFor()
@@ -137,16 +137,16 @@ function describePage(): void {
     await page.getByText('NPS Score Submitted').waitFor()
   })
 
-  it('retries while Heap answers 429, and says so on the spot when it is delivered', async () => {
+  it('retries while Heap responds with 429, and says so on the spot when it is delivered', async () => {
     await open('Send')
-    await page.getByLabel('Heap answers').selectOption('Too many requests (429)')
+    await page.getByLabel('Heap responds').selectOption('Too many requests (429)')
     await page.getByText(/Heap’s sandbox fails on purpose/).waitFor()
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByText('On its way').first().waitFor()
     await open('Flow')
     await page.getByRole('link', { name: 'Change that' }).click()
     await page.waitForFunction(() => (document.activeElement as HTMLSelectElement | null)?.name === 'heap')
-    await page.getByLabel('Heap answers').selectOption('')
+    await page.getByLabel('Heap responds').selectOption('')
     await page.getByText(/Heap’s sandbox fails on purpose/).waitFor({ state: 'detached' })
     await until(() => host.counts.waiting === 0)
     await open('Deliveries')
@@ -157,10 +157,10 @@ function describePage(): void {
 
   it('ends "On its way" beside what was sent, too', async () => {
     await open('Send')
-    await page.getByLabel('Heap answers').selectOption('Too many requests (429)')
+    await page.getByLabel('Heap responds').selectOption('Too many requests (429)')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByText('On its way').first().waitFor()
-    await page.getByLabel('Heap answers').selectOption('')
+    await page.getByLabel('Heap responds').selectOption('')
     await page.locator('.result .outcome.is-delivered').first().waitFor()
     await page.waitForFunction(() => document.querySelector('.result .is-waiting') === null)
   })
@@ -168,7 +168,7 @@ function describePage(): void {
   it('shows a thousand that Heap refused, why, and sends them again with one click after Heap is right', async () => {
     await open('Send')
     await page.getByRole('link', { name: /^Flow started/ }).click()
-    await page.getByLabel('Heap answers').selectOption('Wrong credentials (401)')
+    await page.getByLabel('Heap responds').selectOption('Wrong credentials (401)')
     await page.getByLabel('How often').selectOption('1000')
     await page.getByRole('button', { name: 'Send a thousand' }).click()
     await until(() => host.counts.view(0).edges['actions-heap'].failed === 2000)
@@ -399,7 +399,7 @@ function describePage(): void {
       tabs.push(tab)
     }
     await host.close()
-    await tabs[0].getByText(/The local host does not answer/).waitFor()
+    await tabs[0].getByText(/The local host does not respond/).waitFor()
     host = await createLocalHost({ port: Number(port), webhookPort, page: folder, pageSecret: 'kept' })
     addresses = await host.listen()
     for (const tab of tabs) {

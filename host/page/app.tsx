@@ -1,15 +1,15 @@
-import { AppcuesView } from './vendors/appcues-view'
 import { AudiencesView } from './audiences/audiences-view'
 import { DeliveriesView } from './deliveries/deliveries-view'
 import { FlowView } from './flow/flow-view'
 import { Header } from './header'
-import { HeapView } from './vendors/heap-view'
 import { LiveContext, useLiveState } from './lib/live'
 import { useRoute } from './lib/use-route'
 import type { View, ViewProps } from './lib/use-route'
 import { MappingsView } from './mappings/mappings-view'
 import { SendView } from './send/send-view'
-import { SettingsView } from './settings/settings-view'
+import { SettingsView } from './settings'
+import { AppcuesView } from './vendors/appcues-view'
+import { HeapView } from './vendors/heap-view'
 
 const VIEWS: Record<View, (props: ViewProps) => preact.JSX.Element> = {
   flow: FlowView,

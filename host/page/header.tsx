@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks'
-import type { Status } from '../server/api-types'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { VENDORS } from './lib/format'
 import { useLive } from './lib/live'
-import { applyTheme, storedTheme, THEMES } from './lib/theme'
-import { linkTo } from './lib/use-route'
+import { goTo, linkTo, VIEWS } from './lib/use-route'
 import type { View } from './lib/use-route'
-import { Tabs } from './tabs'
+import type { Status } from '../server/api-types'
 
 export function Header({ view }: { view: View }) {
   return (
@@ -57,7 +55,7 @@ function Faults() {
   )
 }
 
-const NAMES = { system: 'Auto', light: 'Light', dark: 'Dark' }
+const THEME_NAMES = { system: 'Auto', light: 'Light', dark: 'Dark' }
 
 function ThemeSwitch() {
   const [theme, setTheme] = useState(storedTheme)
@@ -67,9 +65,77 @@ function ThemeSwitch() {
     setTheme(next)
   }
   return (
-    <button class="quiet" onClick={change} aria-label={`Colours: ${NAMES[theme]}. Change to ${NAMES[next]}.`}>
+    <button
+      class="quiet"
+      onClick={change}
+      aria-label={`Colours: ${THEME_NAMES[theme]}. Change to ${THEME_NAMES[next]}.`}
+    >
       <span class="theme-icon" aria-hidden="true" />
-      {NAMES[theme]}
+      {THEME_NAMES[theme]}
     </button>
   )
+}
+
+const NAMES: Record<View, string> = {
+  flow: 'Flow',
+  deliveries: 'Deliveries',
+  mappings: 'Mappings',
+  audiences: 'Audiences',
+  heap: 'Heap',
+  appcues: 'Appcues',
+  send: 'Send',
+  settings: 'Settings'
+}
+
+const STEPS: Readonly<Record<string, (index: number) => number>> = {
+  ArrowRight: (index) => (index + 1) % VIEWS.length,
+  ArrowLeft: (index) => (index + VIEWS.length - 1) % VIEWS.length,
+  Home: () => 0,
+  End: () => VIEWS.length - 1
+}
+
+export function Tabs({ view }: { view: View }) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector(`#tab-${view}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [view])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key]
+    if (!step) return
+    event.preventDefault()
+    const next = VIEWS[step(VIEWS.indexOf(view))]
+    goTo(next)
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
+  }
+  return (
+    <div class="tabs" role="tablist" aria-label="Views" ref={list} onKeyDown={onKeyDown}>
+      {VIEWS.map((name) => (
+        <button
+          key={name}
+          id={`tab-${name}`}
+          role="tab"
+          aria-selected={name === view}
+          aria-controls="panel"
+          tabIndex={name === view ? 0 : -1}
+          onClick={() => goTo(name)}
+        >
+          {NAMES[name]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+const KEY = 'theme'
+
+export const storedTheme = (): Theme => THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'system'
+
+/** Light or dark by hand; `system` leaves it to the system. */
+export function applyTheme(theme: Theme): void {
+  localStorage.setItem(KEY, theme)
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
 }

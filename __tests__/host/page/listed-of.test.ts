@@ -1,4 +1,4 @@
-import { listedOf } from '../../../host/page/vendors/listed-of'
+import { listedOf } from '../../../host/page/vendors/people'
 
 describe('the events that are listed of a person', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { SyncPlan } from '../../server/api-types'
 import { call, messageOf } from '../lib/api'
 import { useDraft } from '../lib/drafts'
 import { counted, thousands } from '../lib/format'
-import { Notice } from '../parts/notice'
+import { Notice } from '../parts'
+import type { SyncPlan } from '../../server/api-types'
 
 interface Props {
   id: string

@@ -11,7 +11,7 @@ export class ApiError extends Error {
   }
 }
 
-const OFFLINE = 'The local host does not answer. Start it again with npm start. This page finds it by itself.'
+const OFFLINE = 'The local host does not respond. Start it again with npm start; this page reconnects by itself.'
 
 /** Asks the server; `body` goes as JSON, a text or a file as it is. Undefined where the response has no body. */
 export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
@@ -20,7 +20,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
   if (!response) throw new ApiError(OFFLINE)
   const data = (await response.json().catch(() => undefined)) as T & { error?: string; delivery?: number }
   if (response.ok) return data
-  throw new ApiError(data?.error ?? `The server answered ${response.status}.`, response.status, data?.delivery)
+  throw new ApiError(data?.error ?? `The server responded with ${response.status}.`, response.status, data?.delivery)
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -13,7 +13,7 @@ const PAUSE = 700
 
 /**
  * What the server says under a path; undefined asks nothing. Asked again when `version` changes, and after a restart of the
- * server, with the old answer shown until the new one is there.
+ * server, with the old data shown until the new one is there.
  */
 export function useData<T>(path: string | undefined, version: number): Data<T> {
   const [state, setState] = useState<{ path?: string; data?: T; error?: string }>({})
@@ -44,7 +44,7 @@ export function useData<T>(path: string | undefined, version: number): Data<T> {
   }
 }
 
-/** The same, with the last answer shown while another path is asked: nothing goes blank. */
+/** The same, with the last data shown while another path is asked: nothing goes blank. */
 export function useLastData<T>(path: string | undefined, version: number): T | undefined {
   const { data } = useData<T>(path, version)
   const last = useRef<T>()

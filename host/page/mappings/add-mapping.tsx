@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
-import type { ActionView, PresetView } from '../../server/api-types'
 import { call, messageOf } from '../lib/api'
 import { goTo, linkTo } from '../lib/use-route'
-import { Notice } from '../parts/notice'
+import { Notice } from '../parts'
+import type { ActionView, PresetView } from '../../server/api-types'
 
 const TRIGGER = 'type = "track" and event = "Report Exported"'
 

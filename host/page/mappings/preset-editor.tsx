@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks'
-import type { ActionView, PresetView } from '../../server/api-types'
 import { call, messageOf } from '../lib/api'
 import { useDraft } from '../lib/drafts'
 import { goTo, linkTo } from '../lib/use-route'
-import { CopyButton } from '../parts/copy-button'
-import { Notice } from '../parts/notice'
 import { FieldEditor } from './field-editor'
 import { Preview } from './preview'
+import { CopyButton, Notice } from '../parts'
+import type { ActionView, PresetView } from '../../server/api-types'
 
 interface Props {
   preset: PresetView

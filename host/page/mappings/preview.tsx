@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExampleView, PresetView, PreviewView } from '../../server/api-types'
 import { call, messageOf } from '../lib/api'
 import { useData } from '../lib/use-data'
-import { JsonView } from '../parts/json-view'
-import { Notice } from '../parts/notice'
-import { exampleFor } from './example-for'
+import { JsonView, Notice } from '../parts'
+import type { ExampleView, PresetView, PreviewView } from '../../server/api-types'
 
 /** Milliseconds after the last key before the example is tried again. */
 const PAUSE = 250
@@ -70,4 +68,19 @@ function Result({ view }: { view: PreviewView }) {
       ))}
     </>
   )
+}
+
+/** The examples to try a preset on: first one that is made for its trigger, where that names an event. */
+export function exampleFor({ trigger, name }: PresetView, examples: readonly ExampleView[]): ExampleView[] {
+  const event = /event = "([^"]+)"/.exec(trigger ?? '')?.[1]
+  if (event === undefined) return [...examples]
+  const everything = examples.find(({ id }) => id === 'everything')
+  if (!everything) return [...examples]
+  const own: ExampleView = {
+    ...everything,
+    id: 'own',
+    title: `${name}, with everything Appcues may send`,
+    body: { ...(everything.body as object), event }
+  }
+  return [own, ...examples]
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { EXPORT } from '../../server/api-types'
 import { SOURCES } from '../lib/format'
-import { Notice } from '../parts/notice'
+import { Notice } from '../parts'
+import { EXPORT } from '../../server/api-types'
 
 /** What is about to be sent. */
 export interface Outgoing {

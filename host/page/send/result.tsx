@@ -1,11 +1,9 @@
-import type { Received } from '../../server/api-types'
-import type { DeliveryView } from '../../server/api-types'
 import { VENDORS } from '../lib/format'
 import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
-import { Notice } from '../parts/notice'
-import { Outcome } from '../parts/outcome'
+import { Notice, Outcome } from '../parts'
+import type { DeliveryView, Received } from '../../server/api-types'
 
 const SHOWN = 6
 

@@ -1,17 +1,17 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { ViewProps } from '../lib/use-route'
-import type { ExampleView, Received } from '../../server/api-types'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { accountsOf } from '../header'
 import { ApiError, call, messageOf } from '../lib/api'
 import { useDraft } from '../lib/drafts'
+import { SOURCES, VENDORS } from '../lib/format'
 import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
-import { Notice } from '../parts/notice'
+import { linkTo } from '../lib/use-route'
+import type { ViewProps } from '../lib/use-route'
+import { Notice } from '../parts'
 import { Composer } from './composer'
 import type { Outgoing } from './composer'
-import { Examples } from './examples'
-import { FaultSwitches } from './fault-switches'
 import { Result } from './result'
+import type { ExampleView, Received, Status } from '../../server/api-types'
 
 const outgoingOf = ({ as, body }: Pick<ExampleView, 'as' | 'body'>): Outgoing => ({
   as,
@@ -77,5 +77,66 @@ export function SendView({ params }: ViewProps) {
         {!status.live && <FaultSwitches faults={status.faults} wanted={params.fail} />}
       </div>
     </div>
+  )
+}
+
+export const Examples = ({ examples, chosen }: { examples: readonly ExampleView[]; chosen?: string }) => (
+  <nav class="card examples" aria-label="Examples">
+    <div class="card-head">
+      <h2>Examples</h2>
+    </div>
+    <ul class="rows">
+      {examples.map(({ id, title, as }) => (
+        <li key={id}>
+          <a class="row" href={linkTo('send', { example: id })} aria-current={id === chosen ? 'true' : undefined}>
+            <b>{title}</b>
+            <span class="row-facts">{SOURCES[as]}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+)
+
+/** The switches that let a sandbox misbehave. */
+export function FaultSwitches({ faults, wanted }: { faults?: Status['faults']; wanted?: string }) {
+  const { data } = useData<{ choices: string[] }>('/api/faults', 0)
+  const [problem, setProblem] = useState('')
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (wanted === undefined) return
+    card.current?.scrollIntoView({ block: 'center' })
+    card.current?.querySelector<HTMLElement>(`[name=${wanted}]`)?.focus()
+  }, [wanted, data])
+  const change = (vendor: string, fault: string): void => {
+    call('PUT', `/api/faults/${vendor}`, { fault: fault === '' ? null : fault }).catch((error) =>
+      setProblem(messageOf(error))
+    )
+  }
+  return (
+    <section class="card" aria-labelledby="fail-title" ref={card}>
+      <div class="card-head">
+        <h2 id="fail-title">Make it fail</h2>
+        <p class="soft">Send something while a vendor misbehaves, and see what is retried, what fails, and why.</p>
+      </div>
+      <div class="line-form">
+        {(['heap', 'appcues'] as const).map((vendor) => (
+          <label key={vendor}>
+            {VENDORS[vendor]} responds
+            <select
+              name={vendor}
+              value={faults?.[vendor] ?? ''}
+              onChange={({ currentTarget }) => change(vendor, currentTarget.value)}
+            >
+              <option value="">as it should</option>
+              {data?.choices.map((choice) => (
+                <option key={choice}>{choice}</option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+    </section>
   )
 }

@@ -1,17 +1,12 @@
 import { useState } from 'preact/hooks'
-import type { ViewProps } from '../lib/use-route'
-import type { HeapPersonDetail, HeapView as View } from '../../server/api-types'
-import { counted, dayOf } from '../lib/format'
+import { counted, dayOf, thousands } from '../lib/format'
 import { useLive } from '../lib/live'
 import { useData } from '../lib/use-data'
 import { linkTo } from '../lib/use-route'
-import { Facts } from '../parts/facts'
-import { Empty, Notice } from '../parts/notice'
-import { Numbers } from '../parts/numbers'
-import { Flows } from './flows'
-import { listedOf } from './listed-of'
-import { Nps } from './nps'
-import { People } from './people'
+import type { ViewProps } from '../lib/use-route'
+import { Empty, Facts, Meter, Notice, Numbers } from '../parts'
+import { listedOf, People } from './people'
+import type { HeapPersonDetail, HeapView, HeapView as View } from '../../server/api-types'
 
 /** What Heap would hold. */
 export function HeapView({ params }: ViewProps) {
@@ -89,3 +84,93 @@ function Person({ id, version }: { id: string; version: number }) {
     </section>
   )
 }
+
+const STEPS = ['started', 'completed', 'skipped'] as const
+
+/** How many started, completed and skipped each flow. */
+export const Flows = ({ flows }: { flows: HeapView['flows'] }) => (
+  <section class="card" aria-labelledby="flows-title">
+    <div class="card-head">
+      <h2 id="flows-title">Flows</h2>
+      <p class="soft">Counted from Heap’s events, as a chart in Heap would.</p>
+    </div>
+    {flows.length === 0 ? (
+      <p class="soft pad">No flow was started yet.</p>
+    ) : (
+      <div class="scroll" tabIndex={0} role="region" aria-label="Flows, a table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Flow</th>
+              {STEPS.map((step) => (
+                <th scope="col" class="number" key={step}>
+                  {step[0].toUpperCase() + step.slice(1)}
+                </th>
+              ))}
+              <th scope="col">Completion</th>
+            </tr>
+          </thead>
+          <tbody>
+            {flows.map((flow) => (
+              <tr key={flow.id}>
+                <th scope="row">{flow.name || flow.id}</th>
+                {STEPS.map((step) => (
+                  <td class="number" key={step}>
+                    {thousands(flow[step])}
+                  </td>
+                ))}
+                <td>
+                  <Meter
+                    role="meter"
+                    max={Math.max(flow.started, 1)}
+                    value={flow.completed}
+                    label={`Completion of ${flow.name || flow.id}`}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+  </section>
+)
+
+const KINDS = [
+  ['detractors', 'Detractors, 0 to 6'],
+  ['passives', 'Passives, 7 and 8'],
+  ['promoters', 'Promoters, 9 and 10']
+] as const
+
+/** The net promoter score: everyone's newest score. */
+export const Nps = ({ nps }: { nps: HeapView['nps'] }) => (
+  <section class="card" aria-labelledby="nps-title">
+    <div class="card-head">
+      <h2 id="nps-title">NPS</h2>
+      <p class="soft">Everyone’s newest score: promoters less detractors, in percent.</p>
+    </div>
+    {nps.score === undefined ? (
+      <p class="soft pad">No score has been given yet.</p>
+    ) : (
+      <div class="pad nps">
+        <p class="nps-score">
+          {nps.score > 0 && '+'}
+          {nps.score}
+          <span class="soft"> from {counted(nps.answers, 'person', 'people')}</span>
+        </p>
+        <div class="nps-bar" role="img" aria-label={KINDS.map(([kind, words]) => `${words}: ${nps[kind]}`).join('; ')}>
+          {KINDS.map(([kind]) => (
+            <span key={kind} class={`is-${kind}`} style={{ flexGrow: nps[kind] }} />
+          ))}
+        </div>
+        <ul class="legend">
+          {KINDS.map(([kind, words]) => (
+            <li key={kind} class={`is-${kind}`}>
+              <b>{nps[kind]}</b> {words}
+            </li>
+          ))}
+        </ul>
+      </div>
+    )}
+  </section>
+)
