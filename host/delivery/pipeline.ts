@@ -16,7 +16,7 @@ import type { Exchange, Send } from './sender'
 /** What became of an item in each subscription that took it; none when no subscription did. */
 export type Outcomes = ReadonlyArray<{ subscription: Subscription; outcome: Outcome }>
 
-export interface PipelineOptions<Settings> {
+export interface PipelineOptions<Settings, T extends Item = Item> {
   definition: DestinationDefinition<Settings>
   settings: JSONObject
   subscriptions: readonly Subscription[]
@@ -26,7 +26,7 @@ export interface PipelineOptions<Settings> {
   /** Batches that may be on their way at once. */
   inFlight?: number
   /** Hears of every item once, when all is said about it. A stop leaves items unsettled: they were not delivered. */
-  settled: (item: Item, outcomes: Outcomes) => void
+  settled: (item: T, outcomes: Outcomes) => void
   /** For a host that runs on: neither refused credentials nor a vendor that takes nothing ends it. */
   keepsGoing?: boolean
   retrying?: (items: number, answer: Answer) => void
@@ -38,25 +38,25 @@ export interface PipelineOptions<Settings> {
 /** So many numbers after an item its batch goes, full or not, so that a rare event does not hold back the place to resume from. */
 const LONGEST_LAG = 20_000
 
-interface Ticket extends Item {
-  item: Item
+interface Ticket<T> extends Item {
+  item: T
   open: number
   outcomes: Array<{ subscription: Subscription; outcome: Outcome }>
 }
 
 /** Events in, deliveries out: subscriptions, batches, attempts and rate, as the platform has them, on this machine. */
-export class Pipeline<Settings> {
+export class Pipeline<Settings, T extends Item = Item> {
   private readonly controller = new AbortController()
   private readonly router: Router
-  private readonly batches: Batches<Ticket>
-  private readonly delivery: DeliveryOptions<Ticket>
+  private readonly batches: Batches<Ticket<T>>
+  private readonly delivery: DeliveryOptions<Ticket<T>>
   private readonly underWay = new Set<Promise<void>>()
   private readonly silence: Silence
   private failure: { error: unknown } | undefined
   private sent = 0
   private exchanges = 0
 
-  constructor(private readonly options: PipelineOptions<Settings>) {
+  constructor(private readonly options: PipelineOptions<Settings, T>) {
     const { definition, settings, subscriptions, perMinute, policy = RETRY_POLICY } = options
     const { retrying = () => undefined, watch = (send) => send } = options
     this.silence = new Silence(policy.longestSilence, (message) => this.stop(message))
@@ -91,10 +91,11 @@ export class Pipeline<Settings> {
   }
 
   /** Takes items, and more only when there is room: the caller reads no faster than the vendors take. */
-  async push(items: readonly Item[]): Promise<void> {
+  async push(items: readonly T[]): Promise<void> {
     const found = await this.router(items.map(({ event }) => event))
     for (const [index, item] of items.entries()) {
-      const ticket: Ticket = { ...item, item, open: found[index].length, outcomes: [] }
+      const { number, event } = item
+      const ticket: Ticket<T> = { number, event, item, open: found[index].length, outcomes: [] }
       if (ticket.open === 0) this.options.settled(item, [])
       for (const subscription of found[index]) await this.send(this.batches.add(subscription, ticket))
     }
@@ -141,11 +142,11 @@ export class Pipeline<Settings> {
     }
   }
 
-  private async sendAll(batches: readonly Batch<Ticket>[]): Promise<void> {
+  private async sendAll(batches: readonly Batch<Ticket<T>>[]): Promise<void> {
     for (const batch of batches) await this.send(batch)
   }
 
-  private async send(batch: Batch<Ticket> | undefined): Promise<void> {
+  private async send(batch: Batch<Ticket<T>> | undefined): Promise<void> {
     if (!batch) return
     const { inFlight = 4 } = this.options
     while (this.underWay.size >= inFlight) await Promise.race(this.underWay)
@@ -154,7 +155,7 @@ export class Pipeline<Settings> {
     this.underWay.add(delivering)
   }
 
-  private async deliver(batch: Batch<Ticket>): Promise<void> {
+  private async deliver(batch: Batch<Ticket<T>>): Promise<void> {
     const before = this.sent
     try {
       const trouble = await deliverBatch(batch, this.delivery)
@@ -167,7 +168,7 @@ export class Pipeline<Settings> {
     }
   }
 
-  private settle(ticket: Ticket, subscription: Subscription, outcome: Outcome): void {
+  private settle(ticket: Ticket<T>, subscription: Subscription, outcome: Outcome): void {
     if (outcome.kind === 'delivered') this.sent += 1
     ticket.open -= 1
     ticket.outcomes.push({ subscription, outcome })

@@ -97,17 +97,20 @@ export async function runImport<Settings, Row extends { number: number }>(
   return { tallies: run.tallies, requests, retried, mark: run.tracker.mark(), stopped: run.pipeline.stopped }
 }
 
+/** An event, and the row that it was made of. */
+interface RowItem<Row> extends Item {
+  source: Row
+}
+
 class ImportRun<Settings, Row extends { number: number }> {
   readonly tallies: Tally[]
   readonly tracker: CompletionTracker
-  readonly pipeline: Pipeline<Settings>
+  readonly pipeline: Pipeline<Settings, RowItem<Row>>
   /** The row that each list begins after. */
   private readonly starts: number[] = []
   private last = 0
   private requests = 0
   private retried = 0
-  /** What the events under way were made of. */
-  private readonly sources = new WeakMap<SegmentEvent, Row>()
 
   constructor(private readonly options: ImportOptions<Settings, Row>) {
     const { lists, from } = options
@@ -138,7 +141,7 @@ class ImportRun<Settings, Row extends { number: number }> {
   }
 
   /** The events of a row that are to be delivered; a row that makes none is counted here. */
-  private take(row: Row, list: ImportList<Row>, index: number): Item[] {
+  private take(row: Row, list: ImportList<Row>, index: number): RowItem<Row>[] {
     const number = this.starts[index] + row.number
     this.last = Math.max(this.last, number)
     const reading = list.read(row)
@@ -158,12 +161,11 @@ class ImportRun<Settings, Row extends { number: number }> {
       tally.skipped.add(reading.skipped, row.number)
       if (reading.events.length === 0) this.report(row, index, 'skipped', [reading.skipped])
     }
-    reading.events.forEach((event) => this.sources.set(event, row))
-    return reading.events.map((event) => ({ number, event }))
+    return reading.events.map((event) => ({ number, event, source: row }))
   }
 
-  private settle(item: Item, outcomes: Outcomes): void {
-    const { number, event } = item
+  private settle(item: RowItem<Row>, outcomes: Outcomes): void {
+    const { number, event, source } = item
     this.options.settled?.(item, outcomes)
     const index = this.starts.filter((start) => start < number).length - 1
     const { kind, reasons } = this.tallies[index].count(number - this.starts[index], event, outcomes)
@@ -171,8 +173,7 @@ class ImportRun<Settings, Row extends { number: number }> {
     if (outcomes.some(({ outcome }) => outcome.kind === 'rejected')) this.tracker.reject(number)
     // What failed stays open, so that --resume offers it again.
     if (kind !== 'failed') this.tracker.settle(number)
-    const source = this.sources.get(event)
-    if (source) this.report(source, index, kind, reasons, event)
+    this.report(source, index, kind, reasons, event)
   }
 
   private report(source: Row, list: number, kind: Kind, reasons: string[], event?: SegmentEvent): void {
