@@ -42,7 +42,7 @@ function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
     let response: VendorResponse | undefined
     const attempt = async (): Promise<VendorResponse> => {
       response = await limiter.schedule(() => send(...call))
-      // Nobody is there: the attempts of many minutes would only hide it.
+      // The vendor cannot be reached: retrying for minutes would only hide that.
       if (response.failure !== undefined && performance.now() - began > longestSilence) return response
       if (response.status === 429 || (call[0] !== 'POST' && isRetryable(response.status))) throw new TryAgainError()
       return response

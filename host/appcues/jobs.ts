@@ -96,7 +96,7 @@ const MOST_REMARKS = 5
 function read(answer: VendorResponse): Pick<EndedJob, 'state' | 'remarks'> {
   if (!isSuccess(answer)) return { state: 'unknown', remarks: [appcuesMessage(answer)] }
   const { status, events } = asRecord(answer.data)
-  const told = Array.isArray(events) ? events.map((event: unknown) => asRecord(event).message) : []
-  const remarks = told.filter((message): message is string => typeof message === 'string')
+  const messages = Array.isArray(events) ? events.map((event: unknown) => asRecord(event).message) : []
+  const remarks = messages.filter((message): message is string => typeof message === 'string')
   return { state: jobState(status), remarks: remarks.slice(0, MOST_REMARKS) }
 }

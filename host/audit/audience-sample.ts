@@ -12,7 +12,7 @@ export interface SampleResult {
   /** How many were looked up, and how many of them exist. */
   lookedUp: number
   found: number
-  /** Undefined when nobody could be looked up. */
+  /** Undefined when no one could be looked up. */
   share: number | undefined
 }
 
@@ -43,7 +43,7 @@ export async function sampleAudience(api: AppcuesApi, file: string, idColumn?: s
   return { text: lines.map(printable).join('\n'), lookedUp: looked, found: found.length, share }
 }
 
-/** Appcues tells of nobody it is not asked for: what its own ids look like shows in those that were found. */
+/** Appcues cannot list its users: what their ids look like shows only in those that were found. */
 function shapeLine(found: readonly string[], missing: readonly string[]): string[] {
   const shape = shapeOfMost(missing)
   if (shape === undefined) return []
@@ -78,7 +78,7 @@ async function otherWays(
   return lines
 }
 
-/** So many people are looked up. */
+/** How many people are looked up. */
 const SAMPLE = 50
 
 export interface Sampled {
@@ -116,7 +116,7 @@ export async function readSample(file: string, idColumn?: string): Promise<Sampl
   return { name, column: column ?? '', otherColumns, sample: sample.values() }
 }
 
-/** So many of a stream whose length nobody knows, evenly spaced: the same for the same stream. */
+/** A sample of a stream of unknown length, evenly spaced: the same for the same stream. */
 export class EvenSample<T> {
   private kept: T[] = []
   private stride = 1

@@ -18,7 +18,7 @@ export interface CheckFlags {
   json?: boolean
 }
 
-/** What a check found, as `--json` prints it: no secret, and nobody's id. */
+/** What a check found, as `--json` prints it: no secret and no user's id. */
 export interface CheckResult {
   ok: boolean
   vendors: { vendor: string; state: string; message: string }[]
@@ -70,7 +70,7 @@ async function checkAudience(
   return { lookedUp, found, matchRate, ok: matchRate !== null && !isBelow, message: `${text}${below}` }
 }
 
-/** Only with vendors whose settings are right: what the others would say is said already. */
+/** Only with vendors whose settings are right: the others have a message already. */
 async function runTests(lines: readonly VendorLine[], context: AudienceContext): Promise<CheckResult['tests']> {
   const time = new Date((context.now ?? Date.now)()).toISOString()
   const results: CheckResult['tests'] = []

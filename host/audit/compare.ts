@@ -47,7 +47,7 @@ export function membershipIn(properties: Record<string, unknown>, property: stri
 }
 
 export const UNKNOWN =
-  'In the list, and Appcues knows nobody with this id: no import of it was applied, or the ids differ.'
+  'In the list, and Appcues has no user with this id: the import was not applied, or the ids differ.'
 export const WITHOUT =
   'In the list, and without the property: not synced yet, or a filtering rule of the account drops it.'
 export const FALSE = 'In the list, and the property is false.'

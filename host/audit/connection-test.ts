@@ -55,13 +55,13 @@ const troubleOf = (settings: PlainSettings): Promise<string | undefined> =>
 
 const heapIsRight = ({ heapAppId, heapRegion, heapApiKey }: PlainSettings): string =>
   heapApiKey === undefined
-    ? `environment ${heapAppId} (${heapRegion}): the id has the right form. Heap takes a wrong id without a word, so only an event that turns up there proves it: --send-test-event, or ${variableOf('heapApiKey')}.`
+    ? `environment ${heapAppId} (${heapRegion}): the id has the right form. Heap accepts a wrong id silently, so only an event that arrives there proves it: --send-test-event, or ${variableOf('heapApiKey')}.`
     : `environment ${heapAppId} (${heapRegion}): Heap accepts the API key.`
 
 const appcuesIsRight = ({ appcuesAccountId, appcuesRegion }: PlainSettings): string =>
   `account ${appcuesAccountId} (${appcuesRegion}): Appcues accepts the API key.`
 
-/** Marked, so that nobody takes it for a visitor. */
+/** Marked, so that it is not taken for a visitor. */
 export const TEST_PERSON = 'heap-appcues-connection-test'
 export const TEST_EVENT = 'Heap Appcues Connection Test'
 
@@ -89,7 +89,7 @@ export async function sendTestEvent(settings: PlainSettings, time: string): Prom
   }
   const [answer] = await answersOf(subscription, [{ number: 1, event }], send)
   if (answer.errormessage !== undefined) {
-    return { worked: false, sentence: `the test event was not taken. ${answer.errormessage}` }
+    return { worked: false, sentence: `the test event was rejected. ${answer.errormessage}` }
   }
   return {
     worked: true,

@@ -33,7 +33,7 @@ export async function explainPerson(
 
 function conclusion({ state }: Profile, verdict: Verdict): string {
   if (verdict === undefined) return 'The list and the property agree.'
-  return state === 'unreadable' ? 'Nothing can be said.' : `They differ: ${verdict} --repair mends it.`
+  return state === 'unreadable' ? 'Whether they agree is unknown.' : `They differ: ${verdict} --repair corrects it.`
 }
 
 function listLine({ name, unit, rows }: IdList, id: string): string {
@@ -46,7 +46,7 @@ function listLine({ name, unit, rows }: IdList, id: string): string {
 
 function profileLine(profile: Profile, { property }: KeptList, id: string): string {
   if (profile.state === 'unreadable') return `Appcues could not be asked about "${id}". ${profile.reason}`
-  if (profile.state === 'unknown') return `Appcues knows nobody with the id "${id}".`
+  if (profile.state === 'unknown') return `Appcues has no user with the id "${id}".`
   const membership = membershipIn(profile.properties, property)
   const value = membership === undefined ? 'does not carry' : `has ${String(membership)} for`
   return `Appcues knows "${id}", who ${value} the property "${property}".`

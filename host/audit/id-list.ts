@@ -8,7 +8,7 @@ export interface IdList {
   unit: string
   /** Each id once, with the row it stands in first. */
   rows: ReadonlyMap<string, number>
-  /** Rows that are nobody's. `unknown`: someone may stand there who cannot be read. */
+  /** Rows without a usable id. `unknown`: the row may name a member, but cannot be read. */
   bad: { number: number; problem: string; unknown: boolean }[]
   /** What to look at before the list is trusted. */
   notes: string[]

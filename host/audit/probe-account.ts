@@ -55,11 +55,11 @@ export class ProbeAccount {
     return `/segments/${encodeURIComponent(this.segment ?? '')}${call}`
   }
 
-  /** The profile's properties, or why it could not be read; nobody has none. */
+  /** The profile's properties, or why it could not be read; an unknown user has none. */
   async profile(): Promise<{ properties: Record<string, unknown> } | { trouble: string }> {
     const response = await this.send('GET', this.profilePath(this.person))
     if (response.status === 404) return { properties: {} }
-    return isSuccess(response) ? { properties: asRecord(response.data) } : { trouble: said(response) }
+    return isSuccess(response) ? { properties: asRecord(response.data) } : { trouble: summarize(response) }
   }
 
   /** Looks again and again until there is something to see. */
@@ -87,7 +87,7 @@ export class ProbeAccount {
 }
 
 /** What Appcues answered, in a few words. */
-export function said({ status, data, failure }: VendorResponse): string {
+export function summarize({ status, data, failure }: VendorResponse): string {
   if (failure !== undefined) return failure
   const { title, detail } = asRecord(data)
   const words = [title, detail].filter((word) => typeof word === 'string').join(': ')

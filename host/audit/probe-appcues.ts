@@ -4,7 +4,7 @@ import { asRecord } from '../../src/sources/shared/json'
 import { jobState } from '../appcues/jobs'
 import { facts, found, unseen } from './probe-facts'
 import type { Fact, Finding } from './probe-facts'
-import { said } from './probe-account'
+import { summarize } from './probe-account'
 import type { ProbeAccount } from './probe-account'
 
 /** Each looks at something, in this order; the first two make the person and the segment. */
@@ -34,7 +34,7 @@ export async function probeAppcues(account: ProbeAccount): Promise<{ findings: F
 async function writePerson(account: ProbeAccount): Promise<Finding[]> {
   const response = await account.send('PATCH', account.profilePath(account.person), { json: { [PROBE]: true } })
   const both = [facts.unknownUser, facts.readAtOnce]
-  if (!isSuccess(response)) return both.map((fact) => unseen(fact, said(response)))
+  if (!isSuccess(response)) return both.map((fact) => unseen(fact, summarize(response)))
   let reads = 0
   const profile = await account.until(async () => {
     reads += 1
@@ -55,7 +55,7 @@ async function makeSegment(account: ProbeAccount): Promise<Finding[]> {
   const response = await account.send('POST', '/segments', { json })
   const { id, created_at } = asRecord(response.data)
   if (!isSuccess(response) || (typeof id !== 'string' && typeof id !== 'number')) {
-    return [facts.fractions, facts.listLag].map((fact) => unseen(fact, said(response)))
+    return [facts.fractions, facts.listLag].map((fact) => unseen(fact, summarize(response)))
   }
   account.segment = String(id)
   let reads = 0
@@ -78,7 +78,7 @@ async function importCells(account: ProbeAccount): Promise<Finding[]> {
   const all = [facts.importBoolean, facts.importNumber, facts.importDate]
   const csv = `user_id,${Object.keys(CELLS).join(',')}\r\n${account.person},${Object.values(CELLS).join(',')}\r\n`
   const response = await account.send('POST', '/import/profiles', { csv })
-  if (!isSuccess(response)) return all.map((fact) => unseen(fact, said(response)))
+  if (!isSuccess(response)) return all.map((fact) => unseen(fact, summarize(response)))
   await account.ended(response)
   const profile = await account.until(async () => {
     const read = await account.profile()
@@ -120,13 +120,13 @@ async function addBadId(account: ProbeAccount): Promise<Finding[]> {
 /** 400 is the request's own; anything else that is no success says nothing about the id. */
 function rejectedWhole(fact: Fact, response: VendorResponse): Finding {
   if (isSuccess(response)) return found(fact, false, `nothing at once: ${response.status} for all`)
-  return response.status === 400 ? found(fact, true, said(response)) : unseen(fact, said(response))
+  return response.status === 400 ? found(fact, true, summarize(response)) : unseen(fact, summarize(response))
 }
 
 async function sendEvent(account: ProbeAccount): Promise<Finding[]> {
   const json = { name: PROBE, timestamp: new Date((account.options.now ?? Date.now)()).toISOString(), attributes: {} }
   const response = await account.send('POST', `/users/${encodeURIComponent(account.person)}/events`, { json })
-  return [found(facts.eventStatus, isSuccess(response), said(response))]
+  return [found(facts.eventStatus, isSuccess(response), summarize(response))]
 }
 
 /** Takes away what the probe made; someone or something that is not there counts as removed. */
@@ -142,8 +142,8 @@ async function remove(account: ProbeAccount): Promise<{ finding: Finding; left: 
     left.push(`the user whose id begins with "${account.person}x"`)
   }
   const hasJob = asRecord(response.data).job_id !== undefined
-  if (!isSuccess(response)) return { finding: unseen(facts.deletion, said(response)), left }
-  return { finding: found(facts.deletion, hasJob, hasJob ? 'yes' : `no: ${said(response)}`), left }
+  if (!isSuccess(response)) return { finding: unseen(facts.deletion, summarize(response)), left }
+  return { finding: found(facts.deletion, hasJob, hasJob ? 'yes' : `no: ${summarize(response)}`), left }
 }
 
 function jobWords({ jobWords: seen }: ProbeAccount): Finding {

@@ -23,7 +23,7 @@ export interface ProbeContext extends CommandContext, ProbeOptions {
 
 /**
  * The command `check --probe`: tries out, in the user's own accounts, what the code assumes of a vendor without a document that
- * confirms it. Nothing is written before the person has said yes.
+ * confirms it. Nothing is written before the person confirms.
  *
  * @returns whether everything that could be seen is as assumed, and everything that was made is removed
  * @throws CommandError when Appcues cannot be reached

@@ -1,4 +1,4 @@
-import { printable, tableOf, thousands } from '../cli/tables'
+import { counted, printable, tableOf, thousands } from '../cli/tables'
 import { jobLines } from '../import/sync-report'
 import type { SyncResult } from '../import/run-sync'
 import type { Settled } from '../import/settle-jobs'
@@ -7,7 +7,7 @@ import type { KeptList } from './find-kept'
 import { isComplete } from './id-list'
 import type { IdList } from './id-list'
 
-/** So many people are shown one by one. */
+/** How many people are listed one by one. */
 const MOST_PEOPLE = 50
 
 export interface ComparisonFacts {
@@ -27,7 +27,7 @@ export function comparisonReport(facts: ComparisonFacts): string {
   const { list, also, compared, people } = facts
   const differing = compared.filter(({ verdict }) => verdict !== undefined)
   const parts = [
-    facts.repairs && also && !isComplete(list) && nobodyLeaves(list),
+    facts.repairs && also && !isComplete(list) && noOneIsRemoved(list),
     head(facts),
     ...[...list.notes, ...(also?.notes ?? [])].map(printable),
     compared.length < people &&
@@ -40,10 +40,10 @@ export function comparisonReport(facts: ComparisonFacts): string {
   return parts.filter((part) => typeof part === 'string').join('\n\n')
 }
 
-const nobodyLeaves = ({ name, unit, bad }: IdList): string => {
+const noOneIsRemoved = ({ name, unit, bad }: IdList): string => {
   const unknown = bad.filter((row) => row.unknown)
   return printable(
-    `Nobody is taken out: ${thousands(unknown.length)} ${unit}s of ${name} could not be read, the first is ${unit} ${unknown[0].number}, and whoever stands there may be a member. Correct the list and run the command again.`
+    `No one is removed: ${counted(unknown.length, unit)} of ${name} could not be read (first: ${unit} ${unknown[0].number}), and each may be a member. Correct the list and run the command again.`
   )
 }
 
@@ -70,7 +70,7 @@ function badRows({ name, unit, bad }: IdList): string | undefined {
   return printable(`${count} of ${name} could not be used, the first in ${unit} ${first.number}: ${first.problem}`)
 }
 
-/** What the API cannot tell, so that nobody takes silence for agreement. */
+/** What the API cannot show, so that no one takes silence for agreement. */
 function limits({ also, audience: { kept } }: ComparisonFacts): string {
   const lines = [
     kept.fill
@@ -83,7 +83,7 @@ function limits({ also, audience: { kept } }: ComparisonFacts): string {
   return lines.join('\n')
 }
 
-/** What the mending did, read back from Appcues. */
+/** What the repair did, read back from Appcues. */
 export function repairReport(
   result: SyncResult & Settled,
   after: readonly Compared[],

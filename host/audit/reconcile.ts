@@ -32,7 +32,7 @@ export interface ReconcileFlags {
 }
 
 /**
- * The command `reconcile`: compares a full list with what Appcues says, person by person, and mends it on request.
+ * The command `reconcile`: compares a full list with what Appcues says, person by person, and repairs it on request.
  *
  * @returns whether list and property agree in the end
  * @throws CommandError when it cannot begin

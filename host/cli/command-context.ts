@@ -36,10 +36,11 @@ export function interruption(): { signal: AbortSignal; end: () => void } {
 /**
  * Asks the person at the terminal; only "y" or "yes" is yes.
  *
- * @throws CommandError where nobody can answer
+ * @throws CommandError where there is no terminal
  */
 export async function confirmed(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new CommandError('Nobody can be asked here: add --yes to go on without asking.')
+  if (!process.stdin.isTTY)
+    throw new CommandError('There is no terminal to confirm in. Add --yes to continue without asking.')
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close())
   return /^y(es)?$/i.test(answer.trim())

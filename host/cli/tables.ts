@@ -20,6 +20,10 @@ export function tableOf(
 
 const cellText = (cell: Cell): string => (typeof cell === 'number' ? thousands(cell) : printable(cell))
 
+/** A number with its noun: `1 line`, `2,000 lines`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${thousands(count)} ${count === 1 ? noun : plural}`
+
 export const thousands = (value: number): string => value.toLocaleString('en-US')
 
 /** What comes out of a file may hold control characters, and those move a terminal's cursor. */

@@ -30,7 +30,7 @@ export function addCheck(program: Command): void {
     .option('--id-column <column>', 'the column of the user ids (found by itself: user_id, id, email, …)')
     .option(
       '--min-match <percent>',
-      'with --audience: end with 1 when fewer than so many per cent exist in Appcues',
+      'with --audience: end with 1 when a smaller percentage of them exists in Appcues',
       toPercent
     )
     .option('--json', 'print one JSON object, for other programs')

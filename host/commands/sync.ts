@@ -26,7 +26,7 @@ export function addSync(program: Command): void {
     )
     .option('--dry-run', 'show what would leave, and let nothing leave')
     .option('--resume', 'go on where the last run over these lists stopped')
-    .option('--outcome <file>', 'write who was added, removed or refused, and why, to this file, as NDJSON')
+    .option('--outcome <file>', 'write who was added, removed or rejected, and why, to this file, as NDJSON')
     .option('--no-wait', 'do not wait until Appcues has done its part')
     .action(async (members: string, flags: SyncFlags) => {
       const { signal, end } = interruption()

@@ -19,7 +19,7 @@ const CREDENTIALS = ['appcuesAccountId', 'appcuesApiKey', 'appcuesApiSecret', 'a
 const APPCUES_SETTINGS = [...CREDENTIALS, 'recurringSyncLimit']
 
 /**
- * Opens the place a command works on: a sandbox in this process unless told otherwise.
+ * Opens the place a command works on: a sandbox in this process by default.
  *
  * @throws CommandError when credentials are missing or wrong
  */

@@ -15,7 +15,7 @@ export interface RetryPolicy {
   /** Milliseconds before the first of them; each wait doubles, with some chance in it. */
   firstWait: number
   longestWait: number
-  /** Milliseconds without any response before the run stops: nobody is there. Without it, it goes on. */
+  /** Milliseconds without any response before the run stops. Without it, the run goes on. */
   longestSilence?: number
 }
 

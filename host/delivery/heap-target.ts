@@ -22,7 +22,7 @@ const HEAP_SETTINGS = [
 ]
 
 /**
- * Opens the place for a run's events: a sandbox in this process unless told otherwise.
+ * Opens the place for a run's events: a sandbox in this process by default.
  *
  * @throws CommandError when credentials are missing or wrong
  */

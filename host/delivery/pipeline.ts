@@ -25,7 +25,7 @@ export interface PipelineOptions<Settings, T extends Item = Item> {
   policy?: RetryPolicy
   /** Batches that may be on their way at once. */
   inFlight?: number
-  /** Hears of every item once, when all is said about it. A stop leaves items unsettled: they were not delivered. */
+  /** Hears of every item once, once its outcome is known. A stop leaves items unsettled: they were not delivered. */
   settled: (item: T, outcomes: Outcomes) => void
   /** For a host that runs on: neither refused credentials nor a vendor that takes nothing ends it. */
   keepsGoing?: boolean
@@ -35,7 +35,7 @@ export interface PipelineOptions<Settings, T extends Item = Item> {
   watch?: (send: Send) => Send
 }
 
-/** So many numbers after an item its batch goes, full or not, so that a rare event does not hold back the place to resume from. */
+/** The most numbers that an item waits for a full batch, so that a rare event does not hold back the place to resume from. */
 const LONGEST_LAG = 20_000
 
 interface Ticket<T> extends Item {

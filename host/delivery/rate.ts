@@ -2,7 +2,7 @@ import Bottleneck from 'bottleneck'
 import once from 'lodash/once'
 import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
 
-/** Runs work that costs so many events when the rate allows it. */
+/** Runs work that costs a number of events when the rate allows it. */
 export interface Rate {
   /** The most events that one piece of work may cost. */
   most: number
@@ -18,7 +18,7 @@ const STEP = 250
 const MINUTE = 60_000
 
 /**
- * At most so many events a minute, spread evenly: never more at once than one batch.
+ * At most this many events a minute, spread evenly: never more at once than one batch.
  *
  * @param perMinute no limit when undefined
  */

@@ -1,4 +1,4 @@
-/** Notices that a vendor has not answered at all for too long: the attempts of many minutes would only hide that nobody is there. */
+/** Notices that a vendor has not answered at all for too long: retrying for minutes would only hide that it cannot be reached. */
 export class Silence {
   private timer: NodeJS.Timeout | undefined
   private message = ''
@@ -18,7 +18,7 @@ export class Silence {
     this.timer = undefined
   }
 
-  /** An attempt that took so many milliseconds ended without any response. */
+  /** An attempt of this many milliseconds ended without any response. */
   lasts(milliseconds: number, message: string): void {
     this.message = message
     if (this.longest === undefined || this.timer) return

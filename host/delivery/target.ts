@@ -8,7 +8,7 @@ import { settingsFrom } from '../cli/environment'
 
 /** What a command works on. */
 export interface Place {
-  /** In words, and the same for the same place. */
+  /** A description, the same for the same place. */
   name: string
   settings: PlainSettings
 }
@@ -55,7 +55,7 @@ export async function testSettings(settings: PlainSettings): Promise<void> {
 }
 
 /**
- * Opens a place: a sandbox in this process unless told otherwise. A dry run goes through a sandbox here, whatever it is told: so
+ * Opens a place: a sandbox in this process by default. A dry run goes through a sandbox here, whatever the options say: so
  * what it shows is just what would have left.
  *
  * @param start starts that sandbox

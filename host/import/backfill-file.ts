@@ -1,6 +1,6 @@
 import type { CommandContext } from '../cli/command-context'
 import { createProgress } from '../cli/progress'
-import { thousands } from '../cli/tables'
+import { counted, thousands } from '../cli/tables'
 import { definition } from '../delivery/definition'
 import { openHeapTarget } from '../delivery/heap-target'
 import type { HeapTarget } from '../delivery/heap-target'
@@ -42,7 +42,7 @@ export interface BackfillEnd extends BackfillResult {
 }
 
 /**
- * Heap takes so many events a minute for one app (Heap's documentation). Its 1000 a minute for one identity are not paced: a
+ * The events a minute that Heap takes for one app (Heap's documentation). Its 1000 a minute for one identity are not paced: a
  * batch mixes people, and would wait as a whole for the busiest of them. Where they are passed, a 429 is tried again.
  */
 export const HEAP_RATE = 15_000
@@ -161,4 +161,4 @@ function isWhole({ tally, mark, stopped }: BackfillResult, updates: ImportResult
 }
 
 const sandboxLine = ({ state }: NonNullable<HeapTarget['sandbox']>): string =>
-  `The sandbox holds ${thousands(state.counters.stored)} events of ${thousands(state.people().length)} people; ${thousands(state.counters.duplicates)} were offered again under a key it knew, and changed nothing.`
+  `The sandbox holds ${counted(state.counters.stored, 'event')} of ${counted(state.people().length, 'person', 'people')}; ${thousands(state.counters.duplicates)} were offered again under a key it knew, and changed nothing.`

@@ -14,7 +14,7 @@ export class CompletionTracker {
     this.rejectedBelow = rejected
   }
 
-  /** A row was read, and so many events of it are on their way. Rows come in rising order. */
+  /** A row was read, and this many of its events are on their way. Rows come in rising order. */
   begin(row: number, events: number): void {
     this.last = row
     if (events > 0) this.open.set(row, events)

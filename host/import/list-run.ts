@@ -68,7 +68,7 @@ const keyOf = (name: string): string => `list/${cleanName(name)}`
 
 /**
  * Finds the list in Appcues by its key, or makes its segment: the way audiences are connected, except that a list is a
- * one-time sync unless told otherwise, and those are without limit.
+ * one-time sync by default, and those are without limit.
  *
  * @throws CommandError when the name is taken, no place is free, or Appcues refuses
  */

@@ -14,7 +14,7 @@ export interface BackfillFacts {
   /** Where an earlier run stopped. */
   from?: Mark
   dryRun?: boolean
-  /** Whether the command has --resume; it has unless said otherwise. */
+  /** Whether the command has --resume; it has by default. */
   canResume?: boolean
   userProperties?: ImportResult
   /** What to look at before the result is trusted. */

@@ -85,7 +85,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const hashOf = ({ input, target, options, row, rejected }: ResumePoint): string =>
   sha256(JSON.stringify([input, target, options ?? '', row, rejected]))
 
-/** Undefined for anything but what `save` wrote: a wrong row would skip people without a word. */
+/** Undefined for anything but what `save` wrote: a wrong row would silently skip people. */
 function pointIn(text: string): ResumePoint | undefined {
   try {
     const { hash, ...point } = JSON.parse(text) as ResumePoint & { hash: unknown }

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { hasZone } from '../../src/destinations/heap-appcues/shared/time'
-import { thousands } from '../cli/tables'
+import { counted } from '../cli/tables'
 import { damageOf, plainName } from '../input/ids'
 import type { InputRow, GoodRow, BadRow } from '../input/row'
 import { fromExportRow } from '../../src/sources/appcues-webhook/from-export-row'
@@ -87,7 +87,7 @@ const onCommandLine = (message: string): string => message.replace('turn on Take
 /** A webhook without a time has just happened; for a row of history that would be the wrong day, for good. */
 const NO_TIME = 'The field "timestamp" is missing: Heap would place the event at the moment of the backfill.'
 
-/** A line of `--rejects`: which row, why, and what it held, so that the file can be mended and given to `backfill` again. */
+/** A line of `--rejects`: which row, why, and what it held, so that the file can be corrected and given to `backfill` again. */
 export interface RejectedRow extends ResultLine {
   outcome: 'rejected' | 'failed'
   reasons: string[]
@@ -147,8 +147,12 @@ export class ExportNotes {
   lines(): string[] {
     const columns = [...this.unused].map((column) => `"${column.slice(0, 60)}"`).join(', ')
     return [
-      ...(this.withoutZone > 0 ? [`${thousands(this.withoutZone)} times say no zone and were read as UTC.`] : []),
-      ...(columns === '' ? [] : [`Columns that are used for nothing: ${columns}.`])
+      ...(this.withoutZone > 0
+        ? [
+            `${counted(this.withoutZone, 'time')} without a zone ${this.withoutZone === 1 ? 'was' : 'were'} read as UTC.`
+          ]
+        : []),
+      ...(columns === '' ? [] : [`Columns that are not used: ${columns}.`])
     ]
   }
 

@@ -16,7 +16,7 @@ export interface ImportList<Row extends { number: number }> {
   read: (row: Row) => Reading
 }
 
-/** Rows are counted through all lists, one after the other. Everything up to `row` is done, with so many of it rejected. */
+/** Rows are counted through all lists, one after the other. Everything up to `row` is done, and how many rows of that were rejected. */
 export interface Mark {
   row: number
   rejected: number
@@ -44,7 +44,7 @@ export interface ImportOptions<Settings, Row extends { number: number }> extends
   /** Ends the run early; what is under way is finished. */
   signal?: AbortSignal
   outcome?: (outcome: RowOutcome<Row>) => void
-  /** Hears of every event once all is said about it, for a host that shows them one by one. */
+  /** Hears of every event once its outcome is known, for a host that shows them one by one. */
   settled?: PipelineOptions<Settings>['settled']
   /** Hears what a vendor answered for a delivered event. */
   delivered?: (answer: Answer) => void
@@ -68,7 +68,7 @@ export interface ImportResult extends Omit<ImportCounts, 'rows'> {
   stopped?: string
 }
 
-/** Rows are read in chunks of so many: the triggers of a chunk are looked up together. */
+/** Rows a chunk: the triggers of a chunk are looked up together. */
 const CHUNK = 500
 
 /**

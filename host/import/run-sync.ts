@@ -1,7 +1,7 @@
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Jobs } from '../appcues/jobs'
 import type { Job } from '../appcues/jobs'
-import { thousands } from '../cli/tables'
+import { counted } from '../cli/tables'
 import { FingerprintSet } from '../delivery/fingerprint-set'
 import { automaticSubscriptions } from '../delivery/subscription'
 import type { PeopleList, PersonRow } from '../input/people'
@@ -87,7 +87,7 @@ export function membershipEvent(reference: string, userId: string, isMember: boo
   }
 }
 
-/** Nobody is taken out for not being in a list that could not be read whole: they may stand in the row that could not be read. */
+/** No one is removed because of a list that could not be read whole: their row may be the unreadable one. */
 export class RemovalGuard {
   private unknown = 0
   private first = 0
@@ -102,7 +102,7 @@ export class RemovalGuard {
   get warning(): string | undefined {
     if (this.unknown === 0 || !this.removes) return undefined
     const [{ name, unit }] = this.all
-    return `Nobody was removed: ${thousands(this.unknown)} ${unit}s of ${name} could not be read, the first is ${unit} ${this.first}, and whoever stands there may be a member. Correct the list and run the command again.`
+    return `No one was removed: ${counted(this.unknown, unit)} of ${name} could not be read (first: ${unit} ${this.first}), and each may be a member. Correct the list and run the command again.`
   }
 
   private async *watched(people: AsyncIterable<PersonRow>): AsyncGenerator<PersonRow> {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../delivery/sender'
 import type { LoggedRequest } from '../sandbox/request-log'
 
-/** So many members of a JSON list, and lines of a CSV, are shown. */
+/** How many members of a JSON list, and lines of a CSV, are shown. */
 const MOST_MEMBERS = 2
 const MOST_LINES = 4
 

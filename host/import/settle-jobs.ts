@@ -10,7 +10,7 @@ import type { SyncResult } from './run-sync'
 
 /** How a run ended on Appcues' side. */
 export interface Settled {
-  /** Undefined when nobody waited for them. */
+  /** Undefined when they were not waited for. */
   endedJobs?: EndedJob[]
   lastSynced?: { time: string } | { problem: string }
   /** Everyone was taken, and nothing is known to have gone wrong with it. */
@@ -18,7 +18,7 @@ export interface Settled {
 }
 
 /**
- * Waits for Appcues' own work, unless told not to, and records the time where the run came through: a time in the
+ * Waits for Appcues' own work, unless --no-wait is given, and records the time where the run came through: a time in the
  * description that is followed by an old list would be worse than none.
  *
  * @param isIdle an earlier run had done everything: nothing was synced now

@@ -2,7 +2,7 @@ import { retryingAppcuesApi } from '../appcues/client'
 import { lookUp } from '../appcues/profiles'
 import { CommandError } from '../cli/command-error'
 import { createProgress } from '../cli/progress'
-import { thousands } from '../cli/tables'
+import { counted } from '../cli/tables'
 import { openAppcuesTarget } from '../delivery/appcues-target'
 import type { AppcuesTarget } from '../delivery/appcues-target'
 import { definition } from '../delivery/definition'
@@ -93,7 +93,7 @@ async function matchLine({ api, target, lists: [{ sample }], flags }: ListRun): 
 interface Delivered {
   result: SyncResult
   from?: Mark
-  /** Why nobody was removed, where someone should have been. */
+  /** Why no one was removed, where someone should have been. */
   warning?: string
 }
 
@@ -175,7 +175,7 @@ function sandboxLine(
   { property, segment }: Pick<ConnectedList, 'property' | 'segment'>
 ): string {
   const values = state.profiles().map(({ properties }) => properties.get(property))
-  const count = (value: boolean): string => thousands(values.filter((each) => each === value).length)
-  const members = thousands(state.membersOf(segment)?.size ?? 0)
-  return `The sandbox holds ${count(true)} people with the property true, ${count(false)} with false, and ${members} members in the segment. It ends with this command; --live takes the list to your Appcues.`
+  const count = (value: boolean): string => counted(values.filter((each) => each === value).length, 'person', 'people')
+  const members = counted(state.membersOf(segment)?.size ?? 0, 'member')
+  return `The sandbox holds ${count(true)} with the property true, ${count(false)} with false, and ${members} in the segment. It ends with this command; --live takes the list to your Appcues.`
 }

@@ -1,5 +1,5 @@
 import type { EndedJob, Job, JobState } from '../appcues/jobs'
-import { printable, thousands } from '../cli/tables'
+import { counted, printable, thousands } from '../cli/tables'
 import type { PeopleList } from '../input/people'
 import { reasonTables, sections, totalsTable } from './report'
 import type { SyncResult } from './run-sync'
@@ -18,7 +18,7 @@ export interface SyncFacts {
   dryRun?: boolean
   /** What to look at before the result is trusted, the most important first. */
   notes: readonly string[]
-  /** Undefined when nobody waited for them. */
+  /** Undefined when they were not waited for. */
   endedJobs?: readonly EndedJob[]
   /** ISO 8601, when it was recorded; or why it was not. */
   lastSynced?: { time: string } | { problem: string }
@@ -53,7 +53,7 @@ export function syncReport(result: SyncResult, facts: SyncFacts): string {
 
 function head({ lists, target, property, segment, recurring, dryRun }: SyncFacts): string {
   const names = lists.map(({ name, format, column, joins }) => {
-    const ids = column === undefined ? 'nobody' : `ids in "${column}"`
+    const ids = column === undefined ? 'an empty list' : `ids in "${column}"`
     return `${name} (${format}, ${ids}${joins ? '' : ', to be removed'})`
   })
   const kind = recurring ? 'a recurring sync' : 'a one-time sync'
@@ -96,24 +96,26 @@ const STATES: Record<JobState, string> = {
   unknown: 'could not be looked up'
 }
 const KINDS: Record<Job['kind'], string> = { import: 'Imports of the property', segment: 'Changes of the segment' }
-/** So many jobs are told one by one. */
-const MOST_TOLD = 10
+/** How many jobs are listed one by one. */
+const MOST_LISTED = 10
 
 /**
  * What became of the work that Appcues does in its own time.
  *
- * @param ended undefined when nobody waited for it
+ * @param ended undefined when they were not waited for
  */
 export function jobLines(started: readonly Job[], ended: readonly EndedJob[] | undefined): string | undefined {
   const [first] = started
   if (!first) return undefined
   if (!ended) {
-    return `Appcues works on it now: ${thousands(started.length)} jobs, the first is ${first.id}. Nobody waited for their end.`
+    return `Appcues is working on it: ${counted(started.length, 'job')} (first: ${first.id}). This command did not wait for them.`
   }
   const kinds = (Object.keys(KINDS) as Job['kind'][]).map((kind) => kindLine(kind, ended))
-  const told = ended.filter(({ state, remarks }) => state !== 'done' || remarks.length > 0).map(jobLine)
-  const more = told.length > MOST_TOLD ? [`… and ${thousands(told.length - MOST_TOLD)} more.`] : []
-  return [...kinds.filter((line) => line !== undefined), ...told.slice(0, MOST_TOLD), ...more].map(printable).join('\n')
+  const listed = ended.filter(({ state, remarks }) => state !== 'done' || remarks.length > 0).map(jobLine)
+  const more = listed.length > MOST_LISTED ? [`… and ${thousands(listed.length - MOST_LISTED)} more.`] : []
+  return [...kinds.filter((line) => line !== undefined), ...listed.slice(0, MOST_LISTED), ...more]
+    .map(printable)
+    .join('\n')
 }
 
 function kindLine(kind: Job['kind'], jobs: readonly EndedJob[]): string | undefined {

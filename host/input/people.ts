@@ -7,8 +7,8 @@ import { readRows } from './read-rows'
 import type { GoodRow, InputRow, RowUnit } from './row'
 
 /**
- * One row of a list of people: whose it is, or why it is nobody's. `unknown` where someone may stand in the row who cannot be
- * read: then nobody may be taken out for not being in the list.
+ * One row of a list of people: whose it is, or why it has no usable id. `unknown` where the row may name someone who cannot be
+ * read: then no one may be removed for not being in the list.
  */
 export type PersonRow = { number: number; id: string } | { number: number; problem: string; unknown: boolean }
 
@@ -17,7 +17,7 @@ export interface PeopleList {
   name: string
   format: string
   unit: RowUnit
-  /** The column that the ids are in; undefined for a list of nobody that names no columns, `[]`. */
+  /** The column that the ids are in; undefined for an empty list that names no columns, `[]`. */
   column?: string
   /** Other columns whose name says that they hold ids. */
   otherColumns: readonly string[]
@@ -31,7 +31,7 @@ export interface PeopleList {
   input: Input
 }
 
-/** So many rows decide on the column: the first ones may have no value in it. */
+/** How many rows decide on the column: the first ones may have no value in it. */
 const LOOKED_AT = 500
 
 /**
@@ -107,13 +107,13 @@ export function personOf(row: InputRow, column: string): PersonRow {
   if ('problem' in row) return { number, problem: row.problem, unknown: true }
   const value = valueOf(row.row, column)
   const id = toText(value)
-  const nobody = (problem: string): PersonRow => ({ number, problem, unknown: false })
+  const unusable = (problem: string): PersonRow => ({ number, problem, unknown: false })
   if (id === undefined) {
     return typeof value === 'object' && value !== null
       ? { number, problem: `The column "${column}" holds no text or number here.`, unknown: true }
-      : nobody(`The column "${column}" is empty here.`)
+      : unusable(`The column "${column}" is empty here.`)
   }
-  if (isPlaceholderId(id)) return nobody(`The column "${column}" holds "${id}", a placeholder and not a user ID.`)
+  if (isPlaceholderId(id)) return unusable(`The column "${column}" holds "${id}", a placeholder and not a user ID.`)
   const damage = damageOf(id)
   return damage === undefined ? { number, id } : { number, problem: `The column "${column}": ${damage}`, unknown: true }
 }

@@ -7,9 +7,9 @@ import { readPeople } from './people'
 export interface Members {
   /** Each once, in their order. */
   ids: string[]
-  /** Rows that are nobody's, by line or element, with the reason. */
+  /** Rows without a usable id, by line or element, with the reason. */
   refused: { number: number; problem: string }[]
-  /** True when someone may stand in a row that cannot be read: then nobody may be taken out. */
+  /** True when a row that cannot be read may name someone: then no one may be removed. */
   incomplete: boolean
   /** What to look at before the list is trusted. */
   notes: string[]

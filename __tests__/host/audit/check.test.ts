@@ -21,7 +21,7 @@ describe('check', () => {
     return { isRight, printed: context.printed }
   }
 
-  const HEAP_FORM = `Heap: environment ${HEAP_APP_ID} (US): the id has the right form. Heap takes a wrong id without a word, so only an event that turns up there proves it: --send-test-event, or HEAP_API_KEY.`
+  const HEAP_FORM = `Heap: environment ${HEAP_APP_ID} (US): the id has the right form. Heap accepts a wrong id silently, so only an event that arrives there proves it: --send-test-event, or HEAP_API_KEY.`
   const APPCUES_RIGHT = 'Appcues: account 12345 (US): Appcues accepts the API key.'
   const NO_HEAP = 'Heap: nothing is filled in (HEAP_APP_ID and what follows it). Not checked.'
   const NO_APPCUES = 'Appcues: nothing is filled in (APPCUES_ACCOUNT_ID and what follows it). Not checked.'
@@ -105,7 +105,7 @@ describe('check', () => {
         { ...both, HEAP_APP_ID: 'main' },
         'Heap: Heap App ID is the number of an environment; "main" is not.'
       ]
-    ])('ends wrong, in words and without a secret, on %s', async (_what, environment, sentence) => {
+    ])('ends with a failure and no secret on %s', async (_what, environment, sentence) => {
       const { isRight, printed } = await check(environment)
       expect(isRight).toBe(false)
       expect(printed).toContain(sentence)
@@ -152,7 +152,7 @@ describe('check', () => {
       sandboxes.appcues.faults.always({ kind: 'status', status: 500, match: ({ path }) => path.includes('/users/') })
       const { isRight, printed } = await check(both, { sendTestEvent: true })
       expect(isRight).toBe(false)
-      expect(printed[2]).toMatch(/^Heap: the test event was not taken\. Heap responded with 500/)
+      expect(printed[2]).toMatch(/^Heap: the test event was rejected\. Heap responded with 500/)
       expect(printed[3]).toMatch(/^Appcues: a profile could not be read\. Appcues answered 500/)
     })
   })
@@ -279,7 +279,7 @@ describe('what most ids look like', () => {
     ['UUIDs', ['0b9f6b8e-8f1d-4b57-9a0e-0d4b0b7f1c11', '0B9F6B8E-8F1D-4B57-9A0E-0D4B0B7F1C11']],
     ['ids of anonymous visitors', ['anon:1', 'anon:x']],
     ['emails', ['a@example.com', 'b@example.com', 'c@example.com', 'd@example.com', 'ada']]
-  ])('is told as %s: %j', (shape, ids) => {
+  ])('is recognized as %s: %j', (shape, ids) => {
     expect(shapeOfMost(ids)).toBe(shape)
   })
 

@@ -68,7 +68,7 @@ describe('reconcile', () => {
           row: 5,
           id: 'eve',
           outcome: 'differs',
-          reason: 'In the list, and Appcues knows nobody with this id: no import of it was applied, or the ids differ.'
+          reason: 'In the list, and Appcues has no user with this id: the import was not applied, or the ids differ.'
         },
         {
           list: 'before.csv',
@@ -82,7 +82,7 @@ describe('reconcile', () => {
       ])
     })
 
-    it('--repair mends property and segment, and makes no user of a stranger who left', async () => {
+    it('--repair corrects property and segment, and makes no user of a stranger who left', async () => {
       await syncNow('user_id\nada\nold\n')
       const [segment] = sandboxes.appcues.state.segments()
       sandboxes.appcues.state.changeMembers(segment.id, ['ada'], 'delete')
@@ -139,7 +139,7 @@ describe('reconcile', () => {
       expect(text).toContain('It could not be read. Appcues answered 500')
     })
 
-    it('stops when it is interrupted, says how far it came, and mends nothing', async () => {
+    it('stops when it is interrupted, says how far it came, and repairs nothing', async () => {
       await connect('aud_1', 'Power users')
       const ids = Array.from({ length: 40 }, (_, index) => `user-${index}`)
       const interrupt = new AbortController()
@@ -167,7 +167,7 @@ describe('reconcile', () => {
         '--segment: no audience "Nobody" is kept in Appcues; kept there are "[Heap] Power users". A first sync makes it.'
       ],
       ['a column that is there', { idColumn: 'key' }, 'list.csv has no column "key": its columns are "user_id".']
-    ])('asks in words for %s', async (_what, flags, message) => {
+    ])('asks for %s', async (_what, flags, message) => {
       await connect('aud_1', 'Power users')
       await expect(reconcile('user_id\nada\n', flags)).rejects.toMatchObject({ name: 'CommandError', message })
     })
@@ -197,7 +197,7 @@ describe('reconcile', () => {
         [
           '"bob" stands in list.csv, line 3.',
           'Appcues knows "bob", who has false for the property "[Heap] Power users".',
-          'They differ: In the list, and the property is false. --repair mends it.'
+          'They differ: In the list, and the property is false. --repair corrects it.'
         ]
       ],
       [
@@ -205,8 +205,8 @@ describe('reconcile', () => {
         false,
         [
           '"eve" stands in list.csv, line 4.',
-          'Appcues knows nobody with the id "eve".',
-          'They differ: In the list, and Appcues knows nobody with this id: no import of it was applied, or the ids differ. --repair mends it.'
+          'Appcues has no user with the id "eve".',
+          'They differ: In the list, and Appcues has no user with this id: the import was not applied, or the ids differ. --repair corrects it.'
         ]
       ],
       [
@@ -222,7 +222,7 @@ describe('reconcile', () => {
         false,
         [
           '"zoe" does not stand in list.csv.',
-          'They differ: Not in the list, and the property is true. --repair mends it.'
+          'They differ: Not in the list, and the property is true. --repair corrects it.'
         ]
       ],
       [
@@ -230,7 +230,7 @@ describe('reconcile', () => {
         true,
         [
           '"ADA" does not stand in list.csv. "ada" does (line 2): to Appcues that is another person.',
-          'Appcues knows nobody with the id "ADA".'
+          'Appcues has no user with the id "ADA".'
         ]
       ],
       [
@@ -238,7 +238,7 @@ describe('reconcile', () => {
         false,
         [
           'Appcues could not be asked about "..". User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.',
-          'Nothing can be said.'
+          'Whether they agree is unknown.'
         ]
       ]
     ])('says of %s what list and Appcues say', async (person, agrees, lines) => {

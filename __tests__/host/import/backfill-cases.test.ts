@@ -54,7 +54,7 @@ describe('an export with stray quotes', () => {
 })
 
 describe('an export that a spreadsheet or a database wrote', () => {
-  it('merges nobody under a damaged id or a placeholder', async () => {
+  it('merges no one under a damaged id or a placeholder', async () => {
     const { isWhole, tally } = await run(caseFile('export-excel-ids.csv'))
     expect({ isWhole, rejected: tally.rejected.total, held: held() }).toStrictEqual({
       isWhole: false,
@@ -63,13 +63,13 @@ describe('an export that a spreadsheet or a database wrote', () => {
     })
   })
 
-  it('merges nobody under a decimal id', async () => {
+  it('merges no one under a decimal id', async () => {
     const row = 'name,timestamp,user_id\nappcues:flow_started,2026-03-10,1201.0\nappcues:flow_started,2026-03-10,v1.0\n'
     expect((await run(folder.write('decimal.csv', row))).tally.rejected.all()).toMatchObject([{ firstRows: [2] }])
     expect(Object.keys(held())).toStrictEqual(['v1.0'])
   })
 
-  it('merges nobody under a damaged value of the profile', async () => {
+  it('merges no one under a damaged value of the profile', async () => {
     const head = 'name,timestamp,user_id,identity.customer\n'
     const rows = ['1.23457E+15', '7E12'].map((id, n) => `appcues:flow_started,2026-03-10,u-${n},${id}\n`)
     const { tally } = await run(
@@ -146,8 +146,8 @@ describe('the columns of an export', () => {
     const rows = 'name,timestamp,user_id,plan,attributes_flowId\n'
     const row = 'appcues:flow_started,2026-03-10 12:00:00,u-1,pro,f1\n'
     const { said } = await run(folder.write('columns.csv', rows + row + row))
-    expect(said).toContain('Columns that are used for nothing: "plan".')
-    expect(said).toContain('2 times say no zone and were read as UTC.')
+    expect(said).toContain('Columns that are not used: "plan".')
+    expect(said).toContain('2 times without a zone were read as UTC.')
   })
 
   it('hold the identity that Heap knows people by, and nothing else of the profile leaves', async () => {
@@ -203,7 +203,7 @@ describe('history', () => {
     expect(heap.state.people()).toMatchObject([{ properties: { appcuesUserID: 'ada' } }])
   })
 
-  it('takes a bare name for the customer’s own event unless it is told otherwise', async () => {
+  it('takes a bare name for the customer’s own event by default', async () => {
     const row = { id: 'b', name: 'Form Submitted', user_id: 'ada', timestamp: '2026-01-01T00:00:00Z' }
     const file = folder.write('export.ndjson', asLines([row]))
     const { isWhole, tally } = await run(file)

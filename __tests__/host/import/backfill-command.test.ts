@@ -65,7 +65,7 @@ describe('as a process', () => {
       [['export.ndjson', '--live'], 2, '--live needs HEAP_APP_ID'],
       [['export.ndjson', '--until', 'soon'], 2, 'Give a time as ISO 8601'],
       [['export.ndjson', '--rate', '0'], 2, 'Give a whole number of events a minute, 1 or more.']
-    ])('refuses %j in words', async (args, code, words) => {
+    ])('explains why it refuses %j', async (args, code, words) => {
       folder.write('export.ndjson', asLines(exportRows(1)))
       const { code: ended, out, err } = await cli(args).ended
       expect({ ended, out }).toEqual({ ended: code, out: '' })

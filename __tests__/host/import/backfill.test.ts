@@ -201,7 +201,7 @@ describe('backfill into a sandbox', () => {
       })
     })
 
-    it('goes into a sandbox of its own unless told otherwise', async () => {
+    it('goes into a sandbox of its own by default', async () => {
       const file = folder.write('export.ndjson', asLines(exportRows(30)))
       const { said } = await backfill(file, {}, { folder: folder.path('state') })
       expect(said).toContain('export.ndjson (NDJSON) went into the Heap sandbox.')
@@ -282,11 +282,11 @@ describe('backfill --live', () => {
         { HEAP_APP_ID: '11', HEAP_REGION: 'Asia' },
         'HEAP_REGION (Heap Region) is "Asia": fill in US or EU.'
       ]
-    ])('refuses in words %s', async (_title, environment, message) => {
+    ])('explains why it refuses %s', async (_title, environment, message) => {
       await expect(run(environment)).rejects.toMatchObject({ name: 'CommandError', message })
     })
 
-    it('refuses in words an app id that is no number', async () => {
+    it('explains why it refuses an app id that is not a number', async () => {
       await expect(run({ HEAP_APP_ID: 'abc' })).rejects.toMatchObject({
         name: 'CommandError',
         message: expect.stringMatching(/^Credentials are invalid: .*Heap App ID/) as string

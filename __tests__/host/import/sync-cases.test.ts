@@ -31,26 +31,26 @@ describe('a list that cannot be read whole', () => {
   const everyone = ['alice', 'bob', 'carol', 'dave', 'old']
   const asMembers = Object.fromEntries(everyone.map((id) => [id, true]))
 
-  it('takes nobody out with --remove, says so first, and lets joins go on', async () => {
+  it('removes no one with --remove, says so first, and lets joins go on', async () => {
     await sync(list('before.csv', everyone))
     const remove = list('remove.csv', ['bob', 'old'])
     const { isWhole, text } = await sync(caseFile('members-unquoted-comma.csv'), { remove })
     expect(isWhole).toBe(false)
     expect(memberships()).toStrictEqual(asMembers)
     expect(text).toMatch(
-      /^Nobody was removed: 1 lines of members-unquoted-comma\.csv could not be read, the first is line 3/
+      /^No one was removed: 1 line of members-unquoted-comma\.csv could not be read \(first: line 3\)/
     )
   })
 
-  it('takes nobody out with reconcile --repair --also', async () => {
+  it('removes no one with reconcile --repair --also', async () => {
     await sync(list('before.csv', everyone))
     const { agrees, text } = await repair(caseFile('members-unquoted-comma.csv'), list('also.csv', everyone))
     expect(agrees).toBe(false)
     expect(memberships()).toStrictEqual(asMembers)
-    expect(text).toMatch(/^Nobody is taken out: 1 lines of members-unquoted-comma\.csv could not be read/)
+    expect(text).toMatch(/^No one is removed: 1 line of members-unquoted-comma\.csv could not be read/)
   })
 
-  it('because pandas wrote its numbers with a fraction takes nobody out', async () => {
+  it('because pandas wrote its numbers with a fraction removes no one', async () => {
     await sync(caseFile('members-decimal-before.csv'))
     const { isWhole } = await sync(caseFile('members-decimal-today.csv'), {
       remove: caseFile('members-decimal-before.csv')
@@ -69,7 +69,7 @@ describe('a list that cannot be read whole', () => {
   })
 })
 
-describe('a list of nobody', () => {
+describe('an empty list', () => {
   it.each([
     ['a header', caseFile('members-empty.csv')],
     ['an empty JSON list', '[]']

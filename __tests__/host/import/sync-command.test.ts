@@ -112,7 +112,7 @@ describe('sync into a sandbox of its own', () => {
       expect(isWhole).toBe(true)
       expect(text).toContain('went into the Appcues sandbox, as a one-time sync.')
       expect(text).toContain(
-        'The sandbox holds 2 people with the property true, 0 with false, and 2 members in the segment. It ends with this command; --live takes the list to your Appcues.'
+        'The sandbox holds 2 people with the property true, 0 people with false, and 2 members in the segment. It ends with this command; --live takes the list to your Appcues.'
       )
     })
 

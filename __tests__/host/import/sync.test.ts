@@ -70,7 +70,7 @@ describe('sync into Appcues', () => {
       expect(kept().segment).toStrictEqual(['ada', 'bob', 'eve'])
     })
 
-    it('removes who is in --remove, except who is in the list too, and counts nobody twice', async () => {
+    it('removes who is in --remove, except who is in the list too, and counts no one twice', async () => {
       await sync(list(['ada', 'bob', 'eve']))
       const remove = folder.write('gone.csv', list(['bob', 'ada', 'bob']))
       const { tallies, text } = await sync(list(['ada', 'ada']), { remove })
@@ -183,7 +183,7 @@ describe('sync into Appcues', () => {
       expect(sandboxes.appcues.state.segments()).toHaveLength(1)
     })
 
-    it('that does not end is told, with how to go on; --resume delivers the rest and nothing twice', async () => {
+    it('that does not end is reported, with how to go on; --resume delivers the rest and nothing twice', async () => {
       const ids = people(2500)
       const isThird = ({ path, text }: { path: string; text: () => string }): boolean =>
         path.endsWith('/import/profiles') && text().includes('user-2499,')
@@ -218,7 +218,7 @@ describe('sync into Appcues', () => {
       })
     })
 
-    it('of a job that failed is told, and no time is remembered', async () => {
+    it('of a job that failed is reported, and no time is recorded', async () => {
       const failing = jest.spyOn(sandboxes.appcues.state, 'write').mockImplementation(() => {
         throw new TypeError('The file could not be read.')
       })
@@ -233,10 +233,10 @@ describe('sync into Appcues', () => {
     it('of a job is not seen by those who do not wait', async () => {
       const { isWhole, endedJobs, text } = await sync(list(['ada']), { wait: false })
       expect({ isWhole, endedJobs }).toStrictEqual({ isWhole: true, endedJobs: undefined })
-      expect(text).toMatch(/Appcues works on it now: 2 jobs, the first is \S+\. Nobody waited for their end\./)
+      expect(text).toMatch(/Appcues is working on it: 2 jobs \(first: \S+\)\. This command did not wait for them\./)
     })
 
-    it('with the description of the segment is told', async () => {
+    it('with the description of the segment is reported', async () => {
       sandboxes.appcues.faults.next({ kind: 'status', status: 400, match: ({ method }) => method === 'PATCH' })
       const { lastSynced, text } = await sync(list(['ada']))
       expect(lastSynced).toStrictEqual({ problem: 'Appcues answered 400: Bad Request: Bad Request.' })
@@ -263,7 +263,7 @@ describe('sync into Appcues', () => {
         { ...appcuesEnvironment, APPCUES_REGION: 'Mars' },
         'APPCUES_REGION (Appcues Region) is "Mars": fill in US or EU.'
       ]
-    ])('says in words that the credentials are %s, and repeats no secret', async (_what, environment, message) => {
+    ])('says that the credentials are %s, and repeats no secret', async (_what, environment, message) => {
       const run = syncList(
         folder.write('members.csv', list(['ada'])),
         { segment: 'x', live: true },
@@ -406,7 +406,7 @@ describe('the jobs of a sync', () => {
     ])
   })
 
-  it('are told by kind, and one by one where something is to be said', () => {
+  it('are reported by kind, and one by one where they have remarks', () => {
     const ended = [
       { ...job, state: 'done', remarks: [] },
       { ...job, id: 'job 2', state: 'failed', remarks: ['No space left.'] },

@@ -204,7 +204,7 @@ async function* numbers(count: number): AsyncGenerator<number> {
   for (let n = 1; n <= count; n++) yield n
 }
 
-/** Gives two values and then waits for ever, as a terminal nobody types at. */
+/** Gives two values and then waits for ever, as a terminal without input. */
 async function* silent(): AsyncGenerator<number> {
   yield 1
   yield 2

@@ -141,7 +141,7 @@ describe('people', () => {
     it.each([
       ['a header', 'user_id\n', 'user_id'],
       ['a header in JSON', '[]', undefined]
-    ])('of nobody is a list: %s', async (_what, content, column) => {
+    ])('is a list when it is empty: %s', async (_what, content, column) => {
       expect(await read(content)).toMatchObject({ column, rows: [], notes: [] })
     })
 

@@ -25,7 +25,7 @@ export interface Tracked {
   /** Whether it is the first event of its webhook. */
   leadsWebhook: boolean
   deliveries: Map<Subscription, Delivery>
-  /** Called when all is said about it. */
+  /** Called once its outcome is known. */
   done?: () => void
 }
 
