@@ -34,7 +34,7 @@ const settingsTable = (): string =>
 
 const eventRows = (documented: boolean): string =>
   table(
-    ['Event in Heap', 'Client-side name', 'Appcues id', 'Properties', 'What it means'],
+    ['Event in Heap', 'Client-side name', 'Appcues ID', 'Properties', 'What it means'],
     events
       .filter((row) => row.documented === documented)
       .map((row) => [
