@@ -1,16 +1,63 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { CheckoutError, openCheckout, writeRecord } from './export/checkout'
+import type { Checkout } from './export/checkout'
+import { folder } from './export/places'
+import { planExport } from './export/plan'
+import type { Plan } from './export/plan'
+
+/** Does what the plan says. */
+function applyPlan({ destinations, record }: Checkout, plan: Plan): void {
+  for (const [file, text] of [...plan.added, ...plan.changed]) {
+    const target = path.join(destinations, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, text)
+  }
+  for (const file of plan.removed) rmSync(path.join(destinations, file))
+  writeRecord(record, plan.record)
+}
+
+const DESTINATIONS = 'packages/destination-actions/src/destinations'
+
+/** What the export did, or would do, as lines for the terminal. Each path stands there once. */
+function changesReport({ added, changed, same, removed, notOurs, leftHere }: Plan, dryRun: boolean): string {
+  const lines = [
+    ...[...added.keys()].map((file) => `  + ${file}`),
+    ...[...changed.keys()].map((file) => `  ~ ${file}`),
+    ...removed.map((file) => `  - ${file}`),
+    ...notOurs.map((file) => `  ${file}: not ours, left alone`),
+    `  ${same.length} files are already up to date.`
+  ]
+  const stays = [...leftHere.values()].map((reason) => `  ${reason}`)
+  return [
+    `${dryRun ? 'Would change' : 'Changed'} in ${DESTINATIONS}:`,
+    ...lines,
+    ...(stays.length > 0 ? [`${stays.length} tests stay here, because they cannot run there:`, ...stays] : [])
+  ].join('\n')
+}
+
+/** What a person has to do in the checkout afterwards. */
+const LEFT_TO_DO = [
+  'Left to do, in the checkout, with Node 22.13 or newer:',
+  ...[
+    'Install and build: yarn install && yarn build',
+    `Test: yarn cloud test --testPathPattern=${folder}`,
+    `Check: yarn validate && yarn typecheck && yarn eslint '${DESTINATIONS}/${folder}/**/*.ts'`,
+    'Compare the generated files: ./scripts/assert-types-updated.sh && ./scripts/assert-metadata-payload.sh',
+    `Try it by hand: ./bin/run serve --destination=${folder}`,
+    'Commit on a branch and open a pull request with their template. docs/segment-pull-request.md here answers what reviewers ask.',
+    'Segment registers the destination and gives it an id. To register it in a checkout of your own, run this with --metadata-id <id>.',
+    'Send Segment the page for the catalog (docs/destination.md here) and a logo.'
+  ].map((step, index) => `  ${index + 1}. ${step}`)
+].join('\n')
+
 /**
  * Copies the destination and its tests into a checkout of Segment's action-destinations repository, and says what is left to
  * do. Can be run again: it leaves alone what is up to date, and removes only what an earlier run wrote.
  *
  *   npm run export -- <path to a checkout> [--dry-run] [--metadata-id <id>]
  */
-import path from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
-import { applyPlan } from './export/apply'
-import { CheckoutError, openCheckout } from './export/checkout'
-import { planExport } from './export/plan'
-import { changesReport, LEFT_TO_DO } from './export/report'
-
 interface Options {
   dryRun?: boolean
   metadataId?: string

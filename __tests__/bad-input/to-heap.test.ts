@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import { definition } from '../../host/delivery/definition'
@@ -187,4 +189,27 @@ describe('Half a configuration (an Appcues key and no account)', () => {
     expect(statuses(await deliver([flowStarted(1)], 'trackEvent', half))).toEqual([200])
     expect(vendors.heap.state.counters.stored).toBe(1)
   })
+})
+
+/** What the package answers to bad input, row by row: each has a block of tests under these very words. */
+const ROWS = [
+  'Something needed is missing, too long, or unusable',
+  'Nobody to attach it to',
+  'One bad event among 1000 good ones',
+  'Heap rejects a batch with an empty 400',
+  '408, 429, 5xx, timeout, reset',
+  'Wrong credentials',
+  'The kept Appcues segment was deleted',
+  'Credentials of one vendor',
+  'Half a configuration (an Appcues key and no account)',
+  'A forged, stale, or (with secrets set) unsigned webhook',
+  'A webhook of an unknown type',
+  'A webhook with'
+]
+
+it('proves every row by its name, and no other', () => {
+  const files = readdirSync(__dirname).filter((file) => file.startsWith('to-'))
+  const texts = files.map((file) => readFileSync(join(__dirname, file), 'utf8'))
+  const titles = texts.flatMap((text) => [...text.matchAll(/^describe\('([^']+)'/gm)].map(([, title]) => title))
+  expect([...new Set(titles)].sort()).toEqual([...ROWS].sort())
 })

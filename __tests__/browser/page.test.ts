@@ -7,10 +7,9 @@ import { replay } from '../../host/server/replay'
 import { sign } from '../../host/server/sending/sign'
 import { sources } from '../../src/sources'
 import { showAudience } from '../../host/server/show-audience'
-import { hasChromium, startBrowser } from '../support/browser'
+import { bundlePage, hasChromium, startBrowser } from '../support/browser'
 import { npsWebhook } from '../support/local-host'
 import { until } from '../support/until'
-import { bundlePage } from '../support/page-bundle'
 
 const root = resolve(__dirname, '../..')
 const SHOTS = join(root, 'screenshots')

@@ -1,6 +1,19 @@
-import { CASES_OF_CELLS } from '../support/awkward-ids'
-import { callsTo, connect, deliver, membersOf, membership, withProperty } from '../support/audience-platform'
+import { callsTo, connect, deliver, membership, membersOf, withProperty } from '../support/audience-platform'
 import { withSandboxes } from '../support/sandboxes'
+
+/** User ids that a careless CSV or path would change. */
+const CASES_OF_CELLS: [string][] = [
+  ['Lovelace, Ada'],
+  ['Ada "the first" Lovelace'],
+  ['two\nlines'],
+  ['two\r\nlines'],
+  ['=HYPERLINK("http://example.com")'],
+  ['+1'],
+  ['@ada'],
+  ['"'],
+  ['a/b?c#d%20e'],
+  ['ada+test@example.com']
+]
 
 const sandboxes = withSandboxes({ appcues: { planJob: () => ({}) } })
 const PROPERTY = '[Heap] Power users'

@@ -3,9 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { temporaryFolder } from '../support/temporary'
-import { npm, pack } from './support/pack'
-import { ARRIVES, sendOne } from './support/programs'
-import { startVendor } from './support/vendor'
+import { ARRIVES, npm, pack, sendOne, startVendor } from './support/pack'
 
 const run = promisify(execFile)
 

@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { Script } from 'node:vm'
-import { filesBelow } from '../../scripts/export/files'
-import { packAndInstall, ROOT } from './support/pack'
+import { filesBelow } from '../../scripts/export/source-files'
+import { ARRIVES, packAndInstall, ROOT, sendOne, startVendor } from './support/pack'
 import type { Packed } from './support/pack'
-import { ARRIVES, sendOne } from './support/programs'
-import { startVendor } from './support/vendor'
 
 const run = promisify(execFile)
 
@@ -150,5 +148,19 @@ export const wrong: number = definition.name
     expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
     expect(stdout).toMatch(/^Usage: heap-appcues /)
     expect(stdout).toContain('backfill')
+  })
+})
+
+const textOf = (file: string): string => readFileSync(path.join(__dirname, '../..', file), 'utf8')
+
+describe('the test command', () => {
+  it.each(['README.md', '.ci/run', '.github/workflows/ci.yml'])('is the same in %s', (file) => {
+    expect(textOf(file)).toMatch(/npm ci && npm test$/m)
+  })
+
+  it('runs on every release of Node that is maintained, from the oldest that the package takes', () => {
+    const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } }
+    const oldest = Number(/^>=(\d+)\./.exec(engines.node)?.[1])
+    expect(textOf('.github/workflows/ci.yml')).toContain(`node: [${oldest}, ${oldest + 2}, ${oldest + 4}]`)
   })
 })

@@ -1,9 +1,8 @@
 import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
-import type { Answer, Sent } from './support/run'
-import { run } from './support/run'
-import { inputsOf } from './support/templates'
+import type { Answer, Sent } from './support/templates'
+import { inputsOf, run } from './support/templates'
 
 const definition = destination as unknown as DestinationDefinition<never>
 const heap = { heapAppId: '11' }

@@ -2,8 +2,7 @@ import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
 import { events, properties } from '../../src/destinations/heap-appcues/catalog'
 import type { EventEntry, PropertyKey } from '../../src/destinations/heap-appcues/catalog'
-import { run } from './support/run'
-import { inputsOf, isUnderstoodTrigger, triggerOf, templatesOf } from './support/templates'
+import { inputsOf, isUnderstoodTrigger, run, templatesOf, triggerOf } from './support/templates'
 
 const definition = destination as unknown as DestinationDefinition<never>
 const templates = templatesOf(definition)

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { operations } from '../support/operations'
 import { overhear, withOverhearing } from '../support/overhear'
@@ -111,4 +113,17 @@ describe('no secret comes back', () => {
     const all = [...Object.values(secrets.Heap), ...Object.values(secrets.Appcues), TOKEN]
     expect(all.filter((secret) => said.includes(secret))).toEqual([])
   })
+})
+
+const COMMANDS = join(__dirname, '..', '..', 'host', 'commands')
+
+/** What stands on a command line is read by everyone on the machine, and stays in the shell's history. */
+it('no command takes a secret on its command line', () => {
+  const options = readdirSync(COMMANDS).flatMap((file) =>
+    [...readFileSync(join(COMMANDS, file), 'utf8').matchAll(/\.(?:option|requiredOption|argument)\(\s*'([^']+)'/g)].map(
+      ([, declaration]) => declaration
+    )
+  )
+  expect(options.length).toBeGreaterThan(5)
+  expect(options.filter((option) => /key|secret|password|token|credential/i.test(option))).toEqual([])
 })

@@ -32,6 +32,6 @@ function section({ title, description, from, in: body, out, rejected }: EventExa
 export const eventsDocument = (): string =>
   `${[
     '# Example events',
-    'Written by `npx tsx scripts/make-examples.ts` from `events.ts`. Tests deliver each of them and compare; `npm start` sends them from its page.',
+    'Written by `npm run generate` from `events.ts`. Tests deliver each of them and compare; `npm start` sends them from its page.',
     ...examples.map(section)
   ].join('\n\n')}\n`

@@ -1,8 +1,66 @@
 import { findEvent, properties } from '../../src/destinations/heap-appcues/catalog'
 import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
-import type { Person } from './people'
 import { ACCOUNT_ID, pageTitles } from './product'
-import type { Random } from './random'
+
+/** Chance with a seed: the same numbers in the same order on every machine (mulberry32). */
+export class Random {
+  constructor(private state: number) {}
+
+  /** From 0 to below 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+
+  /** A whole number from `low` to `high`, both included. */
+  between(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1))
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability
+  }
+
+  pick<T>(choices: readonly T[]): T {
+    return choices[Math.floor(this.next() * choices.length)]
+  }
+
+  /** So many hexadecimal digits. */
+  hex(digits: number): string {
+    return Array.from({ length: digits }, () => this.between(0, 15).toString(16)).join('')
+  }
+}
+
+/** Someone in the history. */
+export interface Person {
+  /** As Appcues has it; visitors who are not logged in have ids that begin with `anon:`. */
+  id: string
+  groupId?: string
+  /** The profile that an export carries with every event, and that no vendor may get from us. */
+  profile?: Record<string, unknown>
+}
+
+const KNOWN = 50
+const ANONYMOUS = 10
+const FIRST_NAMES = ['Ada', 'Björn', 'Chidi', 'Dana', 'Emre', 'Fatima', 'Goran', 'Hana', 'Inês', 'Jun']
+const PLANS = ['free', 'team', 'pro']
+
+/** Sixty people: most are logged in, some never are. */
+export function makePeople(random: Random): Person[] {
+  const known = Array.from({ length: KNOWN }, (_none, index): Person => {
+    const id = `user-${String(1001 + index)}`
+    const name = FIRST_NAMES[index % FIRST_NAMES.length]
+    return {
+      id,
+      groupId: `account-${random.between(1, 12)}`,
+      profile: { userId: id, name, email: `${id}@example.com`, plan: random.pick(PLANS) }
+    }
+  })
+  const anonymous = Array.from({ length: ANONYMOUS }, (): Person => ({ id: `anon:${random.hex(8)}-${random.hex(4)}` }))
+  return [...known, ...anonymous]
+}
 
 /** One row of the export, as Appcues writes it. */
 export interface ExportRow {

@@ -1,13 +1,49 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Checkout } from './checkout'
-import { filesBelow } from './files'
+import ts from 'typescript'
+import { hashOf, readRecord } from './checkout'
+import type { Checkout, ExportRecord } from './checkout'
+import { filesBelow, parse } from './source-files'
 import { folder, source } from './places'
-import { hashOf, readRecord } from './record'
-import type { ExportRecord } from './record'
-import { withRegistration } from './register'
-import { isSameCode } from './same-code'
 import { testFiles } from './test-files'
+
+const REGISTERED = new RegExp(`^register\\('[^']*', './${folder}'\\)$`, 'm')
+
+/** Segment's list of destinations with ours under this id: in its place when it stands there already, else at the end. */
+export function withRegistration(text: string, id: string): string {
+  const line = `register('${id}', './${folder}')`
+  if (REGISTERED.test(text)) return text.replace(REGISTERED, line)
+  const last = [...text.matchAll(/^register\(.*\)$/gm)].pop()
+  const end = last ? last.index + last[0].length : text.search(/^function register\(/m)
+  return last
+    ? `${text.slice(0, end)}\n${line}${text.slice(end)}`
+    : `${text.slice(0, end)}${line}\n\n${text.slice(end)}`
+}
+
+/** Whether two TypeScript files differ only in what a formatter decides: the same tree, and the same comments. */
+export const isSameCode = (one: string, other: string): boolean =>
+  shapeOf(parse('file.ts', one)) === shapeOf(parse('file.ts', other)) && commentsOf(one) === commentsOf(other)
+
+/** What of a node stands in no child of it. */
+interface Inner {
+  operator?: ts.SyntaxKind
+  token?: ts.SyntaxKind
+  isTypeOnly?: boolean
+}
+
+function shapeOf(node: ts.Node): string {
+  if (ts.isParenthesizedExpression(node)) return shapeOf(node.expression)
+  if (ts.isParenthesizedTypeNode(node)) return shapeOf(node.type)
+  const { operator, token, isTypeOnly } = node as Inner
+  const children: string[] = []
+  ts.forEachChild(node, (child) => void children.push(shapeOf(child)))
+  const text = ts.isIdentifier(node) || ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node) ? node.text : ''
+  const own = [node.kind, node.flags & ts.NodeFlags.BlockScoped, operator, token, isTypeOnly, text]
+  return `(${JSON.stringify(own)}${children.join('')})`
+}
+
+const commentsOf = (text: string): string =>
+  (text.match(/\/\*[^]*?\*\/|\/\/.*$/gm) ?? []).join('\n').replace(/\s+/g, ' ')
 
 /** What an export does to a checkout. Files by path below the folder of all destinations there. */
 export interface Plan {

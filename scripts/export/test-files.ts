@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { moduleNames } from './imports'
-import type { ModuleName } from './imports'
+import { filesBelow, moduleNames } from './source-files'
+import type { ModuleName } from './source-files'
 import { definition, isThere, isTravellingTest, placeOf, snapshotOf, source } from './places'
-import { filesBelow } from './files'
 
 /** The tests as they stand there, by path in the destination's folder, and those that cannot run there, with the reason. */
 export interface TestFiles {

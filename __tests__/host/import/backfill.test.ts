@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { startHeapSandbox } from '../../../host/sandbox/heap'
 import type { HeapSandbox, AcceptedEvent } from '../../../host/sandbox/heap'
-import { backfill } from '../../support/backfill'
+import { asLines, backfill, exportRows, keysIn } from '../../support/backfill'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
-import { asLines, exportRows, keysIn } from '../../support/export-rows'
 import { temporaryFolder } from '../../support/temporary-folder'
 
 describe('backfill into a sandbox', () => {

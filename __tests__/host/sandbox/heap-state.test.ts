@@ -1,5 +1,6 @@
-import { HeapState } from '../../../host/sandbox/heap/state'
+import { FingerprintSet } from '../../../host/delivery/fingerprint-set'
 import type { HeapProperties } from '../../../host/sandbox/heap/rules'
+import { HeapState } from '../../../host/sandbox/heap/state'
 
 const door = { appId: '11', region: 'US' } as const
 const NOW = Date.parse('2026-03-11T00:00:00Z')
@@ -125,4 +126,26 @@ describe('with a most of events', () => {
 it('knows nothing of a stranger', () => {
   expect(stateOf().person('nobody')).toBeUndefined()
   expect(stateOf().eventsOf('nobody')).toStrictEqual([])
+})
+
+describe('FingerprintSet', () => {
+  it('says of each text whether it is new', () => {
+    const keys = new FingerprintSet()
+    expect([keys.add('a'), keys.add('b'), keys.add('a'), keys.add(''), keys.add('')]).toStrictEqual([
+      true,
+      true,
+      false,
+      true,
+      false
+    ])
+    expect(keys.size).toBe(3)
+  })
+
+  it('tells 300,000 keys apart that look alike, and knows each again', () => {
+    const keys = new FingerprintSet()
+    const key = (n: number) => `appcues-${n}:score:NPS Score Submitted`
+    const added = Array.from({ length: 300_000 }, (_, n) => keys.add(key(n))).filter(Boolean).length
+    const again = Array.from({ length: 300_000 }, (_, n) => keys.add(key(n))).filter(Boolean).length
+    expect({ added, again, size: keys.size }).toStrictEqual({ added: 300_000, again: 0, size: 300_000 })
+  })
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { filesBelow } from '../../../scripts/export/files'
+import { filesBelow } from '../../../scripts/export/source-files'
 import { temporaryFolder } from '../../support/temporary'
 
 export const DESTINATIONS = 'packages/destination-actions/src/destinations'

@@ -5,8 +5,8 @@ import { sources } from '../../src/sources'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
 import { SourceError } from '../../src/sources/shared/errors'
 import type { SegmentCall, Source, SourceRequest, SourceSetting, SourceSettings } from '../../src/sources/shared/types'
-import { received } from '../support/received'
 import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
+import { received } from '../support/received'
 
 const NOW = 1_773_181_316_000
 const SECRET = 'a secret'

@@ -1,5 +1,5 @@
-import { faultsOf } from '../../bench/soak/report'
-import { soak } from '../../bench/soak/soak'
+import { faultsOf } from '../bench/soak/report'
+import { soak } from '../bench/soak/soak'
 
 /** The short form, without what makes a client wait for ten seconds; `npm run soak` is the long one. */
 const OPTIONS = {

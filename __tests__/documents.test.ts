@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { compileFunction } from 'node:vm'
 import ts from 'typescript'
-import { buildProgram } from '../../host/cli/program'
-import { definition } from '../../host/delivery/definition'
-import * as entry from '../../src'
-import { expectCall, withoutNetwork } from '../support/expect-call'
+import { buildProgram } from '../host/cli/program'
+import { definition } from '../host/delivery/definition'
+import * as entry from '../src'
+import { expectCall, withoutNetwork } from './support/expect-call'
 
 withoutNetwork()
 
-const ROOT = path.join(__dirname, '../..')
+const ROOT = path.join(__dirname, '..')
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',

@@ -1,12 +1,12 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { definition } from '../../host/delivery/definition'
-import { events } from '../../src/destinations/heap-appcues/catalog'
-import { createRouter, automaticSubscriptions } from '../../host/delivery/subscription'
-import { createSender } from '../../host/delivery/sender'
-import { sources } from '../../src/sources'
-import type { SegmentCall } from '../../src/sources/shared/types'
-import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
-import { subscriptionTo } from '../support/segment-events'
+import { definition } from '../host/delivery/definition'
+import { createSender } from '../host/delivery/sender'
+import { automaticSubscriptions, createRouter } from '../host/delivery/subscription'
+import { events } from '../src/destinations/heap-appcues/catalog'
+import { sources } from '../src/sources'
+import type { SegmentCall } from '../src/sources/shared/types'
+import { appcuesSettings, heapSettings, withSandboxes } from './support/sandboxes'
+import { subscriptionTo } from './support/segment-events'
 
 const vendors = withSandboxes()
 const NOW = 1_773_181_316_000

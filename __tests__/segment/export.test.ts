@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { exportCommand } from '../../../scripts/export'
-import { moduleNames } from '../../../scripts/export/imports'
-import { isThere } from '../../../scripts/export/places'
-import { contentOf, DESTINATIONS, fakeCheckout, registrations } from '../support/fake-checkout'
-import { temporaryFolder } from '../../support/temporary'
+import { exportCommand } from '../../scripts/export'
+import { isThere } from '../../scripts/export/places'
+import { isSameCode, withRegistration } from '../../scripts/export/plan'
+import { moduleNames } from '../../scripts/export/source-files'
+import { temporaryFolder } from '../support/temporary'
+import { contentOf, DESTINATIONS, fakeCheckout, registrations } from './support/fake-checkout'
 
-const ROOT = path.join(__dirname, '../../..')
+const ROOT = path.join(__dirname, '../..')
 const OURS = `${DESTINATIONS}/heap-appcues`
 const INDEX = `${DESTINATIONS}/index.ts`
 const ID = '6a8461f58f98175178f49c3d'
@@ -149,3 +150,58 @@ const standsAt = (folder: string, file: string, name: string): boolean => {
   const base = path.join(folder, path.dirname(file), name)
   return existsSync(`${base}.ts`) || existsSync(path.join(base, 'index.ts'))
 }
+
+const OTHER = '61806e472cd47ea1104885fc'
+
+describe('the registration', () => {
+  it.each([
+    ['adds a line after the last one', registrations(), registrations(`register('${ID}', './heap-appcues')`)],
+    [
+      'keeps the id that stands there',
+      registrations(`register('${ID}', './heap-appcues')`),
+      registrations(`register('${ID}', './heap-appcues')`)
+    ],
+    [
+      'replaces another id where it stands',
+      registrations(`register('${OTHER}', './heap-appcues')`, "register('60f64ae3eaebd66d17d28e9f', './zebra')"),
+      registrations(`register('${ID}', './heap-appcues')`, "register('60f64ae3eaebd66d17d28e9f', './zebra')")
+    ],
+    [
+      'leaves a neighbour with a similar name alone',
+      registrations(`register('${OTHER}', './heap-appcues-labs')`),
+      registrations(`register('${OTHER}', './heap-appcues-labs')`, `register('${ID}', './heap-appcues')`)
+    ],
+    [
+      'begins the list when there is none',
+      'function register(id: string) {}\n',
+      `register('${ID}', './heap-appcues')\n\nfunction register(id: string) {}\n`
+    ]
+  ])('%s', (_claim, before, after) => {
+    expect(withRegistration(before, ID)).toBe(after)
+  })
+})
+
+describe('the same code', () => {
+  it.each([
+    ['quotes and semicolons', "const a = 'b'", 'const a = "b";'],
+    ['lines', 'const f = (a: string) => ({ a, b: 1 })', 'const f = (\n  a: string\n) => ({\n  a,\n  b: 1,\n})'],
+    ['parentheses that change nothing', 'const a = b ? c : d', 'const a = (b ? c : d)'],
+    ['where a comment is broken', '/** One two. */\nconst a = 1', '/** One\ntwo. */\nconst a = 1']
+  ])('differs in %s only', (_what, one, other) => {
+    expect(isSameCode(one, other)).toBe(true)
+  })
+
+  it.each([
+    ['a string', "const a = 'b c'", "const a = 'b  c'"],
+    ['a name', 'const a = b', 'const a = c'],
+    ['an operator', 'const a = !b', 'const a = -b'],
+    ['parentheses that count', 'const a = (b + c) * d', 'const a = b + c * d'],
+    ['const and let', 'const a = 1', 'let a = 1'],
+    ['a type import', "import { a } from 'b'", "import type { a } from 'b'"],
+    ['a template', 'const a = `b${c}`', 'const a = `d${c}`'],
+    ['a comment', 'const a = 1 // b', 'const a = 1 // c'],
+    ['an order', 'f(a, b)', 'f(b, a)']
+  ])('is not the same with another %s', (_what, one, other) => {
+    expect(isSameCode(one, other)).toBe(false)
+  })
+})

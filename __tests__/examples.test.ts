@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { examples } from '../../examples/events'
-import { eventsDocument } from '../../scripts/examples/events-document'
-import { deliverExample } from '../support/deliver-example'
-import { withSandboxes } from '../support/sandboxes'
+import { examples } from '../examples/events'
+import { eventsDocument } from '../scripts/examples/events-document'
+import { deliverExample } from './support/deliver-example'
+import { withSandboxes } from './support/sandboxes'
 
 const sandboxes = withSandboxes()
 
@@ -18,7 +18,7 @@ describe('an example', () => {
   )
 
   it('stands in the document', () => {
-    expect(readFileSync(join(__dirname, '../../examples/events.md'), 'utf8')).toBe(eventsDocument())
+    expect(readFileSync(join(__dirname, '../examples/events.md'), 'utf8')).toBe(eventsDocument())
   })
 
   it('has an id of its own', () => {

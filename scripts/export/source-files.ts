@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import ts from 'typescript'
 
 /** One module that a file names: where its name stands, without the quotes, and what comes from it. */
@@ -58,4 +60,13 @@ function bracesOf(node: ts.Node): Pick<ModuleName, 'braces'> {
   const braces = clause?.name ? undefined : clause?.namedBindings
   if (!braces || !ts.isNamedImports(braces)) return {}
   return { braces: { text: braces.getText(), start: braces.getStart(), end: braces.getEnd() } }
+}
+
+/** Every file below a folder, by path below `root`, with forward slashes, sorted. Empty when there is no such folder. */
+export function filesBelow(root: string, folder: string): string[] {
+  if (!existsSync(path.join(root, folder))) return []
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort()
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onStage, questions } from '../../bench/plays/questions'
-import { temporaryFolder } from '../support/temporary-folder'
+import { onStage, questions } from '../bench/plays/questions'
+import { temporaryFolder } from './support/temporary-folder'
 
 const folder = temporaryFolder()
-const document = readFileSync(join(__dirname, '../../docs/plays.md'), 'utf8')
+const document = readFileSync(join(__dirname, '../docs/plays.md'), 'utf8')
 
 it('the plays have in the document the numbers that the sandboxes give', async () => {
   await onStage(folder.path('.'), async (stage) => {

@@ -1,4 +1,4 @@
-import { Destination, IntegrationError, InvalidAuthenticationError, defaultValues } from '@segment/actions-core'
+import { defaultValues, Destination, IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
 import { definition } from '../../host/delivery/definition'

@@ -1,5 +1,5 @@
-import { testFiles } from '../../../scripts/export/test-files'
-import { temporaryFolder } from '../../support/temporary'
+import { testFiles } from '../../scripts/export/test-files'
+import { temporaryFolder } from '../support/temporary'
 
 const project = (tests: Record<string, string>): string =>
   temporaryFolder({
