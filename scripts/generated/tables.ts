@@ -5,6 +5,7 @@ import type { PropertyKey } from '../../src/destinations/heap-appcues/catalog'
 import { settings } from '../../src/destinations/heap-appcues/settings'
 import { functionSettings } from '../../src/runtime/destination-function/settings'
 import { sources } from '../../src/sources'
+import type { SourceSetting } from '../../src/sources/shared/types'
 import { userProperties } from '../../src/destinations/heap-appcues/updateUser/fields'
 
 const cell = (value: unknown): string => String(value).replace(/\|/g, '\\|').replace(/\n/g, ' ')
@@ -118,7 +119,7 @@ const actionSections = (): string =>
 const sourceSections = (): string =>
   Object.values(sources)
     .map(({ name, settings: own }) => {
-      const rows = Object.entries(own).map(
+      const rows = Object.entries<SourceSetting>(own).map(
         ([key, { label, type, choices, default: value, sensitive, description }]) => [
           label,
           code(key),

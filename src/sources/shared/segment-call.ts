@@ -67,12 +67,15 @@ export function contentId(prefix: string, content: unknown): string {
   return `${prefix}-${hash.slice(0, HASH_DIGITS)}`
 }
 
-const canonical = (content: unknown): string =>
-  JSON.stringify(content, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : value
-  )
+const canonical = (content: unknown): string => JSON.stringify(sortKeys(content))
+
+/** Sorted before and not by a replacer, which would make JSON.stringify several times slower. */
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(sortKeys)
+  const members = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1))
+  return Object.fromEntries(members.map(([key, member]) => [key, sortKeys(member)]))
+}
 
 /** Segment: one emitted event has at most 32 KB; a little is kept for what Segment adds. */
 const MAX_BYTES = 31_000
