@@ -6,7 +6,7 @@ export const settings = {
   signatureMode: {
     label: 'Signature Mode',
     description:
-      'How a webhook proves that it comes from Heap. Choose "verify" on a server of your own. In a deployed Segment function, which gets the body with its keys in another order, "verify" works as long as Heap’s pages have the keys that Heap documents; if signatures are refused there, for example because your customer configuration adds keys, choose "url": the proof is then the function’s address with ?token= and the URL Token.',
+      'How a webhook proves that it comes from Heap. Choose "verify" on a server of your own. In a deployed Segment function, which gets the body with its keys in another order, "verify" works as long as Heap’s pages have the keys that Heap documents; if signatures are rejected there, for example because your customer configuration adds keys, choose "url": the proof is then the function’s address with ?token= and the URL Token.',
     type: 'choice',
     choices: SIGNATURE_MODES,
     default: 'verify'

@@ -8,7 +8,7 @@ export const fields: Record<string, InputField> = {
   event_name: {
     label: 'Event Name',
     description:
-      'The name under which Appcues can target flows by this event: at most 127 characters. Events that came from Appcues are refused, so that nothing goes round in circles.',
+      'The name under which Appcues can target flows by this event: at most 127 characters. Events that came from Appcues are rejected, so that nothing goes round in circles.',
     type: 'string',
     required: true,
     default: { '@path': '$.event' }
@@ -23,7 +23,7 @@ export const fields: Record<string, InputField> = {
   attributes: {
     label: 'Attributes',
     description:
-      'What Appcues is told about the event. Appcues ignores nested attributes without a word, so nested values get dotted keys and lists are joined; keys that begin with "_" are Appcues’ own and left out.',
+      'What Appcues gets to know about the event. It ignores nested attributes silently, so nested values get dotted keys and lists are joined; keys that begin with "_" are Appcues’ own and omitted.',
     type: 'object',
     additionalProperties: true,
     defaultObjectUI: 'keyvalue',

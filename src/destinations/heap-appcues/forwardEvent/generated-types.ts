@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The name under which Appcues can target flows by this event: at most 127 characters. Events that came from Appcues are refused, so that nothing goes round in circles.
+   * The name under which Appcues can target flows by this event: at most 127 characters. Events that came from Appcues are rejected, so that nothing goes round in circles.
    */
   event_name: string
   /**
@@ -10,7 +10,7 @@ export interface Payload {
    */
   user_id?: string
   /**
-   * What Appcues is told about the event. Appcues ignores nested attributes without a word, so nested values get dotted keys and lists are joined; keys that begin with "_" are Appcues’ own and left out.
+   * What Appcues gets to know about the event. It ignores nested attributes silently, so nested values get dotted keys and lists are joined; keys that begin with "_" are Appcues’ own and omitted.
    */
   attributes?: {
     [k: string]: unknown

@@ -9,7 +9,7 @@ import type { Payload } from './generated-types'
 const action: ActionDefinition<Settings, Payload, AudienceSettings> = {
   title: 'Forward Event to Appcues',
   description:
-    'Send an event to Appcues, so that flows can be targeted by it. Events that came from Appcues are refused.',
+    'Send an event to Appcues, so that flows can be targeted by it. Events that came from Appcues are rejected.',
   defaultSubscription: 'type = "track" and !contains(event, "(Appcues)")',
   fields,
   perform: async (request, data) =>
