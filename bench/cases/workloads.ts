@@ -14,7 +14,7 @@ const PEOPLE = 5000
 const FLOWS = 40
 
 const person = (n: number, isAnonymous: boolean): Partial<SegmentEvent> =>
-  isAnonymous ? { anonymousId: `anon:${n % PEOPLE}` } : { userId: `person-${n % PEOPLE}@example.com` }
+  isAnonymous ? { anonymousId: `anon:visitor-${n % PEOPLE}` } : { userId: `person-${n % PEOPLE}@example.com` }
 
 const isAnonymous = (kind: EventKind, n: number): boolean => kind === 'anonymous' || (kind === 'mixed' && n % 3 === 0)
 
