@@ -90,7 +90,7 @@ describe('A webhook of an unknown type', () => {
 })
 
 /** What people and their tools send by mistake, or on purpose: refused in a sentence, or what of it is taken. */
-describe('A webhook with', () => {
+describe('Something needed is missing, too long, or unusable', () => {
   const TIME =
     'is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
   const APPCUES = {

@@ -36,7 +36,9 @@ export type AppcuesApi = ReturnType<typeof retryingAppcuesApi>
 function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
   const limiter = new Bottleneck({ minTime: REQUEST_GAP })
   const { longestSilence = Infinity } = policy
-  const timing = { retries: policy.retries, minTimeout: policy.firstWait, maxTimeout: policy.longestWait }
+  const timing = { minTimeout: policy.firstWait, maxTimeout: policy.longestWait }
+  /** Whether the last call got no better response however often it was retried: the next one is then not retried either. */
+  let isDown = false
   return async (...call) => {
     const began = performance.now()
     let response: VendorResponse | undefined
@@ -47,10 +49,12 @@ function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
       if (response.status === 429 || (call[0] !== 'POST' && isRetryable(response.status))) throw new TryAgainError()
       return response
     }
-    return retry(attempt, timing).catch((error: unknown) => {
+    const last = await retry(attempt, { ...timing, retries: isDown ? 0 : policy.retries }).catch((error: unknown) => {
       if (response && error instanceof TryAgainError) return response
       throw error
     })
+    isDown = last.status !== 429 && isRetryable(last.status)
+    return last
   }
 }
 

@@ -1,5 +1,6 @@
 import get from 'lodash/get'
 import has from 'lodash/has'
+import { toText } from './identity'
 
 /** What the framework passes to an action besides the fields that its types list: the events and the mapping as they came. */
 export interface RawInput {
@@ -18,7 +19,7 @@ export const isMapped = ({ rawMapping }: RawInput, field: string): boolean =>
 export function rawEvents({ rawData }: RawInput, payloads: number): (index: number, messageId?: string) => unknown {
   const events: unknown[] = Array.isArray(rawData) ? rawData : [rawData]
   if (events.length === payloads) return (index) => events[index]
-  const byId = new Map(events.map((event) => [String(get(event, 'messageId')), event]))
+  const byId = new Map(events.map((event) => [toText(get(event, 'messageId')), event]))
   return (_index, messageId) => (messageId === undefined ? undefined : byId.get(messageId))
 }
 
