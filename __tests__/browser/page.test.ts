@@ -1,15 +1,14 @@
+import { bundlePage, hasChromium, startBrowser } from '../support/browser'
+import { npsWebhook } from '../support/local-host'
+import { until } from '../support/until'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createLocalHost } from '../../host/server/local-host'
 import type { Addresses, LocalHost } from '../../host/server/local-host'
-import { replay } from '../../host/server/replay'
-import { sign } from '../../host/server/sending/sign'
+import { replay, showAudience } from '../../host/server/replay'
+import { sign } from '../../host/server/sign'
 import { sources } from '../../src/sources'
-import { showAudience } from '../../host/server/show-audience'
-import { bundlePage, hasChromium, startBrowser } from '../support/browser'
-import { npsWebhook } from '../support/local-host'
-import { until } from '../support/until'
 
 const root = resolve(__dirname, '../..')
 const SHOTS = join(root, 'screenshots')

@@ -1,11 +1,11 @@
-import http from 'node:http'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLocalHost } from '../../host/server/local-host'
 import type { Received } from '../../host/server/api-types'
+import { createLocalHost } from '../../host/server/local-host'
 import type { LocalHost, LocalHostOptions } from '../../host/server/local-host'
-import { sign } from '../../host/server/sending/sign'
+import { sign } from '../../host/server/sign'
 import { sources } from '../../src/sources'
 
 export interface Answer<T> {

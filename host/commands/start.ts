@@ -1,18 +1,17 @@
-import { join } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { join } from 'node:path'
+import { interruption } from '../cli/command-context'
 import { CommandError } from '../cli/command-error'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/command-context'
 import { keepMemoryLean } from '../cli/lean-memory'
 import { openInBrowser } from '../cli/open-in-browser'
 import { packageRoot } from '../cli/package-root'
+import { pageSecret } from '../server/access'
 import { initialSettings, initialSourceSettings } from '../server/initial-settings'
 import { createLocalHost } from '../server/local-host'
 import type { Addresses, LocalHost } from '../server/local-host'
-import { pageSecret } from '../server/page-secret'
-import { replay } from '../server/replay'
-import { showAudience } from '../server/show-audience'
+import { replay, showAudience } from '../server/replay'
 
 interface StartFlags {
   port: number

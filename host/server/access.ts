@@ -1,8 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders as honoSecureHeaders } from 'hono/secure-headers'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -19,7 +21,7 @@ export const ownHost = (port: () => number): MiddlewareHandler =>
       return c.json({ error: 'This came through a proxy. Only the port of the webhooks may be tunnelled.' }, 403)
     }
     if (!hosts(port()).includes(c.req.header('host') ?? '')) {
-      return c.json({ error: `Use the address http://127.0.0.1:${port()}; any other name is refused.` }, 403)
+      return c.json({ error: `Use the address http://127.0.0.1:${port()}; any other name is rejected.` }, 403)
     }
     return next()
   })
@@ -36,7 +38,7 @@ export const ownSite = (port: () => number): MiddlewareHandler =>
     // Someone who clicks on the printed address in a terminal of the browser comes from another site, with the token.
     const isOpening = c.req.header('sec-fetch-mode') === 'navigate' && c.req.path === '/'
     if (isOwn && (site === 'none' || site === 'same-origin' || isOpening)) return next()
-    return c.json({ error: 'Another site made the browser send this. It was refused.' }, 403)
+    return c.json({ error: 'Another site made the browser send this. It was rejected.' }, 403)
   })
 
 /** Refuses browsers: webhooks come from programs, which name no origin. */
@@ -101,3 +103,30 @@ export const secureHeaders: MiddlewareHandler = honoSecureHeaders({
   },
   referrerPolicy: 'no-referrer'
 })
+
+const FOLDER = '.heap-appcues'
+
+/**
+ * What the page's cookie is made of, kept in this folder and for this user alone, so that pages that are open find their way back
+ * after a restart. Undefined where it cannot be kept: they are opened anew then.
+ */
+export function pageSecret(folder = FOLDER): string | undefined {
+  const path = join(folder, 'page-secret')
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return made(folder, path)
+  }
+}
+
+function made(folder: string, path: string): string | undefined {
+  const secret = randomBytes(32).toString('base64url')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(join(folder, '.gitignore'), '*\n')
+    writeFileSync(path, secret, { mode: 0o600, flag: 'wx' })
+    return secret
+  } catch {
+    return undefined
+  }
+}

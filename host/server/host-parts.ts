@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Status, VendorName } from './api-types'
 import type { Audiences } from './audiences/audiences'
-import type { Changes } from './changes'
 import type { Deliveries } from './deliveries/deliveries'
 import type { EdgeCounts } from './deliveries/edge-counts'
 import type { Recorder } from './deliveries/recorder'
@@ -25,4 +25,17 @@ export interface HostParts {
   log: (line: string) => void
   /** The vendors' accounts that this host delivers to, by the names a person knows them by. */
   accounts: () => Status['accounts']
+}
+
+/** Counts what changes here, so that an open page asks for the state only when there is a new one. */
+export class Changes {
+  private readonly start = randomUUID()
+  private count = 0
+
+  readonly touch = (): void => void (this.count += 1)
+
+  /** Differs after every change, and after a restart. */
+  get mark(): string {
+    return `${this.start}.${this.count}`
+  }
 }

@@ -1,13 +1,11 @@
-import { Destination, transform } from '@segment/actions-core'
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import type { Answer } from '../delivery/answer'
+import { Destination, Response, transform } from '@segment/actions-core'
+import type { JSONObject, RequestClient, RequestOptions, SegmentEvent } from '@segment/actions-core'
 import { outcomeOf } from '../delivery/answer'
+import type { Answer } from '../delivery/answer'
 import { createRouter } from '../delivery/subscription'
 import type { Subscription } from '../delivery/subscription'
 import type { PreviewView } from './api-types'
-import { dryClient } from './deliveries/dry-client'
-import type { DryRequest } from './deliveries/dry-client'
-import { withClient } from './deliveries/with-client'
+import { withClient } from './deliveries/exchanges'
 import type { Definition } from './workspace/workspace'
 
 /** What would leave if this event came and this mapping took it. Nothing is sent. */
@@ -35,4 +33,28 @@ export async function preview(
   } catch (error) {
     return { taken: true, payload, requests, rejection: (error as Error).message }
   }
+}
+
+export interface DryRequest {
+  method: string
+  url: string
+  body: unknown
+}
+
+/** A client that sends nothing and answers as a vendor in good order would, so that the next request is made too. */
+export function dryClient(requests: DryRequest[]): RequestClient {
+  const segments: Record<string, unknown>[] = []
+  const answerTo = (method: string, path: string, json: unknown): unknown => {
+    if (!/\/segments$/.test(path)) return { status: 202, title: 'Preview', job_id: 'preview', job_url: '/jobs/preview' }
+    if (method === 'GET') return segments
+    const made = { id: 'preview', created_at: '2026-01-01T00:00:00Z', ...(json as Record<string, unknown>) }
+    segments.push(made)
+    return made
+  }
+  return (async (url: string, { method = 'GET', json, body }: RequestOptions = {}) => {
+    requests.push({ method: method.toUpperCase(), url, body: json ?? body })
+    const data = answerTo(method.toUpperCase(), new URL(url).pathname, json)
+    const content = JSON.stringify(data)
+    return Object.assign(new Response(content, { status: 200 }), { data, content })
+  }) as RequestClient
 }

@@ -1,12 +1,12 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { SourceError } from '../../src/sources/shared/errors'
-import type { Source, SourceRequest } from '../../src/sources/shared/types'
 import type { Received } from './api-types'
 import { eventName, personOf } from './deliveries/delivery'
-import type { Tracked } from './deliveries/recorder'
 import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
+import type { Tracked } from './deliveries/recorder'
 import type { HostParts } from './host-parts'
 import { asSegmentEvent } from './segment'
+import { SourceError } from '../../src/sources/shared/errors'
+import type { Source, SourceRequest } from '../../src/sources/shared/types'
 
 /** Milliseconds that the sender of a webhook waits to hear where it went; deliveries that take longer go on without it. */
 const LONGEST_WAIT = 2000

@@ -1,10 +1,10 @@
-import type { BackfillResult } from '../import/run-backfill'
-import { runBackfill } from '../import/run-backfill'
+import { createProgress } from '../cli/progress'
 import { backfillReport } from '../import/report'
+import { runBackfill } from '../import/run-backfill'
+import type { BackfillResult } from '../import/run-backfill'
 import { openInput } from '../input/open-input'
 import { readRows } from '../input/read-rows'
 import type { InputRow } from '../input/row'
-import { createProgress } from '../cli/progress'
 import { EXPORT } from './api-types'
 import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
 import type { LocalHost } from './local-host'
@@ -81,4 +81,24 @@ class RawRows {
       yield row
     }
   }
+}
+
+/** What the audience is called, and from which score on someone is in it. */
+const NAME = 'NPS promoters'
+const PROMOTER = 9
+
+/**
+ * Lets the promoters that Heap knows by now become an audience in Appcues, so that the other direction has something to show too.
+ *
+ * @returns what happened
+ */
+export async function showAudience({ audiences, sandboxes }: LocalHost): Promise<string> {
+  const people = sandboxes?.heap.state.people() ?? []
+  const ids = people.filter(({ kind, nps = 0 }) => kind === 'identity' && nps >= PROMOTER).map(({ id }) => id)
+  const audience = await audiences.connect(NAME)
+  await audiences.sync(
+    audience,
+    ids.map((id) => [id, true])
+  )
+  return `The Heap segment "${NAME}" went to Appcues: ${audience.members.size} people have the property "[Heap] ${NAME}" there, and are in a segment of that name.`
 }

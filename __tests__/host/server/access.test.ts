@@ -1,8 +1,8 @@
+import { npsWebhook, startTestHost } from '../../support/local-host'
 import type { TestHost } from '../../support/local-host'
 import { createPageKey } from '../../../host/server/access'
-import { sign } from '../../../host/server/sending/sign'
+import { sign } from '../../../host/server/sign'
 import { sources } from '../../../src/sources'
-import { npsWebhook, startTestHost } from '../../support/local-host'
 
 let host: TestHost
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-const ELSEWHERE = 'Another site made the browser send this. It was refused.'
+const ELSEWHERE = 'Another site made the browser send this. It was rejected.'
 
 describe('who may ask', () => {
   it.each(['127.0.0.1', 'localhost', '[::1]'])('lets in who asks %s by its port', async (name) => {
@@ -24,7 +24,7 @@ describe('who may ask', () => {
       const named = name === 'evil.example' ? `${name}:${host.port}` : name
       expect(await host.refusal('GET', '/api/presets', undefined, { host: named })).toStrictEqual([
         403,
-        `Use the address http://127.0.0.1:${host.port}; any other name is refused.`
+        `Use the address http://127.0.0.1:${host.port}; any other name is rejected.`
       ])
     }
   )

@@ -1,15 +1,15 @@
-import { execFileSync } from 'node:child_process'
 import type { SegmentEvent } from '@segment/actions-core'
+import { execFileSync } from 'node:child_process'
 import { Deliveries } from '../../../host/server/deliveries/deliveries'
 import type { Limits } from '../../../host/server/deliveries/deliveries'
-import type { Delivery } from '../../../host/server/deliveries/delivery'
-import { fieldOf } from '../../../host/server/deliveries/delivery'
 import { curlOf } from '../../../host/server/deliveries/delivery-view'
+import { fieldOf } from '../../../host/server/deliveries/delivery'
+import { beginningOf, sizeOf } from '../../../host/server/deliveries/size'
+import type { Delivery } from '../../../host/server/deliveries/delivery'
 import type { RequestFacts } from '../../../host/server/deliveries/exchanges'
 import { sliceRequests } from '../../../host/server/deliveries/request-slice'
-import { beginningOf, sizeOf } from '../../../host/server/deliveries/size'
+import { copiesOf } from '../../../host/server/routes/send'
 import { isAddressed } from '../../../host/server/segment'
-import { copiesOf } from '../../../host/server/sending/copies'
 
 const LIMITS: Limits = { newest: 3, lost: 4, examples: 2, bytes: 1_000_000 }
 

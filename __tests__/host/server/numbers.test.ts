@@ -1,11 +1,10 @@
+import { npsWebhook, startTestHost } from '../../support/local-host'
+import type { TestHost } from '../../support/local-host'
+import { until } from '../../support/until'
 import { resolve } from 'node:path'
 import { ARROWS } from '../../../host/page/flow/diagram-layout'
 import type { Column } from '../../../host/page/flow/diagram-layout'
-import { replay } from '../../../host/server/replay'
-import { showAudience } from '../../../host/server/show-audience'
-import type { TestHost } from '../../support/local-host'
-import { npsWebhook, startTestHost } from '../../support/local-host'
-import { until } from '../../support/until'
+import { replay, showAudience } from '../../../host/server/replay'
 
 const COLUMNS: Column[] = ['passed', 'skipped', 'rejected', 'failed', 'waiting']
 

@@ -141,7 +141,7 @@ export const ExchangeView = ({ exchange }: { exchange: Exchange }) => (
         </p>
       </>
     )}
-    <p class={`answer-line ${isGood(exchange.status) ? 'is-good' : 'is-bad'}`}>
+    <p class={`response-line ${isGood(exchange.status) ? 'is-good' : 'is-bad'}`}>
       {exchange.status === undefined ? exchange.failure : `Response ${exchange.status}`}{' '}
       <span class="soft">after {exchange.took} ms</span>
     </p>

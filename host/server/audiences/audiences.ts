@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { Destination } from '@segment/actions-core'
+import type { SegmentEvent } from '@segment/actions-core'
+import { randomUUID } from 'node:crypto'
 import type { Members } from '../../input/read-members'
 import type { AudienceView, SyncPlan } from '../api-types'
 import type { DeliveryEngine } from '../engine'
 import type { Workspace } from '../workspace/workspace'
-import type { Audience } from './audience'
-import { audienceView, keyOf, membershipEvent, NAMESPACE } from './audience'
+import { parseReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 
 /** Events of a sync that are handed over together. */
 const PIECE = 1000
 
-const UNREADABLE = 'Some rows cannot be read, and may be anyone’s. So nobody leaves: fix those rows, and sync again.'
+const UNREADABLE =
+  'Some rows cannot be read and may belong to anyone, so no one is removed. Fix those rows and sync again.'
 
 const change = (id: string, isMember: boolean): [string, boolean] => [id, isMember]
 
@@ -121,4 +122,51 @@ function countedByMessage(refused: Members['refused']): SyncPlan['problems'] {
     problems.set(problem, known)
   }
   return [...problems.values()]
+}
+
+/** An audience as Segment would keep it: who is in by the last list, and what the destination answered when it was connected. */
+export interface Audience {
+  id: string
+  name: string
+  externalId: string
+  members: Set<string>
+  sync?: AudienceView['sync']
+  lastSynced?: number
+  /** The list that was read last, and waits to be confirmed. */
+  plan?: SyncPlan & { changes: [id: string, isMember: boolean][] }
+}
+
+/** The space that Segment's audiences live in, here. */
+export const NAMESPACE = 'local'
+
+export const keyOf = ({ id }: Pick<Audience, 'id'>): string => `local_${id}`
+
+export function audienceView(audience: Audience): AudienceView {
+  const { id, name, members, sync, lastSynced } = audience
+  const { property, segment } = parseReference(audience.externalId)
+  return { id, name, property, segmentId: segment, members: members.size, sync, lastSynced }
+}
+
+/** One person's joining or leaving, in the shape of an Engage audience event. */
+export function membershipEvent(audience: Audience, userId: string, isMember: boolean, at: Date): SegmentEvent {
+  const key = keyOf(audience)
+  return {
+    type: 'track',
+    event: isMember ? 'Audience Entered' : 'Audience Exited',
+    messageId: randomUUID(),
+    userId,
+    timestamp: at.toISOString(),
+    properties: { audience_key: key, [key]: isMember },
+    context: {
+      personas: {
+        computation_class: 'audience',
+        computation_id: audience.id,
+        computation_key: key,
+        namespace: NAMESPACE,
+        audience_name: audience.name,
+        external_audience_id: audience.externalId,
+        audience_settings: {}
+      }
+    }
+  }
 }

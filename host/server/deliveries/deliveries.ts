@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryFilter } from './delivery'
 import { isLost, meets } from './delivery'
 import { sizeOf } from './size'
+import type { Delivery, DeliveryFilter } from './delivery'
 
 export interface Limits {
   /** The newest deliveries that are kept, whatever became of them. */

@@ -1,9 +1,10 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Answer } from '../../delivery/answer'
 import type { Subscription } from '../../delivery/subscription'
+import { EXPORT } from '../api-types'
 import type { OutcomeName, Stage, VendorName } from '../api-types'
 import type { RequestPart } from './request-slice'
-import { SOURCE_VENDORS } from './vendors'
+import { sources } from '../../../src/sources'
 
 /** One attempt, as far as it concerns one event. */
 export interface Attempt {
@@ -95,3 +96,22 @@ const FIELD = /^([A-Z][\w’ -]{1,39}): /
 
 /** The field that a message speaks of. */
 export const fieldOf = (message: string | undefined): string | undefined => FIELD.exec(message ?? '')?.[1]
+
+/** Which vendor each action sends to. */
+const ACTION_VENDORS: Readonly<Record<string, VendorName>> = {
+  trackEvent: 'heap',
+  updateUser: 'heap',
+  syncAudience: 'appcues',
+  forwardEvent: 'appcues',
+  updateAppcuesUser: 'appcues'
+}
+
+export const vendorOfAction = (action: string): VendorName => ACTION_VENDORS[action] ?? 'heap'
+
+/** Which vendor a source speaks for; an event handed to Segment directly comes from neither. */
+export const SOURCE_VENDORS: Readonly<Record<string, VendorName>> = {
+  [sources.appcuesWebhook.name]: 'appcues',
+  [EXPORT]: 'appcues',
+  [sources.heapSegmentSync.name]: 'heap',
+  [sources.heapEventWebhook.name]: 'heap'
+}

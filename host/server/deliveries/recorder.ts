@@ -1,17 +1,17 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Answer } from '../../delivery/answer'
-import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
 import { isCredentials, outcomeOf } from '../../delivery/answer'
+import type { Answer } from '../../delivery/answer'
 import type { Item } from '../../delivery/batches'
 import type { Outcomes } from '../../delivery/pipeline'
 import type { Send } from '../../delivery/sender'
 import type { Subscription } from '../../delivery/subscription'
 import type { Deliveries } from './deliveries'
+import { vendorOfAction } from './delivery'
 import type { Attempt, Delivery } from './delivery'
+import type { EdgeCounts } from './edge-counts'
 import type { Exchange, Exchanges } from './exchanges'
 import { bodyText, sliceRequests } from './request-slice'
-import type { EdgeCounts } from './edge-counts'
-import { vendorOfAction } from './vendors'
+import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
 
 /** How an event came here. */
 export interface Origin {

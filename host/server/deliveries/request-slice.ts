@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import type { Answer } from '../../delivery/answer'
-import type { Exchange, RequestFacts } from './exchanges'
 import { beginningOf } from './size'
+import type { Exchange, RequestFacts } from './exchanges'
 
 /** One request, with the part of its body that belongs to one event. */
 export interface RequestPart {

@@ -1,14 +1,14 @@
-import { isUtf8 } from 'node:buffer'
 import { Hono } from 'hono'
-import { parseDescription } from '../../../src/destinations/heap-appcues/audience/remembered'
+import { isUtf8 } from 'node:buffer'
 import { CommandError } from '../../cli/command-error'
 import { readMembers } from '../../input/read-members'
 import type { AudiencesView } from '../api-types'
-import { audienceView } from '../audiences/audience'
-import type { HostEnv } from '../body'
+import { audienceView } from '../audiences/audiences'
 import { jsonBody, readBody } from '../body'
+import type { HostEnv } from '../body'
 import type { HostParts } from '../host-parts'
 import type { Workspace } from '../workspace/workspace'
+import { parseDescription } from '../../../src/destinations/heap-appcues/audience/remembered'
 
 /** What the page says before someone picks a file; the command takes lists of any length. */
 const MOST_MEMBERS = 200_000

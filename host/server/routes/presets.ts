@@ -1,13 +1,15 @@
-import { defaultValues } from '@segment/actions-core'
+import { defaultValues, transform } from '@segment/actions-core'
+import type { ActionDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Hono } from 'hono'
-import type { HostEnv } from '../body'
 import { jsonBody } from '../body'
+import type { HostEnv } from '../body'
 import type { HostParts } from '../host-parts'
-import { mappingProblem } from '../workspace/mapping-problem'
-import type { PresetEntry } from '../workspace/preset-entry'
+import { preview } from '../preview'
 import { actionOf, actionViews, presetView } from '../workspace/preset-view'
+import type { PresetEntry } from '../workspace/preset-entry'
 import { triggerProblem } from '../workspace/triggers'
 import type { Workspace } from '../workspace/workspace'
+import { sources } from '../../../src/sources'
 
 const LONGEST_NAME = 100
 
@@ -80,4 +82,58 @@ function changeProblem(
   return (
     mappingProblem(mapping, action.fields) ?? ('subscribe' in trigger ? triggerProblem(trigger.subscribe) : undefined)
   )
+}
+
+/** What would leave for an example, by a mapping that is being edited. Nothing is sent. */
+export const previewRoutes = ({ workspace }: HostParts): Hono<HostEnv> =>
+  new Hono<HostEnv>().post('/', async (c) => {
+    const { preset, mapping, as, body } = jsonBody(c) ?? {}
+    const entry = workspace.preset(String(preset))
+    if (!entry) return c.json({ error: 'There is no such preset.' }, 404)
+    const { definition, settings } = workspace
+    const chosen = (mapping ?? entry.mapping) as JSONObject
+    const problem = mappingProblem(chosen, actionOf(definition, entry.action)?.fields ?? {})
+    if (problem !== undefined) return c.json({ error: problem }, 400)
+    const events = eventsOf(as, body)
+    if (typeof events === 'string') return c.json({ error: events }, 400)
+    const subscription = {
+      name: entry.name,
+      subscribe: entry.subscribe ?? 'type = "track"',
+      partnerAction: entry.action,
+      mapping: chosen
+    }
+    const views = await Promise.all(events.map((event) => preview(definition, settings, subscription, event)))
+    return c.json(views.find(({ taken }) => taken) ?? { taken: false, requests: [] })
+  })
+
+/** The events an example becomes; a message when it becomes none. It is not signed, so no secret is checked. */
+function eventsOf(as: unknown, body: unknown): SegmentEvent[] | string {
+  if (as === 'segment') return [body as SegmentEvent]
+  const source = Object.values(sources).find(({ name }) => name === as)
+  if (!source) return `Send as: there is no source "${String(as)}".`
+  try {
+    return source.receive({ headers: {}, body: JSON.stringify(body) }, {}, Date.now()) as SegmentEvent[]
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+type Fields = ActionDefinition<unknown>['fields']
+
+/** An event with something at every place that mappings point to. */
+const SAMPLE = { type: 'track', event: 'Sample', userId: 'u', messageId: 'm', properties: {}, context: {} } as const
+
+/** What is wrong with a mapping, in a message; undefined when it can be used. */
+export function mappingProblem(mapping: unknown, fields: Fields): string | undefined {
+  if (typeof mapping !== 'object' || mapping === null || Array.isArray(mapping)) {
+    return 'Mapping: it must be an object with the keys of the action’s fields.'
+  }
+  const unknown = Object.keys(mapping).find((key) => !Object.keys(fields).includes(key) && !key.startsWith('__segment'))
+  if (unknown !== undefined) return `Mapping: the action has no field "${unknown}". Take the key out.`
+  try {
+    transform(mapping as JSONObject, { ...SAMPLE })
+    return undefined
+  } catch (error) {
+    return `Mapping: ${(error as Error).message}`
+  }
 }

@@ -1,7 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { events } from '../../../src/destinations/heap-appcues/catalog'
 import type { ActionView, FieldView, PresetView } from '../api-types'
-import { vendorOfAction } from '../deliveries/vendors'
+import { vendorOfAction } from '../deliveries/delivery'
 import { isChanged } from './preset-entry'
 import type { PresetEntry } from './preset-entry'
 import { neverSends } from './triggers'

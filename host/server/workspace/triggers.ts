@@ -1,5 +1,5 @@
 import { parseFql } from '@segment/destination-subscriptions'
-import { vendorOfAction } from '../deliveries/vendors'
+import { vendorOfAction } from '../deliveries/delivery'
 import type { PresetEntry } from './preset-entry'
 import type { Definition, Workspace } from './workspace'
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { sources } from '../../../src/sources'
+import { sources } from '../../src/sources'
 
 export const SIGNATURES = ['right', 'forged', 'none'] as const
 export type Signature = (typeof SIGNATURES)[number]
