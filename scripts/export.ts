@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { CheckoutError, openCheckout, writeRecord } from './export/checkout'
@@ -14,8 +14,18 @@ function applyPlan({ destinations, record }: Checkout, plan: Plan): void {
     mkdirSync(path.dirname(target), { recursive: true })
     writeFileSync(target, text)
   }
-  for (const file of plan.removed) rmSync(path.join(destinations, file))
+  for (const file of plan.removed) {
+    rmSync(path.join(destinations, file))
+    removeEmptyFolders(destinations, path.dirname(file))
+  }
   writeRecord(record, plan.record)
+}
+
+/** Removes a folder without files, then the one above it. Git does not know such folders, so it would never remove them. */
+function removeEmptyFolders(below: string, name: string): void {
+  if (name === '.' || readdirSync(path.join(below, name)).length > 0) return
+  rmdirSync(path.join(below, name))
+  removeEmptyFolders(below, path.dirname(name))
 }
 
 const DESTINATIONS = 'packages/destination-actions/src/destinations'
@@ -44,10 +54,11 @@ const LEFT_TO_DO = [
     'Install and build: yarn install && yarn build',
     `Test: yarn cloud test --testPathPattern=${folder}`,
     `Check: yarn validate && yarn typecheck && yarn eslint '${DESTINATIONS}/${folder}/**/*.ts'`,
-    'Compare the generated files: ./scripts/assert-types-updated.sh && ./scripts/assert-metadata-payload.sh',
+    'Commit on a branch: the next step compares with the commit.',
+    'Compare the generated files: bash scripts/assert-types-updated.sh && bash scripts/assert-metadata-payload.sh',
     `Try it by hand: ./bin/run serve --destination=${folder}`,
-    'Commit on a branch and open a pull request with their template. docs/segment-pull-request.md here answers what reviewers ask.',
-    'Segment registers the destination and gives it an id. To register it in a checkout of your own, run this with --metadata-id <id>.',
+    'Open a pull request with their template. docs/segment-pull-request.md here answers what reviewers ask.',
+    'Segment registers the destination and gives it an id. Until then "yarn validate" passes over it: to see it there, run this with --metadata-id <id>.',
     'Send Segment the page for the catalog (docs/destination.md here) and a logo.'
   ].map((step, index) => `  ${index + 1}. ${step}`)
 ].join('\n')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { exportCommand } from '../../scripts/export'
 import { isThere } from '../../scripts/export/places'
@@ -35,11 +35,16 @@ describe('npm run export', () => {
         'generated-types.ts',
         '__tests__/snapshot.test.ts',
         '__tests__/__snapshots__/snapshot.test.ts.snap',
-        'trackEvent/__tests__/batch.test.ts'
+        'trackEvent/__tests__/batch.test.ts',
+        'updateAppcuesUser/__tests__/update-appcues-user.test.ts'
       ])
     )
     expect(readFileSync(path.join(checkout, INDEX), 'utf8')).toBe(registrations())
     expect(printed).toContain('yarn cloud test --testPathPattern=heap-appcues')
+    // One of the two scripts is not executable there, and both compare with the last commit.
+    expect(printed).toMatch(
+      /Commit on a branch[^]*bash scripts\/assert-types-updated\.sh && bash scripts\/assert-metadata/
+    )
   })
 
   it('leaves tests there whose every import is there too', async () => {
@@ -86,13 +91,15 @@ describe('npm run export', () => {
   it('removes what it wrote earlier and nobody changed, and nothing else', async () => {
     const checkout = fakeCheckout({ '.git/HEAD': 'ref: refs/heads/main\n' })
     await run(checkout)
-    const own = ['heap/gone.ts', 'heap/changed.ts']
+    const own = ['heap/gone.ts', 'heap/changed.ts', 'gone/__tests__/gone.ts']
     const record = path.join(checkout, '.git/heap-appcues-export.json')
     const written = JSON.parse(readFileSync(record, 'utf8')) as Record<string, string>
     const hash = createHash('sha256').update('export {}\n').digest('hex')
     const earlier = { ...written, ...Object.fromEntries(own.map((file) => [`heap-appcues/${file}`, hash])) }
     writeFileSync(record, JSON.stringify(earlier))
     writeFileSync(path.join(checkout, OURS, 'heap/gone.ts'), 'export {}\n')
+    mkdirSync(path.join(checkout, OURS, 'gone/__tests__'), { recursive: true })
+    writeFileSync(path.join(checkout, OURS, 'gone/__tests__/gone.ts'), 'export {}\n')
     writeFileSync(path.join(checkout, OURS, 'heap/changed.ts'), 'export const kept = 1\n')
     writeFileSync(path.join(checkout, OURS, 'NOTES.md'), 'Mine.\n')
     const printed = await run(checkout)
@@ -101,6 +108,13 @@ describe('npm run export', () => {
     expect(printed).toContain('\n  heap-appcues/heap/changed.ts: not ours, left alone\n')
     const there = Object.keys(contentOf(path.join(checkout, OURS)))
     expect(there.filter((file) => [...own, 'NOTES.md'].includes(file))).toStrictEqual(['NOTES.md', 'heap/changed.ts'])
+    expect(existsSync(path.join(checkout, OURS, 'gone'))).toBe(false)
+  })
+
+  it('takes a folder without files for none: Git leaves them behind on another branch', async () => {
+    const checkout = fakeCheckout()
+    mkdirSync(path.join(checkout, OURS, 'heap/__tests__'), { recursive: true })
+    expect(await run(checkout)).toContain('\n  + heap-appcues/index.ts\n')
   })
 
   it('registers only under an id that is given, and leaves the registration alone afterwards', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { folder } from './places'
 
@@ -70,9 +70,13 @@ function packageName(file: string): unknown {
   return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }).name
 }
 
+const hasFiles = (folder: string): boolean =>
+  existsSync(folder) &&
+  readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => !entry.isDirectory())
+
 function assertOurs(target: string): void {
   const index = path.join(target, 'index.ts')
-  if (!existsSync(target) || (existsSync(index) && readFileSync(index, 'utf8').includes(`'actions-${folder}'`))) return
+  if (!hasFiles(target) || (existsSync(index) && readFileSync(index, 'utf8').includes(`'actions-${folder}'`))) return
   throw new CheckoutError(
     `${target} holds something else than this destination. Move it away, or start from a clean checkout.`
   )

@@ -1,16 +1,12 @@
-import { Destination, defaultValues } from '@segment/actions-core'
+import { Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import fc from 'fast-check'
 import { definition } from '../../../host/delivery/definition'
-import { hostileRecord, pollutedPrototypes } from '../../support/hostile-json'
-import { listen, MemoryAppcues, withoutNetwork } from '../syncAudience/support/memory-appcues'
-import { readCsv } from '../syncAudience/support/read-csv'
+import { withoutNetwork } from '../syncAudience/support/memory-appcues'
+import type { MemoryAppcues } from '../syncAudience/support/memory-appcues'
+import { ALL, ONE_BY_ONE, account, deliver, identify, subscribed } from './support/deliver-profiles'
 
 withoutNetwork()
 
-const settings = { appcuesAccountId: '12345', appcuesApiKey: 'key', appcuesApiSecret: 'secret' }
-const ALL = { properties: { '@path': '$.traits' } }
-const ONE_BY_ONE = { ...ALL, delivery: 'One request per user' }
 const IMPORT = 'POST /import/profiles'
 const JOB = {
   title: 'Accepted',
@@ -18,37 +14,9 @@ const JOB = {
   job_url: 'https://api.appcues.com/v2/accounts/12345/jobs/job-import'
 }
 
-const identify = (userId: string, traits: object, changes: Partial<SegmentEvent> = {}): SegmentEvent => ({
-  type: 'identify',
-  userId,
-  messageId: `message-${userId}`,
-  timestamp: '2026-03-10T22:21:56.000Z',
-  traits: traits as SegmentEvent['traits'],
-  ...changes
-})
-
-const subscribed = (mapping: JSONObject, more: object) => ({
-  ...settings,
-  ...more,
-  subscription: {
-    subscribe: 'type = "identify"',
-    partnerAction: 'updateAppcuesUser',
-    mapping: { ...(defaultValues(definition.actions.updateAppcuesUser.fields) as JSONObject), ...mapping }
-  }
-})
-
-const deliver = async (events: SegmentEvent[], mapping: JSONObject = ALL, more: object = {}) => {
-  const [{ multistatus }] = await new Destination(definition).onBatch(events, subscribed(mapping, more))
-  return (multistatus ?? []) as { status: number; sent?: JSONObject; body?: JSONObject; errormessage?: string }[]
-}
 const deliverOne = (event: SegmentEvent, mapping: JSONObject = ALL) =>
   new Destination(definition).onEvent(event, subscribed(mapping, {}))
 
-const account = (misbehave?: MemoryAppcues['misbehave']) => {
-  const appcues = listen(new MemoryAppcues())
-  appcues.misbehave = misbehave
-  return appcues
-}
 const seen = ({ requests }: MemoryAppcues) => requests.map(({ method, path, body }) => [`${method} ${path}`, body])
 const idOf = (row: string): string => row.slice(0, row.indexOf(','))
 const idsOf = (csv: unknown): string[] => String(csv).trimEnd().split('\r\n').slice(1).map(idOf)
@@ -265,28 +233,6 @@ describe('a property', () => {
       errormessage:
         'Properties: there is nothing to set. user_id: Appcues reserves this name. Map at least one property to a value.'
     })
-  })
-
-  it('of any input arrives in an import as in a single request, without polluting anything', async () => {
-    await fc.assert(
-      fc.asyncProperty(hostileRecord, async (traits) => {
-        const appcues = account()
-        await deliver([identify('ada', traits)])
-        await deliver([identify('ada', traits)], ONE_BY_ONE)
-        const [imported] = appcues.bodies('POST', '/import/profiles') as string[]
-        const [patched = {}] = appcues.bodies('PATCH', '/users/ada/profile') as object[]
-        const [[, ...names] = [], [, ...cells] = []] = imported === undefined ? [] : readCsv(imported)
-        const sent = Object.entries(patched).map(([name, value]) => [name, String(value)])
-        // Half a character cannot be written in UTF-8.
-        const written = sent.map((pair) => pair.map((text) => Buffer.from(text).toString()))
-        expect(names.map((name, index) => [name, cells[index]])).toStrictEqual(written)
-        expect(names.filter((name) => name.startsWith('_'))).toStrictEqual([])
-        expect(names.filter((name) => name.toLowerCase() === 'user_id')).toStrictEqual([])
-        expect(cells.filter((cell) => cell.trim() === '')).toStrictEqual([])
-      }),
-      { numRuns: 100 }
-    )
-    expect(pollutedPrototypes()).toStrictEqual([])
   })
 })
 
