@@ -66,13 +66,13 @@ describe('posts of strangers', () => {
 
   it('are refused when too many large bodies are under way at once, and are taken again afterwards', async () => {
     const host = await startTestHost()
-    const open = Array.from({ length: 3 }, () => largePost(host.webhookPort))
-    await Promise.all(open.map(({ isWritten }) => isWritten))
-    const fourth = largePost(host.webhookPort)
-    fourth.end()
-    expect(await fourth.status).toBe(503)
-    open.forEach(({ end }) => end())
-    expect(await Promise.all(open.map(({ status }) => status))).toStrictEqual([403, 403, 403])
+    // Six times 32 MiB: well over the budget, whatever the sockets' own buffers hold.
+    const posts = Array.from({ length: 6 }, () => largePost(host.webhookPort))
+    await Promise.all(posts.map(({ isWritten }) => isWritten))
+    posts.forEach(({ end }) => end())
+    const statuses = await Promise.all(posts.map(({ status }) => status))
+    expect(statuses).toContain(503)
+    expect(statuses.filter((status) => status !== 503 && status !== 403)).toStrictEqual([])
     expect((await host.webhook('heap-segment-sync', '{}')).status).toBe(400)
     await host.close()
   })
