@@ -43,7 +43,7 @@ function changesReport({ added, changed, same, removed, notOurs, leftHere }: Pla
   return [
     `${dryRun ? 'Would change' : 'Changed'} in ${DESTINATIONS}:`,
     ...lines,
-    ...(stays.length > 0 ? [`${stays.length} tests stay here, because they cannot run there:`, ...stays] : [])
+    ...(stays.length > 0 ? [`${stays.length} files of tests stay here, because they cannot run there:`, ...stays] : [])
   ].join('\n')
 }
 

@@ -65,6 +65,6 @@ describe('the catalog of events', () => {
     expect(events.filter(({ description }) => description.trim() === '')).toStrictEqual([])
     expect(rows.filter(({ description, paths }) => description.trim() === '' || paths.length === 0)).toStrictEqual([])
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length)
-    expect(new Set(rows.map(({ appcuesKey }) => appcuesKey)).size).toBe(rows.length)
+    expect(new Set(rows.map(({ appcuesName }) => appcuesName)).size).toBe(rows.length)
   })
 })

@@ -16,7 +16,7 @@ const eventOf = (row: EventEntry): Partial<SegmentEvent> => ({
   messageId: 'message-1',
   timestamp: '2026-03-10T22:21:56.000Z',
   context: { page: { title: 'Home', url: 'https://app.example.com/' } },
-  properties: Object.fromEntries(row.properties.map((key) => [properties[key].appcuesKey, valueOf(key)]))
+  properties: Object.fromEntries(row.properties.map((key) => [properties[key].appcuesName, valueOf(key)]))
 })
 
 const valueOf = (key: PropertyKey): string | number => (properties[key].type === 'number' ? 9 : `the ${key}`)

@@ -13,6 +13,15 @@ const OURS = `${DESTINATIONS}/heap-appcues`
 const INDEX = `${DESTINATIONS}/index.ts`
 const ID = '6a8461f58f98175178f49c3d'
 
+/** The rule "Generic API Key" of .husky/gitleaks-rules.toml in Segment's repository, which also asks for an entropy of 3.7. */
+const SECRET =
+  /((?:key|api|token|secret|password)[a-z0-9_ .\-,]{0,25})(?:=|>|:=|\|\|:|<=|=>|:).{0,5}['"]([0-9a-zA-Z\-_=]{8,64})['"]/gi
+
+function entropyOf(text: string): number {
+  const shares = [...new Set(text)].map((character) => (text.split(character).length - 1) / text.length)
+  return -shares.reduce((sum, share) => sum + share * Math.log2(share), 0)
+}
+
 /** Runs the command and gives what it prints. */
 async function run(...args: string[]): Promise<string> {
   let printed = ''
@@ -62,6 +71,17 @@ describe('npm run export', () => {
         .map((name) => `${file}: ${name}`)
     )
     expect(missing).toStrictEqual([])
+  })
+
+  it('leaves nothing there that the secret scanner of a commit takes for a key', async () => {
+    const checkout = fakeCheckout()
+    await run(checkout)
+    const found = Object.entries(contentOf(path.join(checkout, OURS)))
+      .filter(([file]) => file.endsWith('.ts'))
+      .flatMap(([file, text]) => [...text.matchAll(SECRET)].map(([, name, secret]) => ({ file, name, secret })))
+      .filter(({ secret }) => entropyOf(secret) > 3.7)
+    expect(found).toStrictEqual([])
+    expect(entropyOf('stepChildNumber')).toBeGreaterThan(3.7)
   })
 
   it('changes nothing when it is run again, also after a formatter has laid the files out otherwise', async () => {

@@ -111,7 +111,7 @@ export class Scene {
     if (!row) throw new Error(`The catalog has no event ${id}.`)
     const given: Values = { timestamp: this.now, ...values }
     const known = row.properties.flatMap((key): Array<[string, unknown]> =>
-      given[key] === undefined ? [] : [[properties[key].appcuesKey, given[key]]]
+      given[key] === undefined ? [] : [[properties[key].appcuesName, given[key]]]
     )
     this.rows.push({
       id: `${this.random.hex(8)}-${this.random.hex(4)}-${this.random.hex(12)}`,

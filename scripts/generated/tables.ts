@@ -58,8 +58,8 @@ const propertyTable = (): string =>
       'Where Appcues puts it'
     ],
     propertyKeys.map((key) => {
-      const { name, appcuesKey, type, description, paths } = properties[key]
-      return [name, code(key), code(appcuesKey), type, description, paths.map(code).join(', else ')]
+      const { name, appcuesName, type, description, paths } = properties[key]
+      return [name, code(key), code(appcuesName), type, description, paths.map(code).join(', else ')]
     })
   )
 
@@ -68,9 +68,9 @@ const addedTable = (): string =>
     ['Setting', 'Property in Heap', 'Key in the native integration', 'Type', 'What it is', 'Where it stands'],
     Object.entries(addedProperties).flatMap(([setting, keys]) =>
       keys.map((key) => {
-        const { name, appcuesKey, type, description, paths } = properties[key]
+        const { name, appcuesName, type, description, paths } = properties[key]
         const { label } = settings[setting as keyof typeof addedProperties]
-        return [label, name, code(appcuesKey), type, description, paths.map(code).join(', else ')]
+        return [label, name, code(appcuesName), type, description, paths.map(code).join(', else ')]
       })
     )
   )

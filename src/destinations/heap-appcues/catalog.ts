@@ -12,8 +12,8 @@ export type PropertyType = 'text' | 'id' | 'number' | 'text or number' | 'score'
 export interface PropertyEntry {
   /** Name in Heap, spelled exactly so. */
   name: string
-  /** Key in Appcues' own payloads, and the name in Heap with the setting "As the native integration". */
-  appcuesKey: string
+  /** Name in Appcues' own payloads, and the name in Heap with the setting "As the native integration". */
+  appcuesName: string
   type: PropertyType
   description: string
   /** Where the value stands in a Segment event; the first path that is there counts. */
@@ -29,21 +29,21 @@ const table = <Key extends string>(rows: Record<Key, PropertyEntry>): Record<Key
 export const properties = table({
   flow_id: {
     name: 'Flow ID',
-    appcuesKey: 'flowId',
+    appcuesName: 'flowId',
     type: 'text',
     description: 'The ID of the flow.',
     paths: inProperties('flowId')
   },
   flow_name: {
     name: 'Flow Name',
-    appcuesKey: 'flowName',
+    appcuesName: 'flowName',
     type: 'text',
     description: 'The title of the flow that a person reads.',
     paths: inProperties('flowName')
   },
   flow_version: {
     name: 'Flow Version',
-    appcuesKey: 'flowVersion',
+    appcuesName: 'flowVersion',
     type: 'text or number',
     description:
       'The version of the flow, as Appcues gives it: today the time it was last updated, in epoch milliseconds.',
@@ -51,231 +51,231 @@ export const properties = table({
   },
   timestamp: {
     name: 'Timestamp',
-    appcuesKey: 'timestamp',
+    appcuesName: 'timestamp',
     type: 'time',
     description: 'When the event happened, ISO 8601: the time that Appcues gives, else the event’s own.',
     paths: inProperties('timestamp')
   },
   step_id: {
     name: 'Step ID',
-    appcuesKey: 'stepId',
+    appcuesName: 'stepId',
     type: 'text',
     description: 'The ID of the step group.',
     paths: inProperties('stepId')
   },
   step_type: {
     name: 'Step Type',
-    appcuesKey: 'stepType',
+    appcuesName: 'stepType',
     type: 'text',
     description: 'The pattern of the step group: modal, hotspot-group, and so on.',
     paths: inProperties('stepType')
   },
   step_index: {
     name: 'Step Index',
-    appcuesKey: 'stepIndex',
+    appcuesName: 'stepIndex',
     type: 'text',
     description: 'The place of the step in a newer-builder experience, as "group,step".',
     paths: inProperties('stepIndex')
   },
   step_child_id: {
     name: 'Step Child ID',
-    appcuesKey: 'stepChildId',
+    appcuesName: 'stepChildId',
     type: 'text',
     description: 'The ID of the step inside its step group.',
     paths: inProperties('stepChildId')
   },
   step_child_number: {
     name: 'Step Child Number',
-    appcuesKey: 'stepChildNumber',
+    appcuesName: 'stepChildNumber',
     type: 'number',
     description: 'The place of the step inside its step group.',
     paths: inProperties('stepChildNumber')
   },
   interaction_type: {
     name: 'Interaction Type',
-    appcuesKey: 'interactionType',
+    appcuesName: 'interactionType',
     type: 'text',
     description: 'What was done: click, hover, submit, and so on.',
     paths: inProperties('interactionType')
   },
   interaction: {
     name: 'Interaction',
-    appcuesKey: 'interaction',
+    appcuesName: 'interaction',
     type: 'json',
     description: 'What the user did: the interaction object, as one JSON text.',
     paths: inProperties('interaction')
   },
   category: {
     name: 'Category',
-    appcuesKey: 'category',
+    appcuesName: 'category',
     type: 'text',
     description: 'The category of the thing acted on.',
     paths: inProperties('category', 'interaction.category', 'interactionData.category')
   },
   destination: {
     name: 'Destination',
-    appcuesKey: 'destination',
+    appcuesName: 'destination',
     type: 'text',
     description: 'Where a clicked link or button leads.',
     paths: inProperties('destination', 'interaction.destination', 'interactionData.destination')
   },
   form_id: {
     name: 'Form ID',
-    appcuesKey: 'formId',
+    appcuesName: 'formId',
     type: 'text',
     description: 'The ID of the form that was submitted.',
     paths: inProperties('formId', 'interaction.formId')
   },
   response: {
     name: 'Response',
-    appcuesKey: 'response',
+    appcuesName: 'response',
     type: 'json',
     description: 'The list of form responses, as one JSON text.',
     paths: inProperties('response', 'interaction.response')
   },
   field_id: {
     name: 'Field ID',
-    appcuesKey: 'fieldId',
+    appcuesName: 'fieldId',
     type: 'text',
     description: 'The ID of the form field.',
     paths: inProperties('fieldId', 'interaction.fieldId')
   },
   label: {
     name: 'Label',
-    appcuesKey: 'label',
+    appcuesName: 'label',
     type: 'text',
     description: 'The label of the form field.',
     paths: inProperties('label', 'interaction.label')
   },
   value: {
     name: 'Value',
-    appcuesKey: 'value',
+    appcuesName: 'value',
     type: 'plain',
     description: 'What was entered in the form field.',
     paths: inProperties('value', 'interaction.value')
   },
   page_title: {
     name: 'Page Title',
-    appcuesKey: 'pageTitle',
+    appcuesName: 'pageTitle',
     type: 'text',
     description: 'The title of the page at that moment.',
     paths: ['$.context.page.title']
   },
   page_url: {
     name: 'Page URL',
-    appcuesKey: 'pageUrl',
+    appcuesName: 'pageUrl',
     type: 'text',
     description: 'The address of the page at that moment.',
     paths: ['$.context.page.url']
   },
   nps_score: {
     name: 'NPS Score',
-    appcuesKey: 'score',
+    appcuesName: 'score',
     type: 'score',
     description: 'The NPS score, 0 to 10, a number.',
     paths: inProperties('score')
   },
   nps_feedback: {
     name: 'NPS Feedback',
-    appcuesKey: 'feedback',
+    appcuesName: 'feedback',
     type: 'text',
     description: 'The words given after a score.',
     paths: inProperties('feedback')
   },
   checklist_id: {
     name: 'Checklist ID',
-    appcuesKey: 'checklistId',
+    appcuesName: 'checklistId',
     type: 'text',
     description: 'The ID of the checklist.',
     paths: inProperties('checklistId')
   },
   checklist_name: {
     name: 'Checklist Name',
-    appcuesKey: 'checklistName',
+    appcuesName: 'checklistName',
     type: 'text',
     description: 'The name of the checklist.',
     paths: inProperties('checklistName')
   },
   item_id: {
     name: 'Item ID',
-    appcuesKey: 'itemId',
+    appcuesName: 'itemId',
     type: 'text',
     description: 'The ID of the checklist item.',
     paths: inProperties('itemId')
   },
   item_label: {
     name: 'Item Label',
-    appcuesKey: 'itemLabel',
+    appcuesName: 'itemLabel',
     type: 'text',
     description: 'The label of the checklist item.',
     paths: inProperties('itemLabel')
   },
   item_index: {
     name: 'Item Index',
-    appcuesKey: 'itemIndex',
+    appcuesName: 'itemIndex',
     type: 'number',
     description: 'The place of the item in its checklist.',
     paths: inProperties('itemIndex')
   },
   experiment_id: {
     name: 'Experiment ID',
-    appcuesKey: 'experimentId',
+    appcuesName: 'experimentId',
     type: 'text',
     description: 'The ID of the experiment.',
     paths: inProperties('experimentId')
   },
   group: {
     name: 'Group',
-    appcuesKey: 'group',
+    appcuesName: 'group',
     type: 'text',
     description: 'The group of the experiment the person is in.',
     paths: inProperties('group')
   },
   experience_id: {
     name: 'Experience ID',
-    appcuesKey: 'experienceId',
+    appcuesName: 'experienceId',
     type: 'text',
     description: 'The ID of the newer-builder experience.',
     paths: inProperties('experienceId')
   },
   experience_name: {
     name: 'Experience Name',
-    appcuesKey: 'experienceName',
+    appcuesName: 'experienceName',
     type: 'text',
     description: 'The name of the newer-builder experience.',
     paths: inProperties('experienceName')
   },
   experience_type: {
     name: 'Experience Type',
-    appcuesKey: 'experienceType',
+    appcuesName: 'experienceType',
     type: 'text',
     description: 'The type of the newer-builder experience.',
     paths: inProperties('experienceType')
   },
   message: {
     name: 'Message',
-    appcuesKey: 'message',
+    appcuesName: 'message',
     type: 'text',
     description: 'What went wrong in a newer-builder experience.',
     paths: inProperties('message')
   },
   group_id: {
     name: 'Group ID',
-    appcuesKey: 'groupId',
+    appcuesName: 'groupId',
     type: 'id',
     description: 'The ID of the person’s group, which is their account.',
     paths: ['$.context.groupId']
   },
   locale_name: {
     name: 'Locale Name',
-    appcuesKey: 'localeName',
+    appcuesName: 'localeName',
     type: 'text',
     description: 'The language in which the person saw it, by the name that it has in Appcues.',
     paths: inProperties('localeName')
   },
   flow_type: {
     name: 'Flow Type',
-    appcuesKey: 'flowType',
+    appcuesName: 'flowType',
     type: 'text',
     description: 'The kind of the flow, as Appcues names it.',
     paths: inProperties('flowType')

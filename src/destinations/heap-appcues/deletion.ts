@@ -88,12 +88,12 @@ async function deleteInHeap(
 /** A deletion request carries the Segment user id and nothing else: under another identity it would miss, or delete someone else. */
 function assertIdentityKnown(
   vendor: string,
-  key: 'appcuesIdentityProperty' | 'heapIdentityProperty',
+  setting: 'appcuesIdentityProperty' | 'heapIdentityProperty',
   property: string | undefined
 ): void {
   if (property === undefined) return
   throw new PayloadValidationError(
-    `people are identified by the property "${property}" (setting ${settingLabel(key)}), which a deletion request does not carry. Delete this person in ${vendor} by hand.`
+    `people are identified by the property "${property}" (setting ${settingLabel(setting)}), which a deletion request does not carry. Delete this person in ${vendor} by hand.`
   )
 }
 

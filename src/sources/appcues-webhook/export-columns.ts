@@ -31,7 +31,7 @@ const FIELDS: ReadonlyMap<string, Path> = new Map([
 
 /** Keys of Appcues' payloads (its own code, unlike the catalog also those that no event in Heap has). */
 const ATTRIBUTES = byNormalizedName([
-  ...Object.values(properties).map(({ appcuesKey }) => appcuesKey),
+  ...Object.values(properties).map(({ appcuesName }) => appcuesName),
   ...['flowType', 'stepNumber', 'checklistVersion', 'localeId', 'localeName', 'sessionId', 'version', 'trigger'],
   ...['workflowId', 'workflowTaskId', 'experienceInstanceId', 'interactionData', 'submissionId', 'fieldType'],
   ...['fieldRequired', 'askMeLaterSelectedAt', 'clickedUpdateNPSScore']

@@ -25,7 +25,7 @@ export function collectProperties(payload: Payload, event: Event): PropertyColle
   const collected = new PropertyCollector()
   const hasNativeNames = event.settings.heapNames === NATIVE_NAMES
   const add = (key: PropertyKey, value: unknown): void =>
-    collected.addTyped(properties[key][hasNativeNames ? 'appcuesKey' : 'name'], value, properties[key].type)
+    collected.addTyped(properties[key][hasNativeNames ? 'appcuesName' : 'name'], value, properties[key].type)
   const added = addedTo(event)
   for (const [key, value] of Object.entries(payload.properties ?? {})) {
     const addedKey = added.length > 0 ? addedSpellings.get(key) : undefined
@@ -48,7 +48,7 @@ interface Spelling {
 
 const spellings = new Map<string, Spelling>(
   propertyKeys.flatMap((key): [string, Spelling][] => [
-    [properties[key].appcuesKey, { key, style: 'appcues' }],
+    [properties[key].appcuesName, { key, style: 'appcues' }],
     [properties[key].name, { key, style: 'name' }]
   ])
 )
@@ -96,6 +96,6 @@ const addedSpellings = new Map<string, AddedKey>(
   Object.values(addedProperties)
     .flat()
     .flatMap((key) =>
-      [key, properties[key].appcuesKey, properties[key].name].map((spelling) => [spelling, key] as const)
+      [key, properties[key].appcuesName, properties[key].name].map((spelling) => [spelling, key] as const)
     )
 )
