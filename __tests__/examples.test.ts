@@ -17,6 +17,34 @@ describe('an example', () => {
     }
   )
 
+  describe('with the settings that it names', () => {
+    const [example] = examples.filter(({ id }) => id === 'account-page-locale')
+
+    it('leaves with the account, the page and the locale', async () => {
+      const settings = { heapGroupId: true, heapPageAndLocale: true }
+      const { out } = await deliverExample(example, sandboxes, settings)
+      const [{ body }] = out as { body: { events: { properties: object }[] } }[]
+      expect(body.events[0].properties).toMatchObject({
+        'Group ID': 'acme',
+        'Page URL': 'https://app.example.com/home',
+        'Page Title': 'Home – Tidyboard',
+        'Locale Name': 'English',
+        'Flow Type': 'journey'
+      })
+    })
+
+    it('does not leave from another host, and leaves from its own', async () => {
+      expect(await deliverExample(example, sandboxes, { onlyFromHosts: 'www.example.com' })).toStrictEqual({
+        out: [],
+        rejected: []
+      })
+      expect(await deliverExample(example, sandboxes, { onlyFromHosts: 'app.example.com' })).toStrictEqual({
+        out: example.out,
+        rejected: []
+      })
+    })
+  })
+
   it('stands in the document', () => {
     expect(readFileSync(join(__dirname, '../examples/events.md'), 'utf8')).toBe(eventsDocument())
   })

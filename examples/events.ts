@@ -127,6 +127,18 @@ export const examples: readonly EventExample[] = [
     ]
   },
   {
+    id: 'account-page-locale',
+    title: 'An account, a page and a locale',
+    description:
+      'Turn on Group ID in Heap to get the account with the event, and Page and Locale With Every Event to get the page, locale and flow type. Fill in another host under Only From Hosts, and the event is skipped.',
+    from: 'appcues-webhook',
+    in: {
+      ...appcues('flow_skipped', 'linus@example.com', { ...FLOW, flowType: 'journey', localeName: 'English' }),
+      group_id: 'acme'
+    },
+    out: [tracks('linus@example.com', 'Flow Skipped', 'example-flow_skipped', FLOW_IN_HEAP)]
+  },
+  {
     id: 'form-submitted',
     title: 'Form submitted',
     description: 'The responses arrive as one property, Response, as JSON text.',

@@ -15,16 +15,21 @@ export interface ExampleDelivery {
   rejected: string[]
 }
 
-/** Takes an example through its source and every preset that is on by default, and gives what reached the vendors. */
+/**
+ * Takes an example through its source and every preset that is on by default, and gives what reached the vendors.
+ *
+ * @param settings beside the defaults
+ */
 export async function deliverExample(
   example: EventExample,
-  { heap, appcues }: ReturnType<typeof withSandboxes>
+  { heap, appcues }: ReturnType<typeof withSandboxes>,
+  settings: Record<string, string | boolean> = {}
 ): Promise<ExampleDelivery> {
   const rejected = new Set<string>()
   const events = eventsOf(example, rejected)
   const subscriptions = automaticSubscriptions(definition)
   const takers = await createRouter(subscriptions)(events)
-  const send = createSender(definition, { ...heapSettings, ...appcuesSettings }, () => undefined)
+  const send = createSender(definition, { ...heapSettings, ...appcuesSettings, ...settings }, () => undefined)
   for (const subscription of subscriptions) {
     const taken = events.filter((_event, index) => takers[index].includes(subscription))
     const answers = taken.length > 0 ? await send(subscription, taken) : []
