@@ -91,8 +91,8 @@ describe('A webhook of an unknown type', () => {
 
 /** What people and their tools send by mistake, or on purpose: refused in a sentence, or what of it is taken. */
 describe('Something needed is missing, too long, or unusable', () => {
-  const TIME =
-    'is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
+  const noTime = (field: string, value: number | string): string =>
+    `The field "${field}" is not a valid time: "${value}". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
   const APPCUES = {
     id: 'd1',
     name: 'appcues:flow_started',
@@ -136,13 +136,13 @@ describe('Something needed is missing, too long, or unusable', () => {
       { ...APPCUES, user_id: 'anon:undefined' },
       'The field "user_id" is missing, or holds a placeholder instead of a user ID. A number beyond 2^53 must be sent as text.'
     ],
-    ['a day of a spreadsheet', 'appcuesWebhook', { ...APPCUES, timestamp: 43956.5 }, `The field "timestamp" ${TIME}`],
-    ['microseconds', 'appcuesWebhook', { ...APPCUES, timestamp: NOW * 1000 }, `The field "timestamp" ${TIME}`],
+    ['a day of a spreadsheet', 'appcuesWebhook', { ...APPCUES, timestamp: 43956.5 }, noTime('timestamp', 43956.5)],
+    ['microseconds', 'appcuesWebhook', { ...APPCUES, timestamp: NOW * 1000 }, noTime('timestamp', NOW * 1000)],
     [
       'a time of next year',
       'appcuesWebhook',
       { ...APPCUES, timestamp: NOW + 366 * 86_400_000 },
-      `The field "timestamp" ${TIME}`
+      noTime('timestamp', NOW + 366 * 86_400_000)
     ],
     [
       'a text for attributes',
@@ -192,7 +192,7 @@ describe('Something needed is missing, too long, or unusable', () => {
       { ...EVENT, event: { name: 'x' } },
       'The field "event" has no event name. Set Event Field to the field that holds the name.'
     ],
-    ['a date with slashes', 'heapEventWebhook', { ...EVENT, time: '03/10/2026' }, `The field "time" ${TIME}`]
+    ['a date with slashes', 'heapEventWebhook', { ...EVENT, time: '03/10/2026' }, noTime('time', '03/10/2026')]
   ])('%s is refused by %s, with the field and what to send', (_title, name, body, message) => {
     expect(() => calls(name, body)).toThrow(
       expect.objectContaining({ code: 'INVALID_PAYLOAD', status: 400, message, publicMessage: message }) as Error

@@ -204,27 +204,28 @@ describe('the time', () => {
   })
 
   it.each([
-    ['yesterday'],
-    [true],
-    [{}],
-    ['2026-13-45'],
-    ['20260310'],
-    [0],
-    [-1],
-    ['2026-03-11T22:22:01Z'],
-    ['2999-01-01']
-  ])('is refused when it is %p', (timestamp) => {
+    ['yesterday', '"yesterday"'],
+    [true, '"true"'],
+    [{}, 'an object'],
+    ['2026-13-45', '"2026-13-45"'],
+    ['20260310', '"20260310"'],
+    [0, '"0"'],
+    [-1, '"-1"'],
+    ['2026-03-11T22:22:01Z', '"2026-03-11T22:22:01Z"'],
+    ['2999-01-01', '"2999-01-01"'],
+    ['line\n'.repeat(20), `"${'line\\n'.repeat(8)}"`]
+  ])('is refused when it is %p, with its value', (timestamp, shown) => {
     expect(() => received({ timestamp })).toThrow(
       refusal(
         'INVALID_PAYLOAD',
-        'The field "timestamp" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
+        `The field "timestamp" is not a valid time: ${shown}. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
       )
     )
   })
 
   it('is refused in the attributes too, by the name it has there', () => {
     expect(() => received({ timestamp: undefined, attributes: { timestamp: 'soon' } })).toThrow(
-      refusal('INVALID_PAYLOAD', /^The field "attributes.timestamp" is not a valid time/)
+      refusal('INVALID_PAYLOAD', /^The field "attributes.timestamp" is not a valid time: "soon"\./)
     )
   })
 })

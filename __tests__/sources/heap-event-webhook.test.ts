@@ -100,7 +100,7 @@ describe('a webhook of Heap’s for one event', () => {
     expect(() => received({ time: 'noon' })).toThrow(
       refusal(
         'INVALID_PAYLOAD',
-        'The field "time" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
+        'The field "time" is not a valid time: "noon". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
       )
     )
   })

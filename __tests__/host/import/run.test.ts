@@ -59,7 +59,7 @@ describe('rowToCalls', () => {
     [
       'a time that is none',
       { ...ROW, timestamp: 'soon' },
-      'The field "timestamp" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
+      'The field "timestamp" is not a valid time: "soon". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
     ],
     ['no name', { ...ROW, name: '' }, 'The field "name" is missing. Send the name of the event.']
   ])('refuses a row with %s', (_title, row, problem) => {

@@ -47,9 +47,15 @@ export function eventTime(values: Readonly<Record<string, unknown>>, now?: numbe
   if (time !== undefined) return time
   throw new SourceError(
     'INVALID_PAYLOAD',
-    `The field "${field}" is not a valid time. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
+    `The field "${field}" is not a valid time: ${shown(value)}. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
   )
 }
+
+/** A value as a message quotes it. */
+const shown = (value: unknown): string =>
+  ['string', 'number', 'boolean'].includes(typeof value)
+    ? JSON.stringify((value as string | number | boolean).toString().slice(0, 40))
+    : 'an object'
 
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
