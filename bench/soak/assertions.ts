@@ -10,7 +10,7 @@ import { AUDIENCES, finalMembers, NAMESAKES } from './memberships'
 export type Reported = ReadonlyMap<number, readonly string[]>
 
 /** The platform does not deliver a 501 again: whoever met one is rejected, and must be reported. */
-const FINAL = /^(Heap|Appcues) answered 501/
+const FINAL = /^(?:Heap responded with|Appcues answered) 501/
 
 /** How many examples are listed of each kind of finding. */
 const EXAMPLES = 5
@@ -184,11 +184,11 @@ function verifyRejections(
     const rejection = rejectionOf(n)
     const reasons = reported.get(n) ?? []
     if (rejection) {
-      if (reasons.length !== 1 || !(rejection.test(reasons[0]) || /responded with 501/.test(reasons[0])))
+      if (reasons.length !== 1 || !(rejection.test(reasons[0]) || FINAL.test(reasons[0])))
         findings.add('not rejected as expected', `change ${n}: ${reasons.join(' ')}`)
     } else if (reasons.length > 0) {
       final += 1
-      if (!reasons.every((reason) => /responded with 501/.test(reason)))
+      if (!reasons.every((reason) => FINAL.test(reason)))
         findings.add('rejected without a reason', `change ${n}: ${reasons.join(' ')}`)
     }
   }
