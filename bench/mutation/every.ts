@@ -11,9 +11,9 @@ import { cleanAll } from 'nock'
  * anew each time: two seconds, more than all else. Only `npm run mutation` uses this.
  */
 const TESTS = join(__dirname, '..', '..', '__tests__')
-const FOLDERS = ['destinations', 'sources', 'security']
-/** These start processes of their own. */
-const OTHERS = /bundles\.test|process-list\.test/
+const FOLDERS = ['destinations', 'sources', 'security', 'runtime']
+/** These start processes, read what was built, or put a module in the place of another. */
+const OTHERS = /(?:bundles|process-list|built|serve|hosts-document|same-as-the-framework)\.test/
 
 /** Loads at once: a group of tests is described before it returns. */
 const load = createRequire(__filename)
