@@ -1,3 +1,4 @@
+import { startChild } from '../bench/process/messages'
 import { faultsOf } from '../bench/soak/report'
 import { soak } from '../bench/soak/soak'
 
@@ -9,6 +10,16 @@ const OPTIONS = {
   kills: 1,
   faultBudget: { silences: 0, cuts: 0, lockouts: 1 }
 }
+
+it('answers an order to a process that is gone, whether its end was noticed or not', async () => {
+  const child = startChild<{ progress: () => Promise<void> }>(require.resolve('../bench/soak/runner'))
+  await child.call('progress')
+  process.kill(child.pid, 'SIGKILL')
+  const ended = { message: 'progress: The process ended (SIGKILL).' }
+  await expect(child.call('progress')).rejects.toMatchObject(ended)
+  await expect(child.call('progress')).rejects.toMatchObject(ended)
+  await child.end()
+})
 
 it('loses nothing, doubles nothing and reports every rejection once, through every kind of trouble', async () => {
   const result = await soak(OPTIONS)

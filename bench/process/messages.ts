@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What a child process does on request: each command takes at most one plain value and answers with one. */
@@ -49,8 +48,8 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
   const child = fork(script, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const waiting = new Map<number, (reply: Reply) => void>()
   let orders = 0
-  const over = once(child, 'exit').then(([code, signal]) => {
-    waiting.forEach((answer, id) => answer({ id, error: `The process ended (${String(signal ?? code)}).` }))
+  const over = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(`The process ended (${String(signal ?? code)}).`))
   })
   child.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply))
   const call = (name: string, argument?: unknown): Promise<unknown> =>
@@ -61,7 +60,9 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
         if ('error' in reply) reject(new ChildError(`${name}: ${reply.error}`))
         else resolve(reply.result)
       })
-      child.send({ id, name, argument } satisfies Order)
+      // Whether the order arrives or finds the channel closed: the end of the process answers what it did not.
+      child.send({ id, name, argument } satisfies Order, () => undefined)
+      void over.then((error) => waiting.get(id)?.({ id, error }))
     })
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL')
