@@ -37,8 +37,8 @@ function segment(settings: object, heeds: Heeds, own: readonly (typeof FORWARD)[
     const refusals: string[] = []
     for (const [index, found] of (await router(delivered)).entries()) {
       for (const subscription of found) {
-        const [answer] = await send(subscription, [delivered[index]])
-        if (answer.errormessage !== undefined) refusals.push(answer.errormessage)
+        const [response] = await send(subscription, [delivered[index]])
+        if (response.errormessage !== undefined) refusals.push(response.errormessage)
       }
     }
     return refusals

@@ -98,15 +98,15 @@ function told(error: unknown): string {
 /** The Heap of the sandbox knows the documented limits: what it refuses should have been refused or mended here. */
 const UNTOLD = /Heap refused|is missing a response|undefined is not|Cannot read|is not a function/
 
-function expectAnswers(answers: unknown): void {
-  for (const { status, errormessage = '' } of answers as { status: number; errormessage?: string }[]) {
+function expectResponses(responses: unknown): void {
+  for (const { status, errormessage = '' } of responses as { status: number; errormessage?: string }[]) {
     expect(status).toBeGreaterThanOrEqual(200)
     expect(errormessage).not.toMatch(UNTOLD)
   }
   expect(pollutedPrototypes()).toEqual([])
 }
 
-async function expectAnswerOrRefusal(delivery: Promise<unknown>): Promise<void> {
+async function expectResponseOrError(delivery: Promise<unknown>): Promise<void> {
   expect(await delivery.then(() => '', told)).not.toMatch(UNTOLD)
   expect(pollutedPrototypes()).toEqual([])
 }
@@ -120,7 +120,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
         vendors.appcues.reset()
         const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
         const [{ multistatus }] = await new Destination(definition).onBatch(events, { ...settings, subscription })
-        expectAnswers(multistatus)
+        expectResponses(multistatus)
         expect(multistatus).toHaveLength(events.length)
       }),
       { ...RUNS, timeout: HANG }
@@ -132,7 +132,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
       fc.asyncProperty(segmentEvent, async (one) => {
         vendors.appcues.reset()
         const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
-        await expectAnswerOrRefusal(new Destination(definition).onEvent(one, { ...settings, subscription }))
+        await expectResponseOrError(new Destination(definition).onEvent(one, { ...settings, subscription }))
       }),
       { ...RUNS, timeout: HANG, numRuns: 600 }
     )
@@ -151,7 +151,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
       fc.asyncProperty(segmentEvent, mappingFor(action), anySettings, async (one, mapping, filledIn) => {
         vendors.appcues.reset()
         const given = { ...filledIn, subscription: subscriptionTo(action, mapping) } as unknown as typeof settings
-        await expectAnswerOrRefusal(new Destination(definition).onEvent(one, given))
+        await expectResponseOrError(new Destination(definition).onEvent(one, given))
       }),
       { ...RUNS, timeout: HANG, numRuns: 600 }
     )
@@ -177,7 +177,7 @@ it.each([' ', '0', '.', '"', '\\', '[', '{"user":', '%', 'anon:', '\uD800', '\n,
     for (const action of Object.keys(definition.actions)) {
       const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
       const [{ multistatus }] = await new Destination(definition).onBatch(events, { ...settings, subscription })
-      expectAnswers(multistatus)
+      expectResponses(multistatus)
     }
   },
   HANG

@@ -19,8 +19,8 @@ const deliver = async (events: SegmentEvent[], action = 'syncAudience', more: ob
 }
 const exported = (n: number, changes: Partial<SegmentEvent> = {}): SegmentEvent =>
   flowStarted(n, { event: 'Report Exported', ...changes })
-const statuses = (answers: readonly { status?: number }[]): (number | undefined)[] =>
-  answers.map(({ status }) => status)
+const statuses = (responses: readonly { status?: number }[]): (number | undefined)[] =>
+  responses.map(({ status }) => status)
 
 const connect = async (): Promise<string> => {
   const personas = { ...AUDIENCE }
@@ -40,18 +40,18 @@ const members = (): string[] => [...(vendors.appcues.state.membersOf(vendors.app
 
 describe('Something needed is missing, too long, or unusable', () => {
   it('refuses a membership that is no boolean, that event alone', async () => {
-    const answers = await deliver([membership(1, true), membership(2, 'true'), membership(3, true)])
+    const responses = await deliver([membership(1, true), membership(2, 'true'), membership(3, true)])
     vendors.appcues.jobs.settle()
-    expect(statuses(answers)).toEqual([202, 400, 202])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^Membership: .*"vips"/) as string })
+    expect(statuses(responses)).toEqual([202, 400, 202])
+    expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^Membership: .*"vips"/) as string })
     expect(members()).toEqual(['person-1', 'person-3'])
   })
 
   it('refuses a membership of no audience, that event alone', async () => {
     const context = { personas: { computation_class: 'audience', computation_key: 'vips' } }
-    const answers = await deliver([membership(1, true), membership(2, true, { context })])
-    expect(statuses(answers)).toEqual([202, 400])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^Audience: /) as string })
+    const responses = await deliver([membership(1, true), membership(2, true, { context })])
+    expect(statuses(responses)).toEqual([202, 400])
+    expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^Audience: /) as string })
   })
 
   it.each<[string, Partial<SegmentEvent>, RegExp]>([
@@ -63,9 +63,9 @@ describe('Something needed is missing, too long, or unusable', () => {
     ],
     ['an id that a path cannot hold', { userId: '..' }, /^User ID: "\.\." cannot be part of an address/]
   ])('refuses a forwarded event with %s, that event alone', async (_what, changes, sentence) => {
-    const answers = await deliver([exported(1), exported(2, changes), exported(3)], 'forwardEvent')
-    expect(statuses(answers)).toEqual([202, 400, 202])
-    expect(answers[1]).toMatchObject({
+    const responses = await deliver([exported(1), exported(2, changes), exported(3)], 'forwardEvent')
+    expect(statuses(responses)).toEqual([202, 400, 202])
+    expect(responses[1]).toMatchObject({
       errortype: 'PAYLOAD_VALIDATION_FAILED',
       errormessage: expect.stringMatching(sentence) as string
     })
@@ -76,33 +76,33 @@ describe('Nobody to attach it to', () => {
   const nobody = [undefined, '', ' ', 'undefined', 'NULL', 'NaN', 'none', 'User', 'anonymous', '[object Object]']
 
   it.each(nobody)('refuses the member %j, that event alone', async (userId) => {
-    const answers = await deliver([membership(1, true), membership(2, true, { userId })])
-    expect(statuses(answers)).toEqual([202, 400])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
+    const responses = await deliver([membership(1, true), membership(2, true, { userId })])
+    expect(statuses(responses)).toEqual([202, 400])
+    expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
   })
 
   it.each(nobody)('refuses to forward an event of %j, that event alone', async (userId) => {
-    const answers = await deliver([exported(1), exported(2, { userId })], 'forwardEvent')
-    expect(statuses(answers)).toEqual([202, 400])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
+    const responses = await deliver([exported(1), exported(2, { userId })], 'forwardEvent')
+    expect(statuses(responses)).toEqual([202, 400])
+    expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
   })
 })
 
 describe('One bad event among 1000 good ones', () => {
   it('delivers the other 999 memberships', async () => {
     const events = Array.from({ length: 1000 }, (_, n) => membership(n, true, n === 500 ? { userId: 'null' } : {}))
-    const answers = await deliver(events)
+    const responses = await deliver(events)
     vendors.appcues.jobs.settle()
-    expect(answers.filter(({ status }) => status === 202)).toHaveLength(999)
-    expect(answers[500]).toMatchObject({ status: 400 })
+    expect(responses.filter(({ status }) => status === 202)).toHaveLength(999)
+    expect(responses[500]).toMatchObject({ status: 400 })
     expect(members()).toHaveLength(999)
     expect(vendors.appcues.state.profiles()).toHaveLength(999)
   })
 
   it('forwards the other 99 events of a full batch', async () => {
     const events = Array.from({ length: 100 }, (_, n) => exported(n, n === 50 ? { userId: 'null' } : {}))
-    const answers = await deliver(events, 'forwardEvent')
-    expect(answers.filter(({ status }) => status === 202)).toHaveLength(99)
+    const responses = await deliver(events, 'forwardEvent')
+    expect(responses.filter(({ status }) => status === 202)).toHaveLength(99)
     expect(vendors.appcues.state.profiles()).toHaveLength(99)
   })
 })
@@ -111,16 +111,16 @@ describe('408, 429, 5xx, timeout, reset', () => {
   it.each([408, 429, 500, 502, 503, 504])('reports a %i on the import as retryable', async (status) => {
     const reference = await connect()
     vendors.appcues.faults.next({ kind: 'status', status, match: ({ path }) => path.endsWith('/import/profiles') })
-    const answers = await deliver([connected(1, true, reference), membership(2, 'no')])
-    expect(statuses(answers)).toEqual([status, 400])
+    const responses = await deliver([connected(1, true, reference), membership(2, 'no')])
+    expect(statuses(responses)).toEqual([status, 400])
   })
 
   it('reports trouble with the segment as retryable for those who join, not for those who leave', async () => {
     const reference = await connect()
     vendors.appcues.faults.next({ kind: 'status', status: 500, match: ({ path }) => path.endsWith('/add_user_ids') })
-    const answers = await deliver([connected(1, true, reference), connected(2, false, reference)])
-    expect(statuses(answers)).toEqual([500, 202])
-    expect(answers[0]).toMatchObject({ errormessage: expect.stringMatching(/It is safe to retry it/) as string })
+    const responses = await deliver([connected(1, true, reference), connected(2, false, reference)])
+    expect(statuses(responses)).toEqual([500, 202])
+    expect(responses[0]).toMatchObject({ errormessage: expect.stringMatching(/It is safe to retry it/) as string })
   })
 
   it.each(['syncAudience', 'forwardEvent'])('%s reports a reset connection as retryable', async (action) => {
@@ -159,9 +159,9 @@ describe('The kept Appcues segment was deleted', () => {
   it('is not retried; the answer says that the property was written and the segment is gone', async () => {
     const reference = await connect()
     vendors.appcues.state.deleteSegment(vendors.appcues.state.segments()[0].id)
-    const answers = await deliver([connected(1, true, reference)])
+    const responses = await deliver([connected(1, true, reference)])
     vendors.appcues.jobs.settle()
-    expect(answers).toMatchObject([
+    expect(responses).toMatchObject([
       {
         status: 404,
         errormessage: expect.stringMatching(

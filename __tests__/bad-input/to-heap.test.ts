@@ -21,8 +21,8 @@ const deliver = async (events: SegmentEvent[], action = 'trackEvent', more: obje
   return multistatus ?? []
 }
 const poisoned = (n: number): SegmentEvent => flowStarted(n, { properties: { flowName: POISON } })
-const statuses = (answers: readonly { status?: number }[]): (number | undefined)[] =>
-  answers.map(({ status }) => status)
+const statuses = (responses: readonly { status?: number }[]): (number | undefined)[] =>
+  responses.map(({ status }) => status)
 
 describe('Something needed is missing, too long, or unusable', () => {
   it.each<[string, Partial<SegmentEvent>, string]>([
@@ -43,25 +43,25 @@ describe('Something needed is missing, too long, or unusable', () => {
       'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the ID of the message.'
     ]
   ])('refuses %s, that event alone', async (_what, changes, sentence) => {
-    const answers = await deliver([flowStarted(1), flowStarted(2, changes), flowStarted(3)])
-    expect(statuses(answers)).toEqual([200, 400, 200])
-    expect(answers[1]).toMatchObject({ errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: sentence })
+    const responses = await deliver([flowStarted(1), flowStarted(2, changes), flowStarted(3)])
+    expect(statuses(responses)).toEqual([200, 400, 200])
+    expect(responses[1]).toMatchObject({ errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: sentence })
     expect(vendors.heap.state.counters).toMatchObject({ stored: 2, rejected: 0 })
   })
 
   it('refuses an unusable time, and names the field and what would mend it', async () => {
-    const answers = await deliver([flowStarted(1), flowStarted(2, { timestamp: 'last Tuesday' })])
-    expect(statuses(answers)).toEqual([200, 400])
-    expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/Timestamp/) as string })
+    const responses = await deliver([flowStarted(1), flowStarted(2, { timestamp: 'last Tuesday' })])
+    expect(statuses(responses)).toEqual([200, 400])
+    expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/Timestamp/) as string })
   })
 
   it('refuses a user update that sets nothing', async () => {
-    const answers = await deliver(
+    const responses = await deliver(
       [flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })],
       'updateUser'
     )
-    expect(statuses(answers)).toEqual([200, 200])
-    expect(answers[1]).toMatchObject({ body: { skipped: expect.any(String) as string } })
+    expect(statuses(responses)).toEqual([200, 200])
+    expect(responses[1]).toMatchObject({ body: { skipped: expect.any(String) as string } })
   })
 })
 
@@ -69,9 +69,9 @@ describe('Nobody to attach it to', () => {
   it.each([undefined, '', ' ', 'undefined', 'NULL', 'NaN', 'none', 'User', 'anonymous', '[object Object]'])(
     'refuses the user id %j, that event alone',
     async (userId) => {
-      const answers = await deliver([flowStarted(1), flowStarted(2, { userId })])
-      expect(statuses(answers)).toEqual([200, 400])
-      expect(answers[1]).toMatchObject({ errormessage: expect.stringMatching(/^Identity: .*Map Identity/) as string })
+      const responses = await deliver([flowStarted(1), flowStarted(2, { userId })])
+      expect(statuses(responses)).toEqual([200, 400])
+      expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^Identity: .*Map Identity/) as string })
       expect(vendors.heap.state.people().map(({ id }) => id)).toEqual(['person-1'])
     }
   )
@@ -80,9 +80,9 @@ describe('Nobody to attach it to', () => {
 describe('One bad event among 1000 good ones', () => {
   it('delivers the other 999', async () => {
     const events = Array.from({ length: 1000 }, (_, n) => flowStarted(n, n === 500 ? { userId: 'null' } : {}))
-    const answers = await deliver(events)
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(999)
-    expect(answers[500]).toMatchObject({ status: 400 })
+    const responses = await deliver(events)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(999)
+    expect(responses[500]).toMatchObject({ status: 400 })
     expect(vendors.heap.state.counters).toMatchObject({ stored: 999, duplicates: 0 })
     expect(vendors.heap.requests.total).toBe(1)
   })
@@ -91,9 +91,9 @@ describe('One bad event among 1000 good ones', () => {
 describe('Heap rejects a batch with an empty 400', () => {
   it('halves the batch until the culprit stands alone', async () => {
     const events = Array.from({ length: 1000 }, (_, n) => (n === 321 ? poisoned(n) : flowStarted(n)))
-    const answers = await deliver(events)
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(999)
-    expect(answers[321]).toMatchObject({
+    const responses = await deliver(events)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(999)
+    expect(responses[321]).toMatchObject({
       status: 400,
       errormessage: expect.stringMatching(/^Heap rejected this on its own/) as string
     })
@@ -103,8 +103,8 @@ describe('Heap rejects a batch with an empty 400', () => {
 
   it('stays within a bound on requests when there are many, and leaves the undecided retryable', async () => {
     const events = Array.from({ length: 1000 }, (_, n) => (n % 10 === 0 ? poisoned(n) : flowStarted(n)))
-    const answers = await deliver(events)
-    expect(new Set(statuses(answers))).toEqual(new Set([200, 400, 503]))
+    const responses = await deliver(events)
+    expect(new Set(statuses(responses))).toEqual(new Set([200, 400, 503]))
     expect(vendors.heap.requests.total).toBeLessThanOrEqual(64)
     expect(vendors.heap.state.counters.duplicates).toBe(0)
   })
@@ -115,16 +115,16 @@ describe('408, 429, 5xx, timeout, reset', () => {
     'reports a %i as retryable, for exactly the events it concerns',
     async (status) => {
       vendors.heap.faults.next({ kind: 'status', status, match: ({ path }) => path === '/api/track' })
-      const answers = await deliver([flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })])
-      expect(statuses(answers)).toEqual([status, 200])
+      const responses = await deliver([flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })])
+      expect(statuses(responses)).toEqual([status, 200])
       expect(vendors.heap.state.counters.stored).toBe(1)
     }
   )
 
   it('reports a reset connection as retryable', async () => {
     vendors.heap.faults.next({ kind: 'reset', taken: false, match: ({ path }) => path === '/api/track' })
-    const answers = await deliver([flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })])
-    expect(statuses(answers)).toEqual([408, 200])
+    const responses = await deliver([flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })])
+    expect(statuses(responses)).toEqual([408, 200])
   })
 
   it('reports a timeout as retryable', async () => {

@@ -23,11 +23,11 @@ const ADA_IN_BOB_OUT = { property: { ada: true, bob: false }, segment: ['ada'] }
 describe('Engage audiences', () => {
   it('reach property and segment as track calls', async () => {
     const reference = await connect('aud_1', 'Power users')
-    const answers = await deliver([
+    const responses = await deliver([
       membership('aud_1', reference, 'ada', true),
       membership('aud_1', reference, 'bob', false)
     ])
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 202])
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 202])
     expect(kept()).toStrictEqual(ADA_IN_BOB_OUT)
   })
 
@@ -90,7 +90,7 @@ describe('Reverse ETL', () => {
       payload: {},
       hookInputs: { segment_name: 'Power users' }
     })
-    const answers = await deliver(
+    const responses = await deliver(
       [
         row('new', { appcuesuserid: 'ada', __segment_id: 'ada' }),
         row('updated', { appcuesuserid: 'eve', __segment_id: 'eve' }),
@@ -104,7 +104,7 @@ describe('Reverse ETL', () => {
         }
       }
     )
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 202, 202])
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 202, 202])
     expect(kept()).toStrictEqual({ property: { ada: true, eve: true, bob: false }, segment: ['ada', 'eve'] })
   })
 })

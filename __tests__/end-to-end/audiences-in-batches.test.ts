@@ -24,7 +24,7 @@ describe('one batch', () => {
     const joins = (index: number): boolean => index % 3 !== 0
     const people = Array.from({ length: 1000 }, (_, index) => `user-${index}`)
     sandboxes.appcues.requests.clear()
-    const answers = await deliver(people.map((id, index) => membership('aud_1', reference, id, joins(index))))
+    const responses = await deliver(people.map((id, index) => membership('aud_1', reference, id, joins(index))))
     sandboxes.appcues.jobs.settle()
 
     const [segment] = sandboxes.appcues.state.segments()
@@ -33,7 +33,7 @@ describe('one batch', () => {
       `POST segments/${segment.id}/add_user_ids`,
       `POST segments/${segment.id}/remove_user_ids`
     ])
-    expect(answers.map(({ status }) => status)).toStrictEqual(people.map(() => 202))
+    expect(responses.map(({ status }) => status)).toStrictEqual(people.map(() => 202))
     expect(withProperty(sandboxes.appcues, PROPERTY)).toStrictEqual(
       Object.fromEntries(people.map((id, index) => [id, joins(index)]))
     )
@@ -57,10 +57,10 @@ describe('one batch', () => {
     const reference = await connect('aud_1', 'Power users')
     const people = Array.from({ length: 1000 }, (_, index) => membership('aud_1', reference, `user-${index}`, true))
     people[500] = { ...people[500], properties: {} }
-    const answers = await deliver(people)
+    const responses = await deliver(people)
     sandboxes.appcues.jobs.settle()
-    expect(answers.filter(({ status }) => status === 202)).toHaveLength(999)
-    expect(answers[500]).toMatchObject({
+    expect(responses.filter(({ status }) => status === 202)).toHaveLength(999)
+    expect(responses[500]).toMatchObject({
       status: 400,
       errormessage: expect.stringMatching(/^Membership: the event does not say/) as unknown
     })

@@ -43,8 +43,8 @@ describe('the name of an audience', () => {
     ordinary.context = {
       personas: { ...engage('aud_2'), computation_class: 'audience', audience_name: 'Power users' }
     }
-    const [answer] = await deliver([ordinary])
-    expect(answer.status).toBe(400)
+    const [response] = await deliver([ordinary])
+    expect(response.status).toBe(400)
     expect(withProperty(sandboxes.appcues, '[Heap] Power users')).toStrictEqual({})
     await connect('aud_2', 'Power users', { property_name: 'Power users of the other team' })
     expect(segments()).toHaveLength(2)

@@ -92,11 +92,11 @@ describe('a number that JSON has rounded', () => {
 
   it('is nobody’s value of the identity property', async () => {
     const appcues = listen(new MemoryAppcues())
-    const [answer] = await deliver([row('new', { ACCOUNT: TOO_LARGE, __segment_id: 'r' })], {
+    const [response] = await deliver([row('new', { ACCOUNT: TOO_LARGE, __segment_id: 'r' })], {
       ...MAPPED,
       settings: { appcuesIdentityProperty: 'account' }
     })
-    expect(answer).toStrictEqual(
+    expect(response).toStrictEqual(
       rejected(
         'User ID: the property "account" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
       )

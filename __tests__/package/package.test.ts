@@ -78,18 +78,18 @@ describe('the package', () => {
     const own = path.join(packed.consumer, 'node_modules/heap-appcues', framework)
     cpSync(path.join(packed.consumer, framework), own, { recursive: true })
     const vendor = await startVendor(500)
-    const answered = [
+    const statuses = [
       await inConsumer('own-copy.js', sendOne(vendor.port)),
       await inConsumer('other-copy.js', sendOne(vendor.port, '@segment/actions-core'))
     ]
     await vendor.stop()
     rmSync(path.join(packed.consumer, 'node_modules/heap-appcues/node_modules'), { recursive: true })
     // The second is what the first is for: the framework's other copy takes any answer of ours for success.
-    expect(answered).toStrictEqual(['500\n', '200\n'])
+    expect(statuses).toStrictEqual(['500\n', '200\n'])
   })
 
   it('opens by its exports and by nothing else', async () => {
-    const answer = await inConsumer(
+    const result = await inConsumer(
       'exports.js',
       `const tryIt = (name) => { try { return typeof require.resolve(name) } catch (error) { return error.code } }
        const { definition, events, sources } = require('heap-appcues')
@@ -98,7 +98,7 @@ describe('the package', () => {
          script: tryIt('heap-appcues/functions/appcues-webhook'), manifest: tryIt('heap-appcues/package.json'),
          inside: tryIt('heap-appcues/dist/src/index.js'), other: tryIt('heap-appcues/functions/../src/index') }))`
     )
-    expect(JSON.parse(answer)).toStrictEqual({
+    expect(JSON.parse(result)).toStrictEqual({
       slug: 'actions-heap-appcues',
       events: true,
       sources: ['appcuesWebhook', 'heapSegmentSync', 'heapEventWebhook'],

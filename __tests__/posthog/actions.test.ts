@@ -1,7 +1,7 @@
 import type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
 import destination from '../../src/destinations/heap-appcues'
-import type { Answer, Sent } from './support/templates'
+import type { FakeResponse, Sent } from './support/templates'
 import { inputsOf, run } from './support/templates'
 
 const definition = destination as unknown as DestinationDefinition<never>
@@ -28,9 +28,9 @@ const inputs = (partnerAction: string, settings: Record<string, string>, changes
   ...changes
 })
 
-const answers = (status: number) => (): Answer => ({ status, body: '{}' })
+const respondsWith = (status: number) => (): FakeResponse => ({ status, body: '{}' })
 
-const broken = (): Answer => {
+const broken = (): FakeResponse => {
   throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 }
 
@@ -85,11 +85,12 @@ describe('actions in PostHog’s pipeline', () => {
     ['updateAppcuesUser', appcues, { properties: { plan: 'free' } }],
     ['forwardEvent', appcues, {}]
   ])('turn HTTP errors, which are not thrown there, into errors: %s', async (action, settings, changes) => {
-    const failing = (answer: (sent: Sent) => Answer) => run(definition, inputs(action, settings, changes), answer)
-    await expect(failing(answers(400))).rejects.toMatchObject({ status: 400 })
-    await expect(failing(answers(401))).rejects.toMatchObject({ status: 401, code: 'INVALID_AUTHENTICATION' })
-    await expect(failing(answers(429))).rejects.toMatchObject({ status: 429 })
-    await expect(failing(answers(503))).rejects.toMatchObject({ status: 503 })
+    const failing = (respond: (sent: Sent) => FakeResponse) =>
+      run(definition, inputs(action, settings, changes), respond)
+    await expect(failing(respondsWith(400))).rejects.toMatchObject({ status: 400 })
+    await expect(failing(respondsWith(401))).rejects.toMatchObject({ status: 401, code: 'INVALID_AUTHENTICATION' })
+    await expect(failing(respondsWith(429))).rejects.toMatchObject({ status: 429 })
+    await expect(failing(respondsWith(503))).rejects.toMatchObject({ status: 503 })
     await expect(failing(broken)).rejects.toMatchObject({
       status: 408,
       message: expect.stringContaining('ECONNRESET') as string

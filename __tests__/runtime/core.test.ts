@@ -12,10 +12,10 @@ import type { LogEntry } from '../../src/runtime/handler'
 const noRequest = () => Promise.reject(new Error('Nothing may be sent here.'))
 
 describe('the outcome of an event', () => {
-  const delivered = { subscription: 'A', answer: { status: 200, body: {} } }
-  const skipped = { subscription: 'B', answer: { status: 200, body: { skipped: 'why' } } }
-  const rejected = { subscription: 'C', answer: { status: 400, errormessage: 'bad' } }
-  const failed = { subscription: 'D', answer: { status: 503, errormessage: 'down' } }
+  const delivered = { subscription: 'A', response: { status: 200, body: {} } }
+  const skipped = { subscription: 'B', response: { status: 200, body: { skipped: 'why' } } }
+  const rejected = { subscription: 'C', response: { status: 400, errormessage: 'bad' } }
+  const failed = { subscription: 'D', response: { status: 503, errormessage: 'down' } }
 
   it.each([
     [[], { kind: 'skipped', status: 200 }],
@@ -183,8 +183,8 @@ describe('a fault of ours', () => {
   it('is told, and answered as what can be tried again', async () => {
     const faults: unknown[] = []
     const context = { settings, request: noRequest as never, onFault: (error: unknown) => faults.push(error) }
-    const [[{ answer }]] = await deliver([event], broken, context)
-    expect(answer.status).toBe(500)
+    const [[{ response }]] = await deliver([event], broken, context)
+    expect(response.status).toBe(500)
     expect(faults).toMatchObject([{ name: 'RangeError' }])
   })
 

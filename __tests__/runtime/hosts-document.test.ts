@@ -23,7 +23,7 @@ const SECRETS = {
 }
 
 /** Runs one of the document's shell examples against the built handler on Node. */
-async function tried(marker: string): Promise<{ answer: unknown; vendors: FakeVendors }> {
+async function tried(marker: string): Promise<{ response: unknown; vendors: FakeVendors }> {
   const script = codeBlocks('sh').find((each) => each.includes(`curl`) && each.includes(marker))!
   const vendors = fakeVendors()
   const handler = builtHandler()({
@@ -40,7 +40,7 @@ async function tried(marker: string): Promise<{ answer: unknown; vendors: FakeVe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const env = { PATH: process.env.PATH, ...SECRETS, URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
   const { stdout } = await run('bash', ['-c', script], { env }).finally(() => server.close())
-  return { answer: JSON.parse(stdout), vendors }
+  return { response: JSON.parse(stdout), vendors }
 }
 
 const DELIVERED = { delivered: 1, skipped: 0, rejected: 0, failed: 0 }
@@ -65,20 +65,20 @@ describe('docs/hosts.md', () => {
   })
 
   it('signs a page of Heap’s segment sync as the handler wants it', async () => {
-    const { answer, vendors } = await tried('/heap/segments')
-    expect(answer).toStrictEqual(DELIVERED)
+    const { response, vendors } = await tried('/heap/segments')
+    expect(response).toStrictEqual(DELIVERED)
     expectMembership(vendors)
   })
 
   it('signs an event of Appcues as the handler wants it', async () => {
-    const { answer, vendors } = await tried('/appcues')
-    expect(answer).toStrictEqual(DELIVERED)
+    const { response, vendors } = await tried('/appcues')
+    expect(response).toStrictEqual(DELIVERED)
     expect(vendors.requests.map(pathOf)).toStrictEqual(['POST /api/track', 'POST /api/add_user_properties'])
   })
 
   it('sends a row of Reverse ETL as the handler wants it', async () => {
-    const { answer, vendors } = await tried('/segment?audience')
-    expect(answer).toStrictEqual(DELIVERED)
+    const { response, vendors } = await tried('/segment?audience')
+    expect(response).toStrictEqual(DELIVERED)
     expectMembership(vendors)
   })
 

@@ -10,17 +10,17 @@ import type { Subscription } from '../../src/runtime/core/subscriptions'
 import type { Surroundings } from '../../src/runtime/core/surroundings'
 import { anyEvent, reverseEtlRow } from './support/events'
 import { troubledVendors } from './support/troubled-vendors'
-import type { Answering, PlainRequest } from './support/troubled-vendors'
+import type { TroubledVendors, PlainRequest } from './support/troubled-vendors'
 
 /** The vendors of the run that is on, for the framework's own client. */
-let vendors: Answering
+let vendors: TroubledVendors
 
 jest.mock('cross-fetch', () => {
   const real = jest.requireActual<{ Request: unknown; Response: new (body: string | null, init: object) => object }>(
     'cross-fetch'
   )
   const fake = async (request: Request): Promise<object> => {
-    const { status, body, headers } = vendors.answer(await plainRequest(request))
+    const { status, body, headers } = vendors.respond(await plainRequest(request))
     return new real.Response(body, { status, headers })
   }
   return { ...real, __esModule: true, default: fake }
@@ -42,7 +42,7 @@ const SETTINGS = {
 interface Result {
   requests: PlainRequest[]
   /** For each event; undefined where nobody wanted it. */
-  answers: unknown[]
+  responses: unknown[]
 }
 
 /** As plain data, and without the one header that names the client. */
@@ -63,16 +63,16 @@ async function byTheFramework(events: SegmentEvent[], one: Subscribed, seed: num
     subscription: { subscribe, partnerAction: subscription.action, mapping: subscription.mapping }
   }
   const results = await new Destination(definition).onBatch(events, settings, options)
-  const answers = results[0].multistatus ?? events.map(() => ({ errormessage: NOT_WANTED }))
-  const wanted = answers.map((answer) =>
-    (answer as { errormessage?: string }).errormessage === NOT_WANTED ? undefined : answer
+  const responses = results[0].multistatus ?? events.map(() => ({ errormessage: NOT_WANTED }))
+  const wanted = responses.map((response) =>
+    (response as { errormessage?: string }).errormessage === NOT_WANTED ? undefined : response
   )
-  return { requests: seen(vendors.requests), answers: wanted.map(plain) }
+  return { requests: seen(vendors.requests), responses: wanted.map(plain) }
 }
 
-const surroundingsOf = (answering: Answering): Surroundings => ({
+const surroundingsOf = (vendors: TroubledVendors): Surroundings => ({
   fetch: async (url, { method, headers, body }) => {
-    const { status, body: content, headers: given } = answering.answer({ method, url, headers, body })
+    const { status, body: content, headers: given } = vendors.respond({ method, url, headers, body })
     return new Response(content, { status, headers: given })
   },
   now: () => 0,
@@ -83,7 +83,7 @@ async function byTheRuntime(events: SegmentEvent[], { subscription }: Subscribed
   const own = troubledVendors(seed)
   const request = createRequestClient(surroundingsOf(own))
   const deliveries = await deliver(events, [subscription], { settings: SETTINGS, request })
-  return { requests: seen(own.requests), answers: deliveries.map(([first]) => plain(first?.answer)) }
+  return { requests: seen(own.requests), responses: deliveries.map(([first]) => plain(first?.response)) }
 }
 
 interface Subscribed {

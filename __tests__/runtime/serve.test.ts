@@ -93,11 +93,11 @@ describe('serve', () => {
       return vendors.fetch(to, init)
     }
     const { url, end, ended } = await served(ENVIRONMENT, slow)
-    const answer = fetch(`${url}/appcues`, webhook('1'))
+    const response = fetch(`${url}/appcues`, webhook('1'))
     await arrival
     end()
     release()
-    expect((await answer).status).toBe(200)
+    expect((await response).status).toBe(200)
     await ended
     expect(vendors.requests).toHaveLength(1)
     await expect(fetch(`${url}/health`)).rejects.toThrow('fetch failed')

@@ -47,7 +47,7 @@ const runs = Object.keys(operations).flatMap((name) => REGIONS.map((region): [st
 /** What became of an operation, whichever way it ended. */
 const outcomeOf = (operation: Promise<unknown>): Promise<unknown> =>
   operation.then(
-    (answer: unknown) => answer,
+    (response: unknown) => response,
     (error: unknown) => error
   )
 

@@ -6,7 +6,7 @@ import { appcuesSettings } from './sandboxes'
 
 export const TIME = '2026-03-10T22:21:56.000Z'
 
-export interface Answer {
+export interface EventResponse {
   status: number
   errormessage?: string
   body?: JSONObject
@@ -24,14 +24,14 @@ export const ORDINARY = 'Heap segments and Engage audiences'
 export async function deliver(
   events: readonly SegmentEvent[],
   { preset = ORDINARY, mapping = {} }: { preset?: string; mapping?: JSONObject } = {}
-): Promise<Answer[]> {
+): Promise<EventResponse[]> {
   const subscription = presetOf(preset)
   const merged = { ...subscription, mapping: { ...(subscription.mapping as JSONObject), ...mapping } }
   const [{ multistatus }] = await new Destination(definition).onBatch([...events], {
     ...appcuesSettings,
     subscription: merged
   })
-  return (multistatus ?? []) as Answer[]
+  return (multistatus ?? []) as EventResponse[]
 }
 
 interface Personas {

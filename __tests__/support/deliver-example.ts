@@ -32,8 +32,8 @@ export async function deliverExample(
   const send = createSender(definition, { ...heapSettings, ...appcuesSettings, ...settings }, () => undefined)
   for (const subscription of subscriptions) {
     const taken = events.filter((_event, index) => takers[index].includes(subscription))
-    const answers = taken.length > 0 ? await send(subscription, taken) : []
-    answers.forEach(({ errormessage }) => errormessage !== undefined && rejected.add(errormessage))
+    const responses = taken.length > 0 ? await send(subscription, taken) : []
+    responses.forEach(({ errormessage }) => errormessage !== undefined && rejected.add(errormessage))
   }
   const requests = [...heap.requests.entries, ...appcues.requests.entries].filter(({ method }) => method !== 'GET')
   const out = requests.map(({ host, path, body }) => ({ to: host + withoutIds(path), body: bodyOf(body) }))

@@ -8,7 +8,7 @@ import type { LocalHost, LocalHostOptions } from '../../host/server/local-host'
 import { sign } from '../../host/server/sign'
 import { sources } from '../../src/sources'
 
-export interface Answer<T> {
+export interface ApiResponse<T> {
   status: number
   headers: http.IncomingHttpHeaders
   text: string
@@ -31,9 +31,9 @@ export interface TestHost extends LocalHost {
     path: string,
     body?: unknown,
     headers?: http.OutgoingHttpHeaders
-  ) => Promise<Answer<T>>
+  ) => Promise<ApiResponse<T>>
   /** Posts a webhook as the vendor would, signed with the source's secret. */
-  webhook: (source: string, body: unknown) => Promise<Answer<Pick<Received, 'events'>>>
+  webhook: (source: string, body: unknown) => Promise<ApiResponse<Pick<Received, 'events'>>>
   /** The message of a refusal, behind its status. */
   refusal: (
     method: string,
@@ -90,7 +90,7 @@ function request<T>(
   path: string,
   body: unknown,
   headers: http.OutgoingHttpHeaders = {}
-): Promise<Answer<T>> {
+): Promise<ApiResponse<T>> {
   return new Promise((resolve, reject) => {
     const text = body === undefined || typeof body === 'string' ? (body ?? '') : JSON.stringify(body)
     const sized = { 'content-length': Buffer.byteLength(text), ...headers }

@@ -34,8 +34,8 @@ export function overhear(reply: VendorReply): Overheard[] {
         const text = typeof body === 'string' ? body : JSON.stringify(body)
         const request = { vendor, method, host: new URL(origin).host, path, headers, body: text }
         overheard.push(request)
-        const { status, body: answer } = reply(request)
-        return [status, answer as nock.Body, { 'content-type': 'application/json' }]
+        const { status, body: response } = reply(request)
+        return [status, response as nock.Body, { 'content-type': 'application/json' }]
       })
     }
   }

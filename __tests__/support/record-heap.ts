@@ -27,12 +27,12 @@ export function recordHeap(reply: (request: HeapRequest, index: number) => HeapR
       .persist()
       .post(/.*/)
       .optionally()
-      .reply(function (path, body, answer) {
+      .reply(function (path, body, done) {
         const request = { host, path, headers: this.req.headers, body: body as HeapRequest['body'] }
         requests.push(request)
         const status = reply(request, requests.length - 1)
-        if (typeof status === 'number') answer(null, [status, {}])
-        else answer(Object.assign(new Error(`broken connection to ${host}`), { code: status.error }), [0])
+        if (typeof status === 'number') done(null, [status, {}])
+        else done(Object.assign(new Error(`broken connection to ${host}`), { code: status.error }), [0])
       })
   }
   return requests

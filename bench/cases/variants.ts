@@ -131,8 +131,8 @@ export async function floor(options: VariantOptions): Promise<Case> {
   }
   const deliver = async (batch: number): Promise<void> => {
     for (const { origin, path, headers, body } of posts[batch]) {
-      const answer = await pools.get(origin)?.request({ method: 'POST', path, headers, body })
-      await answer?.body.dump()
+      const response = await pools.get(origin)?.request({ method: 'POST', path, headers, body })
+      await response?.body.dump()
     }
   }
   return { prepare, run: () => inFlight(batchesIn(events), BATCHES_AT_ONCE, deliver).then(() => events) }

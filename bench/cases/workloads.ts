@@ -123,12 +123,12 @@ function eventLoad(kind: EventKind): Load {
 function membershipLoad(kind: MembershipKind): Load {
   let reference = ''
   const prepare = async (): Promise<void> => {
-    const answer = await new Destination(definition).createAudience({
+    const result = await new Destination(definition).createAudience({
       settings,
       audienceName: 'Power users',
       personas: { ...AUDIENCE }
     })
-    reference = answer.externalId
+    reference = result.externalId
   }
   const event = (n: number): SegmentEvent => membershipEvent(kind, reference, n)
   return { action: 'syncAudience', mapping: presetMapping('Heap segments and Engage audiences'), prepare, event }

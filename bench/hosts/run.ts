@@ -60,8 +60,8 @@ async function measureFunction(): Promise<FunctionFigures> {
   const load = await timed(async () => void new Script(code).runInContext(context))
   const onBatch = (context as unknown as { onBatch: OnBatch }).onBatch
   const run = async (round: number): Promise<void> => {
-    const answers = await onBatch(events(round), { heapAppId: '11' })
-    if (answers.some(({ status }) => status !== 200)) throw new Error('A batch was not delivered.')
+    const responses = await onBatch(events(round), { heapAppId: '11' })
+    if (responses.some(({ status }) => status !== 200)) throw new Error('A batch was not delivered.')
   }
   const first = await timed(() => run(0))
   const batch =

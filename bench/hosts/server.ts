@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer } from '../../host/serve/server'
 import { createHandler } from '../../src/runtime/handler'
-import { answerParent } from '../process/messages'
+import { respondToParent } from '../process/messages'
 
 export interface Usage {
   /** Microseconds of CPU since the process began. */
@@ -19,7 +19,7 @@ const HOST = '127.0.0.1'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** `serve` with vendors that take their time and cost nothing. */
-answerParent<HandlerProcess>({
+respondToParent<HandlerProcess>({
   start: async ({ secret, latency }) => {
     const fetch = async (): Promise<Response> => {
       await sleep(latency)

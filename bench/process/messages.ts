@@ -13,7 +13,7 @@ interface Order {
 type Reply = { id: number; result: unknown } | { id: number; error: string }
 
 /** Makes this process carry out its parent's orders, and end with it. */
-export function answerParent<C extends Commands<C>>(commands: C): void {
+export function respondToParent<C extends Commands<C>>(commands: C): void {
   process.on('message', (order: Order) => {
     const command = commands[order.name as keyof C] as unknown as (argument: unknown) => Promise<unknown>
     command(order.argument).then(

@@ -1,7 +1,7 @@
 import { startAppcuesSandbox } from '../../host/sandbox/appcues'
 import { startHeapSandbox } from '../../host/sandbox/heap'
 import type { RunningServer } from '../../host/sandbox/server'
-import { answerParent } from './messages'
+import { respondToParent } from './messages'
 
 /** What came in at a vendor. */
 export interface Traffic {
@@ -35,4 +35,4 @@ function vendors(): VendorCommands {
   }
 }
 
-answerParent(vendors())
+respondToParent(vendors())

@@ -6,7 +6,7 @@ import { workloads } from '../cases/workloads'
 import { receiving } from '../cases/sources'
 import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/variants'
 import { peer, PEER_HOSTS } from '../cases/peers'
-import { answerParent } from './messages'
+import { respondToParent } from './messages'
 
 const variants = { inBatches, oneByOne, frameworkAlone, oursAlone, floor } satisfies Record<Variant, unknown>
 
@@ -74,4 +74,4 @@ function worker(): WorkerCommands {
   }
 }
 
-answerParent(worker())
+respondToParent(worker())

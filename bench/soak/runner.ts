@@ -11,7 +11,7 @@ import { readRows } from '../../host/input/read-rows'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Vendors } from '../cases/case'
 import { settings } from '../cases/workloads'
-import { answerParent } from '../process/messages'
+import { respondToParent } from '../process/messages'
 import { deliverChanges, deliverFirst, deliverNamesake } from './deliver-changes'
 import { CHECKPOINT, crashAfter, isResumed, POLICY, REJECTS, rejectsOptions, TARGET } from './errand'
 import type { Errand, Reached } from './errand'
@@ -109,4 +109,4 @@ function redirected<T>(vendors: Vendors, work: () => Promise<T>): Promise<T> {
   return work().finally(restore)
 }
 
-answerParent(runner())
+respondToParent(runner())

@@ -155,10 +155,10 @@ async function repair(
       await Promise.all(lists.map((list, n) => runners[n].call('reconcile', { vendors, ...list })))
       await sandboxes.call('settle')
     }
-    const answers: (string | null)[] = []
-    for (let rival = 0; rival < RIVALS; rival++) answers.push(await runners[0].call('namesake', { vendors, rival }))
+    const references: (string | null)[] = []
+    for (let rival = 0; rival < RIVALS; rival++) references.push(await runners[0].call('namesake', { vendors, rival }))
     await sandboxes.call('settle')
-    return answers
+    return references
   } finally {
     await Promise.all(runners.map((runner) => runner.end()))
   }

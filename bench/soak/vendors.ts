@@ -2,7 +2,7 @@ import { startAppcuesSandbox } from '../../host/sandbox/appcues'
 import type { AppcuesQuirks, AppcuesSandbox } from '../../host/sandbox/appcues'
 import { startHeapSandbox } from '../../host/sandbox/heap'
 import type { HeapSandbox } from '../../host/sandbox/heap'
-import { answerParent } from '../process/messages'
+import { respondToParent } from '../process/messages'
 import { random } from './random'
 import { POISON } from './history'
 import type { HistoryPlan } from './history'
@@ -89,4 +89,4 @@ function vendors(): VendorsCommands {
   }
 }
 
-answerParent(vendors())
+respondToParent(vendors())

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { appcuesMessage } from '../../src/destinations/heap-appcues/appcues/response'
 import { isSuccess } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
-import type { Answer } from '../delivery/answer'
+import type { EventResponse } from '../delivery/outcome'
 import { asRecord } from '../../src/sources/shared/json'
 import type { AppcuesApi } from './client'
 
@@ -37,7 +37,7 @@ export function jobState(status: unknown): JobState {
 export class Jobs {
   private readonly jobs = new Map<string, Job>()
 
-  see({ body }: Answer): void {
+  see({ body }: EventResponse): void {
     const { job_id, segment } = asRecord(body)
     this.count(job_id, 'import')
     this.count(asRecord(segment).job_id, 'segment')
@@ -93,9 +93,9 @@ const look = async (api: Pick<AppcuesApi, 'getJob'>, { id }: Job): Promise<Pick<
 
 const MOST_REMARKS = 5
 
-function read(answer: VendorResponse): Pick<EndedJob, 'state' | 'remarks'> {
-  if (!isSuccess(answer)) return { state: 'unknown', remarks: [appcuesMessage(answer)] }
-  const { status, events } = asRecord(answer.data)
+function read(response: VendorResponse): Pick<EndedJob, 'state' | 'remarks'> {
+  if (!isSuccess(response)) return { state: 'unknown', remarks: [appcuesMessage(response)] }
+  const { status, events } = asRecord(response.data)
   const messages = Array.isArray(events) ? events.map((event: unknown) => asRecord(event).message) : []
   const remarks = messages.filter((message): message is string => typeof message === 'string')
   return { state: jobState(status), remarks: remarks.slice(0, MOST_REMARKS) }

@@ -7,7 +7,7 @@ import { settingsFrom, variableOf } from '../cli/environment'
 import type { Environment, PlainSettings } from '../cli/environment'
 import { definition } from '../delivery/definition'
 import type { RetryPolicy } from '../delivery/deliver'
-import { answersOf, createSender } from '../delivery/sender'
+import { responsesOf, createSender } from '../delivery/sender'
 
 /** What the connection test says about one vendor. */
 export interface VendorLine {
@@ -87,9 +87,9 @@ export async function sendTestEvent(settings: PlainSettings, time: string): Prom
     timestamp: time,
     properties: { Note: 'Sent by heap-appcues check.' }
   }
-  const [answer] = await answersOf(subscription, [{ number: 1, event }], send)
-  if (answer.errormessage !== undefined) {
-    return { worked: false, sentence: `the test event was rejected. ${answer.errormessage}` }
+  const [response] = await responsesOf(subscription, [{ number: 1, event }], send)
+  if (response.errormessage !== undefined) {
+    return { worked: false, sentence: `the test event was rejected. ${response.errormessage}` }
   }
   return {
     worked: true,

@@ -1,8 +1,8 @@
 import retry from 'p-retry'
-import type { Answer, Outcome } from './answer'
+import type { EventResponse, Outcome } from './outcome'
 import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
-import { isCredentials, outcomeOf } from './answer'
-import { answersOf } from './sender'
+import { isCredentials, outcomeOf } from './outcome'
+import { responsesOf } from './sender'
 import type { Batch, Item } from './batches'
 import type { Rate } from './rate'
 import type { Send } from './sender'
@@ -31,7 +31,7 @@ export interface DeliveryOptions<T extends Item> {
   /** Hears what became of an item, once for each batch it was in. Not called for items that a stop left alone. */
   settle: (item: T, subscription: Subscription, outcome: Outcome) => void
   /** Hears how many items will be tried again, and why. */
-  retrying: (items: number, answer: Answer) => void
+  retrying: (items: number, response: EventResponse) => void
   /** Goes on when credentials are refused: those events failed, and each later batch has attempts of its own. */
   keepsGoing?: boolean
 }
@@ -49,7 +49,7 @@ export async function deliverBatch<T extends Item>(
 ): Promise<string | undefined> {
   const { policy } = options
   const { signal } = options.controller
-  let left: Left<T>[] = batch.items.map((item) => ({ item, answer: UNTRIED }))
+  let left: Left<T>[] = batch.items.map((item) => ({ item, response: UNTRIED }))
   let underWay: Promise<unknown> = Promise.resolve()
   const attempt = async (): Promise<void> => {
     if (signal.aborted) return
@@ -64,8 +64,8 @@ export async function deliverBatch<T extends Item>(
   while (left.length > 0 && !signal.aborted) {
     const tried = retry(attempt, { ...timing, randomize: true }).then(() => true, isNotGivenUp)
     if (await unlessAborted(signal, tried, () => underWay)) continue
-    left.forEach(({ item, answer }) => options.settle(item, batch.subscription, failed(answer)))
-    return left[0].answer.errormessage
+    left.forEach(({ item, response }) => options.settle(item, batch.subscription, failed(response)))
+    return left[0].response.errormessage
   }
   return undefined
 }
@@ -85,10 +85,10 @@ function unlessAborted(
 
 interface Left<T> {
   item: T
-  answer: Answer
+  response: EventResponse
 }
 
-const UNTRIED: Answer = { status: 408, errormessage: 'It was not tried.' }
+const UNTRIED: EventResponse = { status: 408, errormessage: 'It was not tried.' }
 
 class NothingDeliveredError extends Error {}
 
@@ -97,34 +97,34 @@ function isNotGivenUp(error: unknown): boolean {
   throw error
 }
 
-const failed = (answer: Answer): Outcome => ({ kind: 'failed', reason: answer.errormessage ?? '', answer })
+const failed = (response: EventResponse): Outcome => ({ kind: 'failed', reason: response.errormessage ?? '', response })
 
 /** Settles what was decided and gives back the rest. */
 async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOptions<T>): Promise<Left<T>[]> {
   const { rate, send, settle, retrying, controller } = options
   const { subscription, items } = batch
-  const answers = await rate.run(items.length, () => answersOf(subscription, items, send))
-  if (!answers) return items.map((item) => ({ item, answer: UNTRIED }))
+  const responses = await rate.run(items.length, () => responsesOf(subscription, items, send))
+  if (!responses) return items.map((item) => ({ item, response: UNTRIED }))
   const left: Left<T>[] = []
   let notSent = 0
   items.forEach((item, index) => {
-    const answer = answers[index]
-    if (options.keepsGoing && answer.errormessage !== undefined && isCredentials(answer.status)) {
-      settle(item, subscription, failed(answer))
+    const response = responses[index]
+    if (options.keepsGoing && response.errormessage !== undefined && isCredentials(response.status)) {
+      settle(item, subscription, failed(response))
       return
     }
-    if (answer.errormessage !== undefined && (isRetryable(answer.status) || isCredentials(answer.status))) {
-      left.push({ item, answer })
+    if (response.errormessage !== undefined && (isRetryable(response.status) || isCredentials(response.status))) {
+      left.push({ item, response })
       return
     }
-    const outcome = outcomeOf(answer)
+    const outcome = outcomeOf(response)
     if (outcome.kind === 'skipped') notSent += 1
     settle(item, subscription, outcome)
   })
   await rate.giveBack(notSent)
   const [first] = left
-  const refusal = left.find(({ answer }) => isCredentials(answer.status))
-  if (refusal) controller.abort(`The credentials are refused: ${refusal.answer.errormessage}`)
-  else if (first) retrying(left.length, first.answer)
+  const refusal = left.find(({ response }) => isCredentials(response.status))
+  if (refusal) controller.abort(`The credentials are refused: ${refusal.response.errormessage}`)
+  else if (first) retrying(left.length, first.response)
   return left
 }

@@ -1,6 +1,6 @@
 import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
 import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
-import type { Answer, Outcome } from './answer'
+import type { EventResponse, Outcome } from './outcome'
 import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
 import { Batches } from './batches'
 import type { Batch, Item } from './batches'
@@ -29,7 +29,7 @@ export interface PipelineOptions<Settings, T extends Item = Item> {
   settled: (item: T, outcomes: Outcomes) => void
   /** For a host that runs on: neither refused credentials nor a vendor that takes nothing ends it. */
   keepsGoing?: boolean
-  retrying?: (items: number, answer: Answer) => void
+  retrying?: (items: number, response: EventResponse) => void
   exchange?: (exchange: Exchange) => void
   /** Listens in on what goes to the vendors, for a host that shows what left with each event. */
   watch?: (send: Send) => Send
@@ -129,12 +129,12 @@ export class Pipeline<Settings, T extends Item = Item> {
       const began = performance.now()
       const before = this.exchanges
       try {
-        const answers = await send(subscription, events)
-        const failed = answers.find(({ errormessage }) => errormessage !== undefined)
-        const heard = before !== this.exchanges || answers.some(({ status }) => !isRetryable(status))
+        const responses = await send(subscription, events)
+        const failed = responses.find(({ errormessage }) => errormessage !== undefined)
+        const heard = before !== this.exchanges || responses.some(({ status }) => !isRetryable(status))
         if (heard) this.silence.broken()
         else this.silence.lasts(performance.now() - began, failed?.errormessage ?? '')
-        return answers
+        return responses
       } catch (error) {
         if (statusOf(error) === 408) this.silence.lasts(performance.now() - began, (error as Error).message)
         throw error

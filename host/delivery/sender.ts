@@ -1,8 +1,8 @@
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
-import { isCredentials } from './answer'
-import type { Answer } from './answer'
+import { isCredentials } from './outcome'
+import type { EventResponse } from './outcome'
 import type { Item } from './batches'
 import type { Subscription } from './subscription'
 
@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 /** Takes a batch to a subscription's action and gives one answer for each event, in their order. */
-export type Send = (subscription: Subscription, events: readonly SegmentEvent[]) => Promise<Answer[]>
+export type Send = (subscription: Subscription, events: readonly SegmentEvent[]) => Promise<EventResponse[]>
 
 /**
  * The real destination as a function. What the action throws for the batch as a whole is thrown.
@@ -36,7 +36,9 @@ export function createSender<Settings>(
     const withSubscription = { ...settings, subscription } as unknown as Settings & JSONObject
     try {
       const [result] = await destination.onBatch([...events], withSubscription)
-      return events.map((_event, index) => (result?.multistatus?.[index] as Answer | undefined) ?? NOT_SUBSCRIBED)
+      return events.map(
+        (_event, index) => (result?.multistatus?.[index] as EventResponse | undefined) ?? NOT_SUBSCRIBED
+      )
     } finally {
       // The framework collects every response for good: taken out here, or the memory would grow with the file.
       destination.responses.splice(0).forEach((response) => onExchange(exchangeOf(response)))
@@ -45,7 +47,10 @@ export function createSender<Settings>(
 }
 
 /** What the framework says in a word when no event of a batch meets the trigger. */
-const NOT_SUBSCRIBED: Answer = { status: 400, errormessage: 'The event does not meet the trigger of the mapping.' }
+const NOT_SUBSCRIBED: EventResponse = {
+  status: 400,
+  errormessage: 'The event does not meet the trigger of the mapping.'
+}
 
 type FrameworkResponse = Destination['responses'][number]
 
@@ -70,17 +75,22 @@ export function statusOf(error: unknown): number {
  * The answer for each item of a batch, also where the action throws: what it throws for one monster of an event must not
  * cost the others, so a batch that fails as a whole and would fail again is sent one by one.
  */
-export async function answersOf(subscription: Subscription, items: readonly Item[], send: Send): Promise<Answer[]> {
+export async function responsesOf(
+  subscription: Subscription,
+  items: readonly Item[],
+  send: Send
+): Promise<EventResponse[]> {
   try {
     return await send(
       subscription,
       items.map(({ event }) => event)
     )
   } catch (error) {
-    const answer = { status: statusOf(error), errormessage: error instanceof Error ? error.message : String(error) }
-    if (items.length === 1 || isRetryable(answer.status) || isCredentials(answer.status)) return items.map(() => answer)
+    const response = { status: statusOf(error), errormessage: error instanceof Error ? error.message : String(error) }
+    if (items.length === 1 || isRetryable(response.status) || isCredentials(response.status))
+      return items.map(() => response)
   }
-  const answers: Answer[] = []
-  for (const item of items) answers.push(...(await answersOf(subscription, [item], send)))
-  return answers
+  const responses: EventResponse[] = []
+  for (const item of items) responses.push(...(await responsesOf(subscription, [item], send)))
+  return responses
 }

@@ -67,6 +67,6 @@ async function meets(subscribe: string, events: readonly SegmentEvent[]): Promis
   if (events.length === 0) return []
   const subscription = { subscribe, partnerAction: 'probe', mapping: {} }
   const [result] = await new Destination(probe).onBatch([...events], { subscription })
-  const answers = result?.multistatus
-  return events.map((_event, index) => answers?.[index]?.status === 200)
+  const responses = result?.multistatus
+  return events.map((_event, index) => responses?.[index]?.status === 200)
 }

@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Answer, Kind } from '../delivery/answer'
+import type { EventResponse, Kind } from '../delivery/outcome'
 import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
 import type { Outcomes, PipelineOptions } from '../delivery/pipeline'
@@ -47,7 +47,7 @@ export interface ImportOptions<Settings, Row extends { number: number }> extends
   /** Hears of every event once its outcome is known, for a host that shows them one by one. */
   settled?: PipelineOptions<Settings>['settled']
   /** Hears what a vendor answered for a delivered event. */
-  delivered?: (answer: Answer) => void
+  delivered?: (response: EventResponse) => void
   /** Called now and then, with the place to resume from. */
   checkpoint?: (mark: Mark, counts: ImportCounts) => void
   /** Milliseconds between two checkpoints. */
@@ -169,7 +169,7 @@ class ImportRun<Settings, Row extends { number: number }> {
     this.options.settled?.(item, outcomes)
     const index = this.starts.filter((start) => start < number).length - 1
     const { kind, reasons } = this.tallies[index].count(number - this.starts[index], event, outcomes)
-    for (const { outcome } of outcomes) if (outcome.kind === 'delivered') this.options.delivered?.(outcome.answer)
+    for (const { outcome } of outcomes) if (outcome.kind === 'delivered') this.options.delivered?.(outcome.response)
     if (outcomes.some(({ outcome }) => outcome.kind === 'rejected')) this.tracker.reject(number)
     // What failed stays open, so that --resume offers it again.
     if (kind !== 'failed') this.tracker.settle(number)

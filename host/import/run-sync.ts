@@ -52,7 +52,7 @@ export async function runSync<Settings>(options: SyncOptions<Settings>): Promise
     subscriptions: automaticSubscriptions(options.definition).filter(
       ({ partnerAction }) => partnerAction === 'syncAudience'
     ),
-    delivered: (answer) => jobs.see(answer)
+    delivered: (response) => jobs.see(response)
   })
   return { ...result, jobs: jobs.all() }
 }

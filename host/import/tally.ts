@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { omittedBy } from '../delivery/answer'
-import type { Kind } from '../delivery/answer'
+import { omittedBy } from '../delivery/outcome'
+import type { Kind } from '../delivery/outcome'
 import { FingerprintSet } from '../delivery/fingerprint-set'
 import type { Outcomes } from '../delivery/pipeline'
 
@@ -44,8 +44,8 @@ export class Tally {
   count(row: number, { userId, anonymousId }: SegmentEvent, outcomes: Outcomes): { kind: Kind; reasons: string[] } {
     for (const { subscription, outcome } of outcomes) {
       if (outcome.kind === 'skipped') continue
-      this.countName(nameOf(outcome.answer.sent) ?? subscription.name, outcome.kind)
-      if (outcome.kind === 'delivered') omittedBy(outcome.answer).forEach((what) => this.omitted.add(what, row))
+      this.countName(nameOf(outcome.response.sent) ?? subscription.name, outcome.kind)
+      if (outcome.kind === 'delivered') omittedBy(outcome.response).forEach((what) => this.omitted.add(what, row))
     }
     const rejected = reasonsOf(outcomes, 'rejected')
     const failed = reasonsOf(outcomes, 'failed')

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { errorBody, failure, success } from './appcues/answers'
+import { errorBody, failure, success } from './appcues/responses'
 import {
   APPCUES_ACCOUNT_ID,
   APPCUES_API_KEY,

@@ -29,9 +29,9 @@ const acts: { [Kind in Fault['kind']]: Act<Extract<Fault, { kind: Kind }>> } = {
   },
   cut: async (_fault, c, next) => {
     await next()
-    const answer = await begin(c)
+    const response = await begin(c)
     const { outgoing } = c.env
-    outgoing.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => outgoing.socket?.end())
+    outgoing.write(response.subarray(0, Math.ceil(response.length / 2)), () => outgoing.socket?.end())
     replace(c, RESPONSE_ALREADY_SENT)
   },
   garbage: async (_fault, c, next) => {
@@ -47,9 +47,9 @@ const acts: { [Kind in Fault['kind']]: Act<Extract<Fault, { kind: Kind }>> } = {
   },
   drip: async (fault, c, next) => {
     await next()
-    const answer = await begin(c)
+    const response = await begin(c)
     const { outgoing } = c.env
-    const parts = pieces(answer)
+    const parts = pieces(response)
     for (const part of parts) {
       await pause((fault.seconds * 1000) / parts.length, outgoing)
       outgoing.write(part)
@@ -84,18 +84,20 @@ export async function pause(milliseconds: number, outgoing: ServerResponse): Pro
 const MOST_PIECES = 10
 
 /** The answer in ten pieces, or in single bytes when it is shorter than that. */
-function pieces(answer: Buffer): Buffer[] {
-  const size = Math.max(1, Math.ceil(answer.length / MOST_PIECES))
-  return Array.from({ length: Math.ceil(answer.length / size) }, (_, n) => answer.subarray(n * size, (n + 1) * size))
+function pieces(response: Buffer): Buffer[] {
+  const size = Math.max(1, Math.ceil(response.length / MOST_PIECES))
+  return Array.from({ length: Math.ceil(response.length / size) }, (_, n) =>
+    response.subarray(n * size, (n + 1) * size)
+  )
 }
 
 /** Sends the head of the answer with its full length, and gives its body. */
 async function begin(c: Context<SandboxEnv>): Promise<Buffer> {
   const { status, headers } = c.res
-  const answer = Buffer.from(await c.res.arrayBuffer())
-  c.env.outgoing.writeHead(status, { ...Object.fromEntries(headers), 'content-length': answer.length })
+  const response = Buffer.from(await c.res.arrayBuffer())
+  c.env.outgoing.writeHead(status, { ...Object.fromEntries(headers), 'content-length': response.length })
   c.env.outgoing.flushHeaders()
-  return answer
+  return response
 }
 
 /** Hono carries the headers of an earlier answer over into a later one unless the earlier one is taken away first. */

@@ -108,8 +108,8 @@ const logTo =
     const at = now()
     await next()
     const { incoming } = c.env
-    const answered = c.res !== RESPONSE_ALREADY_SENT && !c.res.headers.has('x-hono-already-sent')
-    const seen = { at, ...seenOf(c), fault: c.get('fault'), status: answered ? c.res.status : undefined }
+    const hasResponse = c.res !== RESPONSE_ALREADY_SENT && !c.res.headers.has('x-hono-already-sent')
+    const seen = { at, ...seenOf(c), fault: c.get('fault'), status: hasResponse ? c.res.status : undefined }
     log.add(seen, incoming.headers, c.get('body'))
   }
 

@@ -109,7 +109,7 @@ export interface ExchangeView {
   bytes?: number
   /** Absent when nothing came back. */
   status?: number
-  answer?: string
+  responseBody?: string
   failure?: string
   curl: string
 }

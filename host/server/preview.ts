@@ -1,7 +1,7 @@
 import { Destination, Response, transform } from '@segment/actions-core'
 import type { JSONObject, RequestClient, RequestOptions, SegmentEvent } from '@segment/actions-core'
-import { outcomeOf } from '../delivery/answer'
-import type { Answer } from '../delivery/answer'
+import { outcomeOf } from '../delivery/outcome'
+import type { EventResponse } from '../delivery/outcome'
 import { createRouter } from '../delivery/subscription'
 import type { Subscription } from '../delivery/subscription'
 import type { PreviewView } from './api-types'
@@ -22,7 +22,7 @@ export async function preview(
   const payload = transform(subscription.mapping, event as unknown as JSONObject)
   try {
     const [result] = await dry.onBatch([event], { ...settings, subscription } as never)
-    const outcome = outcomeOf(result?.multistatus?.[0] as unknown as Answer)
+    const outcome = outcomeOf(result?.multistatus?.[0] as unknown as EventResponse)
     return {
       taken: true,
       payload,
@@ -44,7 +44,7 @@ export interface DryRequest {
 /** A client that sends nothing and answers as a vendor in good order would, so that the next request is made too. */
 export function dryClient(requests: DryRequest[]): RequestClient {
   const segments: Record<string, unknown>[] = []
-  const answerTo = (method: string, path: string, json: unknown): unknown => {
+  const responseTo = (method: string, path: string, json: unknown): unknown => {
     if (!/\/segments$/.test(path)) return { status: 202, title: 'Preview', job_id: 'preview', job_url: '/jobs/preview' }
     if (method === 'GET') return segments
     const made = { id: 'preview', created_at: '2026-01-01T00:00:00Z', ...(json as Record<string, unknown>) }
@@ -53,7 +53,7 @@ export function dryClient(requests: DryRequest[]): RequestClient {
   }
   return (async (url: string, { method = 'GET', json, body }: RequestOptions = {}) => {
     requests.push({ method: method.toUpperCase(), url, body: json ?? body })
-    const data = answerTo(method.toUpperCase(), new URL(url).pathname, json)
+    const data = responseTo(method.toUpperCase(), new URL(url).pathname, json)
     const content = JSON.stringify(data)
     return Object.assign(new Response(content, { status: 200 }), { data, content })
   }) as RequestClient

@@ -158,8 +158,8 @@ describe('forwardEvent', () => {
       status: 400,
       message: 'Event Name: it is empty. Map Event Name to the name of the event.'
     })
-    const [answer] = await deliver([event({ timestamp: '123456789012345678' })])
-    expect(answer).toMatchObject({ status: 400, errormessage: expect.stringMatching(/^Timestamp: /) as string })
+    const [response] = await deliver([event({ timestamp: '123456789012345678' })])
+    expect(response).toMatchObject({ status: 400, errormessage: expect.stringMatching(/^Timestamp: /) as string })
   })
 
   it.each([
@@ -195,12 +195,12 @@ describe('forwardEvent', () => {
   it('answers each event of a batch in its place', async () => {
     expectCall('POST', `${API}/users/alice/events`, { status: 202 })
     expectCall('POST', `${API}/users/bob/events`, { status: 422, body: { title: 'Invalid', detail: 'No such thing' } })
-    const answers = await deliver([
+    const responses = await deliver([
       event({ userId: 'alice' }),
       event({ event: 'Flow Started' }),
       event({ userId: 'bob' })
     ])
-    expect(answers).toMatchObject([
+    expect(responses).toMatchObject([
       { status: 202, sent: { user_id: 'alice', name: 'Report Exported' } },
       { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED' },
       { status: 422, errormessage: 'Appcues answered 422: Invalid: No such thing.' }
@@ -210,27 +210,27 @@ describe('forwardEvent', () => {
   it('keeps one person’s order: what comes after an event to be delivered again waits for it', async () => {
     expectCall('POST', `${API}/users/alice/events`, { status: 500, body: { title: 'Try v2.1. Later.' } })
     expectCall('POST', `${API}/users/bob/events`)
-    const answers = await deliver([
+    const responses = await deliver([
       event({ userId: 'alice', event: 'First' }),
       event({ userId: 'alice', event: 'Second' }),
       event({ userId: 'bob', event: 'Third' })
     ])
-    expect(answers.map(({ status }) => status)).toEqual([500, 500, 200])
-    expect(answers[1]).toMatchObject({
+    expect(responses.map(({ status }) => status)).toEqual([500, 500, 200])
+    expect(responses[1]).toMatchObject({
       errormessage: 'Not sent: an earlier request in this batch failed (Appcues answered 500: Try v2.1. Later).'
     })
   })
 
   it('sends what comes after an event of the same person that was taken, or refused for good', async () => {
     for (const status of [202, 422, 200]) expectCall('POST', `${API}/users/alice/events`, { status })
-    const answers = await deliver(['First', 'Second', 'Third'].map((name) => event({ userId: 'alice', event: name })))
-    expect(answers.map(({ status }) => status)).toEqual([202, 422, 200])
+    const responses = await deliver(['First', 'Second', 'Third'].map((name) => event({ userId: 'alice', event: name })))
+    expect(responses.map(({ status }) => status)).toEqual([202, 422, 200])
   })
 
   it('reports 429 as retryable and sends nothing more', async () => {
     expectCall('POST', `${API}/users/p0/events`, { status: 429, headers: { 'retry-after': '1' } })
-    const answers = await deliver([0, 1, 2].map((n) => event({ userId: 'p0', event: `Event ${n}` })))
-    expect(answers.map(({ status }) => status)).toEqual([429, 429, 429])
+    const responses = await deliver([0, 1, 2].map((n) => event({ userId: 'p0', event: `Event ${n}` })))
+    expect(responses.map(({ status }) => status)).toEqual([429, 429, 429])
   })
 
   it('reports a broken connection as retryable, without the address', async () => {
@@ -259,8 +259,8 @@ describe('forwardEvent', () => {
       status: 400,
       body: { title: 'Bad Request', detail: `sent Basic ${token} (key-1, secret-1)` }
     })
-    const [answer] = await deliver([event()], { appcuesApiKey: 'key-1', appcuesApiSecret: 'secret-1' })
-    expect(answer).toMatchObject({
+    const [response] = await deliver([event()], { appcuesApiKey: 'key-1', appcuesApiSecret: 'secret-1' })
+    expect(response).toMatchObject({
       status: 400,
       errormessage: 'Appcues answered 400: Bad Request: sent Basic [hidden] ([hidden], [hidden]).',
       body: { title: 'Bad Request', detail: 'sent Basic [hidden] ([hidden], [hidden])' }

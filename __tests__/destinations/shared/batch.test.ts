@@ -76,10 +76,10 @@ describe('bisect', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.nat(999), { minLength: 0, maxLength: 3 }), async (culprits) => {
         const fake = fakeVendor(new Set(culprits))
-        const answers = await bisect('Heap', upTo(1000), fake.send)
+        const responses = await bisect('Heap', upTo(1000), fake.send)
         const good = upTo(1000).filter((item) => !culprits.includes(item))
         expect(fake.taken).toStrictEqual(good)
-        expect(upTo(1000).filter((item) => answers[item].status === 400)).toStrictEqual(
+        expect(upTo(1000).filter((item) => responses[item].status === 400)).toStrictEqual(
           [...culprits].sort((a, b) => a - b)
         )
       }),
@@ -98,11 +98,11 @@ describe('bisect', () => {
     await fc.assert(
       fc.asyncProperty(batches, async ({ count, culprits, trouble }) => {
         const fake = fakeVendor(new Set(culprits), trouble)
-        const answers = await bisect('Heap', upTo(count), fake.send)
+        const responses = await bisect('Heap', upTo(count), fake.send)
         expect(fake.sizes.length).toBeLessThanOrEqual(64)
         expect(new Set(fake.taken).size).toBe(fake.taken.length)
         for (const item of upTo(count)) {
-          const { status } = answers[item]
+          const { status } = responses[item]
           expect(status === 200).toBe(fake.taken.includes(item))
           expect(status === 200 || retryable(status) || (status === 400 && culprits.includes(item))).toBe(true)
         }
@@ -112,9 +112,9 @@ describe('bisect', () => {
 
   it.each([429, 503])('sends nothing more after a %d, and calls all that was not sent retryable', async (status) => {
     const fake = fakeVendor(new Set(), { at: 2, status })
-    const answers = await bisect('Heap', upTo(3500), fake.send)
+    const responses = await bisect('Heap', upTo(3500), fake.send)
     expect(fake.sizes).toStrictEqual([1000, 1000])
-    expect(answers.map((answer) => answer.status)).toStrictEqual([
+    expect(responses.map((response) => response.status)).toStrictEqual([
       ...upTo(1000).map(() => 200),
       ...upTo(2500).map(() => status)
     ])
@@ -136,7 +136,7 @@ describe('bisect', () => {
 
   it('goes on past an answer that is neither a refusal of the whole nor retryable', async () => {
     const fake = fakeVendor(new Set([0]), { at: 2, status: 404 })
-    const answers = await bisect('Heap', upTo(4), fake.send)
-    expect(answers.map(({ status }) => status)).toStrictEqual([404, 404, 200, 200])
+    const responses = await bisect('Heap', upTo(4), fake.send)
+    expect(responses.map(({ status }) => status)).toStrictEqual([404, 404, 200, 200])
   })
 })

@@ -117,10 +117,10 @@ describe('sendRequest', () => {
 })
 
 describe('a firewall in front of a vendor', () => {
-  const answering = (status: number, data: unknown) =>
+  const responding = (status: number, data: unknown) =>
     (() => Promise.resolve({ status, data })) as unknown as RequestClient
   const ask = (status: number, data: unknown) =>
-    sendRequest(answering(status, data), 'Appcues', 'https://api.appcues.com', {})
+    sendRequest(responding(status, data), 'Appcues', 'https://api.appcues.com', {})
 
   it.each(['<html><body>Forbidden</body></html>', '\n  <!DOCTYPE html>'])(
     'answers 403 with a page, which counts as a rejected request and not as refused credentials: %j',

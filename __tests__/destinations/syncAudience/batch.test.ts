@@ -17,7 +17,7 @@ describe('a batch of one audience', () => {
     const appcues = listen(new MemoryAppcues())
     const id = appcues.addSegment(PROPERTY)
     const people = Array.from({ length: 1000 }, (_, index) => ({ id: `user-${index}`, joins: index % 3 !== 0 }))
-    const answers = await deliver(people.map((one) => engageMember(one.id, one.joins, reference(id))))
+    const responses = await deliver(people.map((one) => engageMember(one.id, one.joins, reference(id))))
 
     const ids = (joins: boolean) => people.filter((one) => one.joins === joins).map((one) => one.id)
     const csv = people.map((one) => `${one.id},${String(one.joins)}\r\n`).join('')
@@ -26,7 +26,7 @@ describe('a batch of one audience', () => {
       { method: 'POST', path: `/segments/${id}/add_user_ids`, body: { user_ids: ids(true) } },
       { method: 'POST', path: `/segments/${id}/remove_user_ids`, body: { user_ids: ids(false) } }
     ])
-    expect(answers).toStrictEqual(
+    expect(responses).toStrictEqual(
       people.map((one) => ({
         status: 202,
         sent: { user_id: one.id, property: PROPERTY, member: one.joins },
@@ -43,24 +43,24 @@ describe('a batch of one audience', () => {
     const appcues = listen(new MemoryAppcues())
     const id = appcues.addSegment(PROPERTY)
     const ids = Array.from({ length: 2001 }, (_, index) => `user-${index}`)
-    const answers = await deliver(ids.map((one) => engageMember(one, true, reference(id))))
+    const responses = await deliver(ids.map((one) => engageMember(one, true, reference(id))))
     expect(appcues.bodies('POST', `/segments/${id}/add_user_ids`)).toStrictEqual([
       { user_ids: ids.slice(0, 1000) },
       { user_ids: ids.slice(1000, 2000) },
       { user_ids: ids.slice(2000) }
     ])
-    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([202]))
+    expect(new Set(responses.map(({ status }) => status))).toStrictEqual(new Set([202]))
   })
 
   it('sends no further ids once Appcues did not take some, and reports all as not filled', async () => {
     const appcues = listen(new MemoryAppcues())
     const id = appcues.addSegment(PROPERTY)
     appcues.misbehave = ({ path }) => (path.endsWith('/add_user_ids') ? [503, {}] : undefined)
-    const answers = await deliver(
+    const responses = await deliver(
       Array.from({ length: 1001 }, (_, index) => engageMember(`user-${index}`, true, reference(id)))
     )
     expect(appcues.bodies('POST', `/segments/${id}/add_user_ids`)).toHaveLength(1)
-    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([503]))
+    expect(new Set(responses.map(({ status }) => status))).toStrictEqual(new Set([503]))
   })
 
   it('makes no call to add where everyone leaves, and none to remove where everyone joins', async () => {
@@ -78,18 +78,18 @@ describe('a batch of one audience', () => {
 
   it('carries the key in the Basic header of every request and nowhere in an answer', async () => {
     const appcues = listen(new MemoryAppcues())
-    const answers = await deliver([heapMember('a', true)])
+    const responses = await deliver([heapMember('a', true)])
     expect([...appcues.authorizations]).toStrictEqual([`Basic ${Buffer.from('key:secret').toString('base64')}`])
-    expect(JSON.stringify(answers)).not.toMatch(/secret|a2V5OnNlY3JldA/)
+    expect(JSON.stringify(responses)).not.toMatch(/secret|a2V5OnNlY3JldA/)
   })
 
   it('leaves the segment alone where it is not filled', async () => {
     const appcues = listen(new MemoryAppcues())
-    const answers = await deliver([
+    const responses = await deliver([
       engageMember('a', true, reference('100', PROPERTY, false), { context: personas(undefined) })
     ])
     expect(appcues.requests.map(({ path }) => path)).toStrictEqual(['/import/profiles'])
-    expect(answers).toStrictEqual([
+    expect(responses).toStrictEqual([
       { status: 202, sent: { user_id: 'a', property: PROPERTY, member: true }, body: IMPORT_JOB }
     ])
   })
@@ -131,7 +131,7 @@ describe('a batch of several audiences', () => {
     const appcues = listen(new MemoryAppcues())
     const first = appcues.addSegment('[Heap] First')
     const second = appcues.addSegment('[Heap] Second')
-    const answers = await deliver([
+    const responses = await deliver([
       engageMember('a', true, reference(first, '[Heap] First')),
       engageMember('b', true, reference(second, '[Heap] Second')),
       engageMember('a', false, reference(second, '[Heap] Second')),
@@ -141,7 +141,7 @@ describe('a batch of several audiences', () => {
       'user_id,[Heap] First\r\na,true\r\nc,false\r\n',
       'user_id,[Heap] Second\r\nb,true\r\na,false\r\n'
     ])
-    expect(answers.map(({ sent }) => sent)).toStrictEqual([
+    expect(responses.map(({ sent }) => sent)).toStrictEqual([
       { user_id: 'a', property: '[Heap] First', member: true },
       { user_id: 'b', property: '[Heap] Second', member: true },
       { user_id: 'a', property: '[Heap] Second', member: false },
@@ -178,7 +178,7 @@ describe('the order of changes', () => {
   it('ends join, leave, join of one person as a member in both places, and answers the earlier ones with success', async () => {
     const appcues = listen(new MemoryAppcues())
     const id = appcues.addSegment(PROPERTY)
-    const answers = await deliver([
+    const responses = await deliver([
       engageMember('a', true, reference(id), at(1)),
       engageMember('a', false, reference(id), at(2)),
       engageMember('a', true, reference(id), at(3))
@@ -186,7 +186,7 @@ describe('the order of changes', () => {
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true })
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a'])
     expect(appcues.requests).toHaveLength(2)
-    expect(answers).toStrictEqual([
+    expect(responses).toStrictEqual([
       { status: 200, sent: { user_id: 'a', property: PROPERTY, member: true }, body: SUPERSEDED },
       { status: 200, sent: { user_id: 'a', property: PROPERTY, member: false }, body: SUPERSEDED },
       { status: 202, sent: { user_id: 'a', property: PROPERTY, member: true }, body: FILLED }

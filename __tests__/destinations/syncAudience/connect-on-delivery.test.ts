@@ -19,8 +19,8 @@ const connected = (count: number, sync: 'recurring' | 'one-time' = 'recurring'):
 describe('where an audience is connected by its first delivery', () => {
   it('the eleventh is refused with the names of the ten, and nothing is written', async () => {
     const appcues = connected(10)
-    const answers = await deliver([heapMember('a', true), heapMember('b', false)], { features })
-    expect(answers).toStrictEqual(
+    const responses = await deliver([heapMember('a', true), heapMember('b', false)], { features })
+    expect(responses).toStrictEqual(
       Array(2).fill({
         status: 400,
         errortype: 'PAYLOAD_VALIDATION_FAILED',
@@ -65,9 +65,9 @@ describe('where an audience is connected by its first delivery', () => {
         }
       }
     })
-    const answers = await Promise.all([heapMember('a', true), other].map((event) => deliver([event], { features })))
+    const responses = await Promise.all([heapMember('a', true), other].map((event) => deliver([event], { features })))
     expect(
-      answers
+      responses
         .flat()
         .map(({ status }) => status)
         .sort()

@@ -1,7 +1,7 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { deliver, deliverOne, engageMember, TIME } from './support/deliver'
-import type { Answer, Options } from './support/deliver'
+import type { EventResponse, Options } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 
 withoutNetwork()
@@ -27,7 +27,7 @@ const retl = {
   __segment_internal_sync_mode: 'mirror',
   retlOnMappingSave: { inputs: { segment_name: 'Power users' }, outputs: { reference, property: PROPERTY } }
 }
-const refused = (errormessage: string): Answer => ({
+const refused = (errormessage: string): EventResponse => ({
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
   errormessage,
@@ -145,9 +145,9 @@ describe('the person', () => {
   ])('that %s is refused, alone, and the others are delivered', async (_what, event, options, message) => {
     const appcues = listen(new MemoryAppcues())
     const good = member({ userId: 'bob', properties: { power_users: true, appcuesUserID: 'bob', email: 'bob' } })
-    const answers = await deliver([event, good], options)
-    expect(answers[0]).toStrictEqual(refused(message))
-    expect(answers[1].sent).toStrictEqual({ user_id: 'bob', property: PROPERTY, member: true })
+    const responses = await deliver([event, good], options)
+    expect(responses[0]).toStrictEqual(refused(message))
+    expect(responses[1].sent).toStrictEqual({ user_id: 'bob', property: PROPERTY, member: true })
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ bob: true })
   })
 
@@ -172,15 +172,15 @@ describe('the person', () => {
   it('delivers 999 when one among 1000 is bad', async () => {
     const appcues = listen(new MemoryAppcues())
     const events = Array.from({ length: 1000 }, (_, index) => member({ userId: index === 500 ? '' : `user-${index}` }))
-    const answers = await deliver(events)
-    expect(answers.map(({ status }) => status).filter((status) => status === 202)).toHaveLength(999)
-    expect(answers[500]).toStrictEqual(refused(NO_ONE))
+    const responses = await deliver(events)
+    expect(responses.map(({ status }) => status).filter((status) => status === 202)).toHaveLength(999)
+    expect(responses[500]).toStrictEqual(refused(NO_ONE))
     expect(appcues.profiles.size).toBe(999)
   })
 
   it('has no trait in what was sent, or in the answer', async () => {
     listen(new MemoryAppcues())
-    const answers = await deliver([member(withTraits({ email: 'alice@example.com', plan: 'gold' }))])
-    expect(JSON.stringify(answers)).not.toMatch(/alice@example.com|gold/)
+    const responses = await deliver([member(withTraits({ email: 'alice@example.com', plan: 'gold' }))])
+    expect(JSON.stringify(responses)).not.toMatch(/alice@example.com|gold/)
   })
 })

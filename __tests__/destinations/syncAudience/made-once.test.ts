@@ -35,8 +35,8 @@ const meanwhile = (appcues: MemoryAppcues, create: () => void): MemoryAppcues =>
 describe('a list that lags behind a creation', () => {
   it.each([1, 2, 5])('by %d readings fails no call: the id of the creation is used', async (listLag) => {
     const appcues = account({ listLag })
-    const [answer] = await deliver([heapMember('a', true)])
-    expect(answer).toMatchObject({ status: 202, body: { segment: { id: '100' } } })
+    const [response] = await deliver([heapMember('a', true)])
+    expect(response).toMatchObject({ status: 202, body: { segment: { id: '100' } } })
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a'])
     expect(appcues.bodies('POST', '/segments')).toHaveLength(1)
   })
@@ -63,8 +63,8 @@ describe('a list that lags behind a creation', () => {
     await deliver([heapMember('b', true)])
     expect(membersById(appcues)).toStrictEqual({ 100: ['a'], 101: ['b'] })
     for (const userId of ['c', 'd']) await deliver([heapMember(userId, true)])
-    const [answer] = await deliver([heapMember('e', true)])
-    expect(answer.body).toStrictEqual({
+    const [response] = await deliver([heapMember('e', true)])
+    expect(response.body).toStrictEqual({
       title: 'Accepted',
       job_id: 'job-import',
       job_url: 'https://api.appcues.com/v2/accounts/12345/jobs/job-import',
@@ -91,18 +91,18 @@ describe('a twin that shows itself after the creation', () => {
   ])('is used where it is older, by %s, and the own, still empty segment is deleted', async (_what, created_at) => {
     const appcues = account()
     meanwhile(appcues, () => appcues.addSegment(PROPERTY, kept(), created_at))
-    const [answer] = await deliver([heapMember('a', true)])
+    const [response] = await deliver([heapMember('a', true)])
     expect(membersById(appcues)).toStrictEqual({ 100: ['a'] })
-    expect(answer.body).toMatchObject({ segment: { id: '100' } })
-    expect(answer.body).not.toHaveProperty('duplicate_segments')
+    expect(response.body).toMatchObject({ segment: { id: '100' } })
+    expect(response.body).not.toHaveProperty('duplicate_segments')
   })
 
   it('is left alone where it is younger, and named', async () => {
     const appcues = account()
     meanwhile(appcues, () => appcues.addSegment(PROPERTY, kept(), YOUNGER))
-    const [answer] = await deliver([heapMember('a', true)])
+    const [response] = await deliver([heapMember('a', true)])
     expect(membersById(appcues)).toStrictEqual({ 100: [], 101: ['a'] })
-    expect(answer.body).toMatchObject({ segment: { id: '101' }, duplicate_segments: ['100'] })
+    expect(response.body).toMatchObject({ segment: { id: '101' }, duplicate_segments: ['100'] })
   })
 
   it('is named where the own segment cannot be deleted', async () => {
@@ -110,15 +110,15 @@ describe('a twin that shows itself after the creation', () => {
     meanwhile(appcues, () => appcues.addSegment(PROPERTY, kept(), OLDER))
     const create = appcues.misbehave
     appcues.misbehave = (seen) => (seen.method === 'DELETE' ? [503, {}] : create?.(seen))
-    const [answer] = await deliver([heapMember('a', true)])
-    expect(answer).toMatchObject({ status: 202, body: { segment: { id: '100' }, duplicate_segments: ['101'] } })
+    const [response] = await deliver([heapMember('a', true)])
+    expect(response).toMatchObject({ status: 202, body: { segment: { id: '100' }, duplicate_segments: ['101'] } })
   })
 
   it('has no older creation to compare with where the own one tells no time: both stay', async () => {
     const appcues = account({ listLag: 9, created: {} })
     meanwhile(appcues, () => appcues.addSegment(PROPERTY, kept(), OLDER))
-    const [answer] = await deliver([heapMember('a', true)])
-    expect(answer.body).toMatchObject({ segment: { id: '101' }, duplicate_segments: ['100'] })
+    const [response] = await deliver([heapMember('a', true)])
+    expect(response.body).toMatchObject({ segment: { id: '101' }, duplicate_segments: ['100'] })
     expect(ids(appcues)).toStrictEqual(['100', '101'])
   })
 })
@@ -127,11 +127,11 @@ describe('first batches of one audience at the same moment', () => {
   it.each([0, 1, 3])('lose nobody, and agree on one segment once all are listed: lag %d', async (listLag) => {
     const appcues = account({ listLag })
     const people = ['a', 'b', 'c', 'd', 'e']
-    const answers = (await Promise.all(people.map((userId) => deliver([heapMember(userId, true)])))).flat()
-    expect(answers.map(({ status }) => status)).toStrictEqual(people.map(() => 202))
+    const responses = (await Promise.all(people.map((userId) => deliver([heapMember(userId, true)])))).flat()
+    expect(responses.map(({ status }) => status)).toStrictEqual(people.map(() => 202))
     expect(Object.values(membersById(appcues)).flat().sort()).toStrictEqual(people)
     appcues.listLag = 0
-    for (let reads = 0; reads < listLag; reads++) appcues.answer({ method: 'GET', path: '/segments', body: undefined })
+    for (let reads = 0; reads < listLag; reads++) appcues.respond({ method: 'GET', path: '/segments', body: undefined })
     const later = await Promise.all(['x', 'y'].map((userId) => deliver([heapMember(userId, true)])))
     const [first, second] = later.map(([{ body }]) => (body?.segment as { id: string }).id)
     expect(first).toBe(second)
@@ -143,7 +143,7 @@ describe('two audiences of one name that could not see each other', () => {
     const appcues = account({ listLag: 3 })
     await deliver([heapMember('a', true)])
     await deliver([heapMember('b', true, personas({ computation_id: 'heap/8' }))])
-    for (let reads = 0; reads < 3; reads++) appcues.answer({ method: 'GET', path: '/segments', body: undefined })
+    for (let reads = 0; reads < 3; reads++) appcues.respond({ method: 'GET', path: '/segments', body: undefined })
     appcues.listLag = 0
     return appcues
   }
@@ -188,10 +188,10 @@ describe('a name in another Unicode form', () => {
   it.each([composed, decomposed])('is taken by a segment that looks the same: %j', async (name) => {
     const appcues = account()
     appcues.addSegment(name, 'By hand')
-    const [answer] = await deliver([
+    const [response] = await deliver([
       heapMember('a', true, personas({ audience_name: decomposed.replace('[Heap] ', '') }))
     ])
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 400,
       errormessage: `Property Name: "${composed}" is taken in Appcues by a segment that was made by hand. Set Property Name to a name of its own for this audience.`
     })

@@ -40,19 +40,19 @@ const REPLIES: [string, [number, unknown], string][] = [
 describe('one bad id among a thousand', () => {
   it.each(REPLIES)('in an import that answers %s costs one member', async (_what, reply, errormessage) => {
     const appcues = account(/import/, reply)
-    const answers = await deliver(people.map((id) => engageMember(id, true, reference)))
+    const responses = await deliver(people.map((id) => engageMember(id, true, reference)))
     expect(Object.keys(appcues.withProperty(PROPERTY)).sort()).toStrictEqual([...others].sort())
     expect(appcues.membersOf(PROPERTY)).toStrictEqual([...others].sort())
-    expect(answers.filter(({ status }) => status !== 202)).toMatchObject([{ errormessage, sent: { user_id: BAD } }])
+    expect(responses.filter(({ status }) => status !== 202)).toMatchObject([{ errormessage, sent: { user_id: BAD } }])
     expect(appcues.bodies('POST', '/import/profiles').length).toBeLessThanOrEqual(64)
   })
 
   it.each(REPLIES)('in an add that answers %s costs one member the segment', async (_what, reply, reason) => {
     const appcues = account(/add_user_ids/, reply)
-    const answers = await deliver(people.map((id) => engageMember(id, true, reference)))
+    const responses = await deliver(people.map((id) => engageMember(id, true, reference)))
     expect(Object.keys(appcues.withProperty(PROPERTY))).toHaveLength(1000)
     expect(appcues.membersOf(PROPERTY)).toStrictEqual([...others].sort())
-    expect(answers.filter(({ status }) => status !== 202)).toMatchObject([
+    expect(responses.filter(({ status }) => status !== 202)).toMatchObject([
       {
         errormessage: `The property "${PROPERTY}" was written, but the segment was not changed: ${reason}`,
         sent: { user_id: BAD }
@@ -63,18 +63,18 @@ describe('one bad id among a thousand', () => {
   it.each(REPLIES)('in a remove that answers %s costs one member', async (_what, reply) => {
     const appcues = account(/remove_user_ids/, reply)
     appcues.segments[0].members = new Set(people)
-    const answers = await deliver(people.map((id) => engageMember(id, false, reference)))
+    const responses = await deliver(people.map((id) => engageMember(id, false, reference)))
     expect(appcues.membersOf(PROPERTY)).toStrictEqual([BAD])
-    expect(answers.filter(({ status }) => status !== 202)).toMatchObject([{ sent: { user_id: BAD } }])
+    expect(responses.filter(({ status }) => status !== 202)).toMatchObject([{ sent: { user_id: BAD } }])
   })
 
   it('that Appcues rejects whatever is in them are retried after 64 requests, but for those tried alone', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = ({ path }) => (path === '/import/profiles' ? [400, REASON] : undefined)
-    const answers = await deliver(people.map((id) => engageMember(id, true, reference)))
+    const responses = await deliver(people.map((id) => engageMember(id, true, reference)))
     expect(appcues.requests).toHaveLength(64)
-    expect(new Set(answers.map(({ status }) => status))).toStrictEqual(new Set([400, 503]))
-    expect(answers[999].errormessage).toBe(
+    expect(new Set(responses.map(({ status }) => status))).toStrictEqual(new Set([400, 503]))
+    expect(responses[999].errormessage).toBe(
       'Appcues rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
     )
   })
@@ -84,8 +84,8 @@ describe('any 2xx', () => {
   it.each([200, 202, 204])('of %d is a success, with or without a body', async (status) => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = () => [status, status === 204 ? '' : {}]
-    const answers = await deliver([engageMember('a', true, reference), engageMember('b', false, reference)])
-    expect(answers).toStrictEqual(
+    const responses = await deliver([engageMember('a', true, reference), engageMember('b', false, reference)])
+    expect(responses).toStrictEqual(
       [true, false].map((member, index) => ({
         status,
         sent: { user_id: ['a', 'b'][index], property: PROPERTY, member },

@@ -22,7 +22,7 @@ const account = (misbehave?: MemoryAppcues['misbehave']) => {
 describe('one request per user', () => {
   it('writes each person’s property typed, and then the segment in one request', async () => {
     const appcues = account()
-    const answers = await deliver(
+    const responses = await deliver(
       [engageMember('a/b', true, reference), engageMember('c@example.com', false, reference)],
       options
     )
@@ -32,7 +32,7 @@ describe('one request per user', () => {
       { method: 'POST', path: '/segments/100/add_user_ids', body: { user_ids: ['a/b'] } },
       { method: 'POST', path: '/segments/100/remove_user_ids', body: { user_ids: ['c@example.com'] } }
     ])
-    expect(answers[0]).toStrictEqual({
+    expect(responses[0]).toStrictEqual({
       status: 200,
       sent: { user_id: 'a/b', property: PROPERTY, member: true },
       body: { title: 'OK', segment: { id: '100', title: 'Accepted', job_id: 'job-add' } }
@@ -69,9 +69,9 @@ describe('one request per user', () => {
     const appcues = account((seen) =>
       isProfileOf('b')(seen) ? [422, { title: 'Unprocessable', detail: 'No.' }] : undefined
     )
-    const answers = await deliver(joins('a', 'b', 'c'), options)
-    expect(answers.map(({ status }) => status)).toStrictEqual([200, 422, 200])
-    expect(answers[1]).toStrictEqual({
+    const responses = await deliver(joins('a', 'b', 'c'), options)
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 422, 200])
+    expect(responses[1]).toStrictEqual({
       status: 422,
       errortype: 'UNPROCESSABLE_ENTITY',
       errormessage: 'Appcues answered 422: Unprocessable: No.',
@@ -84,8 +84,8 @@ describe('one request per user', () => {
 
   it('goes on after a 500 for one person', async () => {
     const appcues = account((seen) => (isProfileOf('user-0')(seen) ? [500, {}] : undefined))
-    const answers = await deliver(many(30), options)
-    expect(answers.map(({ status }) => status)).toStrictEqual([500, ...Array.from({ length: 29 }, () => 200)])
+    const responses = await deliver(many(30), options)
+    expect(responses.map(({ status }) => status)).toStrictEqual([500, ...Array.from({ length: 29 }, () => 200)])
     expect(appcues.profiles.size).toBe(29)
   })
 
@@ -95,13 +95,13 @@ describe('one request per user', () => {
     [403, 503, 'Appcues refused the credentials (403)']
   ])('sends no more after %d, and calls what was not tried retryable', async (status, untried, reason) => {
     const appcues = account((seen) => (seen.path.startsWith('/users/') ? [status, { title: 'No' }] : undefined))
-    const answers = await deliver(many(100), options)
+    const responses = await deliver(many(100), options)
     expect(appcues.requests).toHaveLength(5)
-    expect(answers.map((answer) => answer.status)).toStrictEqual([
+    expect(responses.map((response) => response.status)).toStrictEqual([
       ...Array.from({ length: 5 }, () => status),
       ...Array.from({ length: 95 }, () => untried)
     ])
-    expect(answers[99].errormessage).toContain(`Not sent: an earlier request in this batch failed (${reason}`)
+    expect(responses[99].errormessage).toContain(`Not sent: an earlier request in this batch failed (${reason}`)
   })
 
   it.each<[string, number, unknown]>([
@@ -109,8 +109,8 @@ describe('one request per user', () => {
     ['Appcues’ own JSON, after others were taken', 403, { title: 'Forbidden' }]
   ])('goes on after a 403 of %s', async (_what, status, body) => {
     const appcues = account((seen) => (isProfileOf('user-9')(seen) ? [403, body] : undefined))
-    const answers = await deliver(many(30), options)
-    expect(answers.map((answer) => answer.status)).toStrictEqual(
+    const responses = await deliver(many(30), options)
+    expect(responses.map((response) => response.status)).toStrictEqual(
       Array.from({ length: 30 }, (_, index) => (index === 9 ? status : 200))
     )
     expect(appcues.profiles.size).toBe(29)
@@ -130,8 +130,8 @@ describe('one request per user', () => {
 
   it('sends no more after as many unanswered requests as run at a time', async () => {
     const appcues = account((seen) => (seen.path.startsWith('/users/') ? 'ETIMEDOUT' : undefined))
-    const answers = await deliver(many(100), options)
-    expect(answers.map((answer) => answer.status)).toStrictEqual(Array.from({ length: 100 }, () => 408))
+    const responses = await deliver(many(100), options)
+    expect(responses.map((response) => response.status)).toStrictEqual(Array.from({ length: 100 }, () => 408))
     expect(appcues.requests.length).toBeLessThan(10)
   })
 

@@ -17,7 +17,7 @@ const deliverMember = ([event]: SegmentEvent[]) => deliverOne(event)
 describe('an audience on an ordinary connection', () => {
   it('is made the first time, with one reading before and one after', async () => {
     const appcues = listen(new MemoryAppcues())
-    const answers = await deliver([heapMember('a', true), heapMember('b', false)])
+    const responses = await deliver([heapMember('a', true), heapMember('b', false)])
     expect(appcues.requests).toStrictEqual([
       { method: 'GET', path: '/segments', body: undefined },
       {
@@ -34,7 +34,7 @@ describe('an audience on an ordinary connection', () => {
       { method: 'POST', path: '/segments/100/add_user_ids', body: { user_ids: ['a'] } },
       { method: 'POST', path: '/segments/100/remove_user_ids', body: { user_ids: ['b'] } }
     ])
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 202])
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 202])
   })
 
   it('is found again with one reading', async () => {
@@ -209,12 +209,12 @@ describe('a name that is taken', () => {
 
   it('by an audience of the same batch is refused for the second one alone', async () => {
     const appcues = listen(new MemoryAppcues())
-    const answers = await deliver([
+    const responses = await deliver([
       heapMember('a', true),
       heapMember('b', true, personas({ computation_id: 'heap/8' }))
     ])
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 400])
-    expect(answers[1]).toStrictEqual(refusal('another audience (heap/7)'))
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 400])
+    expect(responses[1]).toStrictEqual(refusal('another audience (heap/7)'))
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true })
   })
 
@@ -244,8 +244,8 @@ describe('a name that is taken', () => {
   it('is never written by both of two audiences that begin at once', async () => {
     const appcues = listen(new MemoryAppcues())
     const other = (userId: string) => heapMember(userId, true, personas({ computation_id: 'heap/8' }))
-    const answers = (await Promise.all([deliver([heapMember('a', true)]), deliver([other('b')])])).flat()
-    expect(answers.map(({ status }) => status).sort()).toStrictEqual([202, 400])
+    const responses = (await Promise.all([deliver([heapMember('a', true)]), deliver([other('b')])])).flat()
+    expect(responses.map(({ status }) => status).sort()).toStrictEqual([202, 400])
     expect(Object.keys(appcues.withProperty(PROPERTY))).toHaveLength(1)
     expect(appcues.segments).toHaveLength(1)
   })
@@ -284,10 +284,10 @@ describe('trouble with the segments', () => {
     ['wrong credentials', [403, {}], trouble(401, CREDENTIALS, 'UNAUTHORIZED')]
   ])(
     'while reading, %s, is answered for the members and retried or not by its status',
-    async (_what, reply, answer) => {
+    async (_what, reply, response) => {
       const appcues = listen(new MemoryAppcues())
       appcues.misbehave = () => reply as never
-      expect(await deliver([heapMember('a', true)])).toStrictEqual([answer])
+      expect(await deliver([heapMember('a', true)])).toStrictEqual([response])
     }
   )
 

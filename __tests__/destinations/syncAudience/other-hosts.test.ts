@@ -34,8 +34,8 @@ describe('a host that knows nothing of memberships', () => {
   })
 
   it('is told so for each of a batch', async () => {
-    const answers = await syncAudience.performBatch?.(unasked, { payload: [payload, payload], settings: credentials })
-    expect((answers as MultiStatusResponse).getAllResponses().map((answer) => answer.value())).toStrictEqual([
+    const responses = await syncAudience.performBatch?.(unasked, { payload: [payload, payload], settings: credentials })
+    expect((responses as MultiStatusResponse).getAllResponses().map((response) => response.value())).toStrictEqual([
       UNTOLD,
       UNTOLD
     ])

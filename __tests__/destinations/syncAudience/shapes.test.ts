@@ -3,7 +3,7 @@ import omit from 'lodash/omit'
 import { buildReference } from '../../../src/destinations/heap-appcues/audience/remembered'
 import { membershipCall } from '../../../src/sources/heap-segment-sync/to-calls'
 import { deliver, engageMember, heapMember, TIME } from './support/deliver'
-import type { Answer } from './support/deliver'
+import type { EventResponse } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 
 withoutNetwork()
@@ -16,7 +16,7 @@ const account = () => {
   return { appcues, reference: buildReference({ property: PROPERTY, segment: id, fill: true }) }
 }
 
-const untold = (key: string): Answer => ({
+const untold = (key: string): EventResponse => ({
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
   errormessage: `Membership: the event does not say whether this person joined the audience or left it. In Engage, ${key} must be true or false, not a word, among the properties of a track or the traits of an identify call; in Reverse ETL, the row must be new, updated or deleted and the Sync Mode must take such rows.`,
@@ -138,9 +138,9 @@ describe('Engage', () => {
     ['among the traits of a track call', { properties: {}, traits: { power_users: true } }]
   ])('refuses a membership that is %s, alone', async (_what, changes) => {
     const { appcues, reference } = account()
-    const answers = await deliver([engageMember('a', true, reference, changes), engageMember('b', true, reference)])
-    expect(answers[0]).toStrictEqual(untold('"power_users"'))
-    expect(answers[1].status).toBe(202)
+    const responses = await deliver([engageMember('a', true, reference, changes), engageMember('b', true, reference)])
+    expect(responses[0]).toStrictEqual(untold('"power_users"'))
+    expect(responses[1].status).toBe(202)
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ b: true })
   })
 
@@ -179,13 +179,13 @@ describe('Reverse ETL', () => {
     ['mirror', { 'new-1': true, 'updated-1': true, 'deleted-1': false }]
   ])('with the sync mode %s takes just its rows, and refuses the others alone', async (syncMode, people) => {
     const { appcues, reference } = account()
-    const answers = await deliver(ROWS, { mapping: mapping(syncMode, reference) })
+    const responses = await deliver(ROWS, { mapping: mapping(syncMode, reference) })
     expect(appcues.withProperty(PROPERTY)).toStrictEqual(people)
     const taken = Object.keys(people)
-    expect(answers.map(({ status }) => status)).toStrictEqual(
+    expect(responses.map(({ status }) => status)).toStrictEqual(
       ['new-1', 'updated-1', 'deleted-1'].map((id) => (taken.includes(id) ? 202 : 400))
     )
-    expect(answers.filter(({ status }) => status === 400)).toStrictEqual(
+    expect(responses.filter(({ status }) => status === 400)).toStrictEqual(
       Array.from({ length: 3 - taken.length }, () => untold('the key of the audience'))
     )
   })
@@ -199,8 +199,8 @@ describe('Reverse ETL', () => {
 
   it('refuses a mapping that was saved without a segment', async () => {
     listen(new MemoryAppcues())
-    const [answer] = await deliver([ROWS[0]], { mapping: omit(mapping('mirror', ''), 'retlOnMappingSave') })
-    expect(answer).toMatchObject({
+    const [response] = await deliver([ROWS[0]], { mapping: omit(mapping('mirror', ''), 'retlOnMappingSave') })
+    expect(response).toMatchObject({
       status: 400,
       errormessage:
         'Audience: the event has no computation ID, so it cannot be matched to an audience. Send members of an Engage audience, connect Heap’s segment sync, or, in Reverse ETL, save the mapping with a Segment Name.'
@@ -229,8 +229,8 @@ describe('Heap’s own segment sync', () => {
       membershipCall(page, 'a', true, TIME),
       membershipCall(page, 'b', false, TIME)
     ] as unknown as SegmentEvent[]
-    const answers = await deliver(events)
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 202])
+    const responses = await deliver(events)
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 202])
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true, b: false })
     expect(appcues.segments[0].description).toContain(':heap/7:')
   })
@@ -241,9 +241,9 @@ describe('a reference that is not ours', () => {
     'such as %j is refused, alone',
     async (text) => {
       const { reference } = account()
-      const answers = await deliver([engageMember('a', true, text), engageMember('b', true, reference)])
-      expect(answers.map(({ status }) => status)).toStrictEqual([400, 202])
-      expect(answers[0].errormessage).toBe(
+      const responses = await deliver([engageMember('a', true, text), engageMember('b', true, reference)])
+      expect(responses.map(({ status }) => status)).toStrictEqual([400, 202])
+      expect(responses[0].errormessage).toBe(
         `Audience Reference: "${text}" was not made by this destination. Connect the audience to the destination again.`
       )
     }
@@ -254,9 +254,9 @@ describe('a reference that is not ours', () => {
     async (segment) => {
       const { appcues, reference } = account()
       const astray = buildReference({ property: 'Astray', segment, fill: true })
-      const answers = await deliver([engageMember('a', true, astray), engageMember('b', true, reference)])
-      expect(answers.map(({ status }) => status)).toStrictEqual([400, 202])
-      expect(answers[0].errormessage).toBe(
+      const responses = await deliver([engageMember('a', true, astray), engageMember('b', true, reference)])
+      expect(responses.map(({ status }) => status)).toStrictEqual([400, 202])
+      expect(responses[0].errormessage).toBe(
         `Audience Reference: "${segment}" cannot be part of an address in Appcues’ API. Map Audience Reference to another ID.`
       )
       expect(appcues.withProperty('Astray')).toStrictEqual({})

@@ -26,17 +26,17 @@ const imports = (appcues: MemoryAppcues): unknown[] => appcues.bodies('POST', '/
 describe('traits', () => {
   it('are not sent unless mapped', async () => {
     const appcues = listen(new MemoryAppcues())
-    const [answer] = await deliver([member('a', true, { plan: 'pro', email: 'a@example.com' })])
+    const [response] = await deliver([member('a', true, { plan: 'pro', email: 'a@example.com' })])
     expect(imports(appcues)).toStrictEqual([`user_id,${PROPERTY}\r\na,true\r\n`])
-    expect(answer.sent).toStrictEqual({ user_id: 'a', property: PROPERTY, member: true })
+    expect(response.sent).toStrictEqual({ user_id: 'a', property: PROPERTY, member: true })
   })
 
   it('are further columns of the same import, for those who join and those who leave', async () => {
     const appcues = listen(new MemoryAppcues())
     const people = [member('a', true, { plan: 'pro', seats: 5 }), member('b', false, { plan: 'free', seats: 1 })]
-    const answers = await deliver(people, { mapping: TRAITS })
+    const responses = await deliver(people, { mapping: TRAITS })
     expect(imports(appcues)).toStrictEqual([`user_id,Plan,Seats,${PROPERTY}\r\na,pro,5,true\r\nb,free,1,false\r\n`])
-    expect(answers[0]).toMatchObject({
+    expect(responses[0]).toMatchObject({
       status: 202,
       sent: { user_id: 'a', property: PROPERTY, member: true, traits: { Plan: 'pro', Seats: 5 } }
     })
@@ -69,11 +69,11 @@ describe('traits', () => {
   it('never change the membership, and never cost it: what cannot be sent is omitted and named', async () => {
     const appcues = listen(new MemoryAppcues())
     const hostile = { [PROPERTY]: 'no', user_id: 'eve', _identity: { email: 'a@example.com' }, user: { email: 'x' } }
-    const [answer] = await deliver([member('a', true, hostile)], { mapping: ANY })
+    const [response] = await deliver([member('a', true, hostile)], { mapping: ANY })
     expect(imports(appcues)).toStrictEqual([
       `user_id,audience_key,power_users,${PROPERTY}\r\na,power_users,true,true\r\n`
     ])
-    expect(answer.body).toMatchObject({
+    expect(response.body).toMatchObject({
       omitted: [
         '_identity: names that begin with "_" are Appcues’ own.',
         'user_id: Appcues reserves this name.',
@@ -85,10 +85,10 @@ describe('traits', () => {
   it('stand beside the segment on an ordinary connection', async () => {
     const appcues = listen(new MemoryAppcues())
     const properties = { heap_segment_7: true, plan: 'pro', user_id: 'eve' }
-    const [answer] = await deliver([heapMember('a', true, { properties })], { mapping: ANY })
+    const [response] = await deliver([heapMember('a', true, { properties })], { mapping: ANY })
     expect(imports(appcues)).toStrictEqual([`user_id,heap_segment_7,plan,${PROPERTY}\r\na,true,pro,true\r\n`])
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a'])
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 202,
       sent: { traits: { heap_segment_7: true, plan: 'pro' } },
       body: { omitted: ['user_id: Appcues reserves this name.'], segment: { title: 'Accepted' } }

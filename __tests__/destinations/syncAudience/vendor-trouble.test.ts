@@ -66,11 +66,11 @@ describe('an import that Appcues does not take', () => {
       'ECONNRESET',
       { status: 408, errortype: 'REQUEST_TIMEOUT', errormessage: 'Appcues did not answer (ECONNRESET).', body: {} }
     ]
-  ])('%s is answered for each member, and the segment is left alone', async (_what, reply, answer) => {
+  ])('%s is answered for each member, and the segment is left alone', async (_what, reply, response) => {
     const appcues = account('/import/profiles', reply)
     expect(await deliver(BATCH)).toStrictEqual([
-      { ...answer, sent: sent('a', true), errorreporter: 'DESTINATION' },
-      { ...answer, sent: sent('b', false), errorreporter: 'DESTINATION' }
+      { ...response, sent: sent('a', true), errorreporter: 'DESTINATION' },
+      { ...response, sent: sent('b', false), errorreporter: 'DESTINATION' }
     ])
     expect(new Set(appcues.requests.map(({ path }) => path))).toStrictEqual(new Set(['/import/profiles']))
   })
@@ -152,10 +152,10 @@ describe('a segment call that fails after the property was written', () => {
         body: { ...JOB, segment: { id: '100' } }
       }
     ]
-  ])('%s, for those concerned alone', async (_what, reply, answer) => {
+  ])('%s, for those concerned alone', async (_what, reply, response) => {
     const appcues = account('/segments/100/add_user_ids', reply)
     expect(await deliver(BATCH)).toStrictEqual([
-      { ...answer, sent: sent('a', true), errorreporter: 'DESTINATION' },
+      { ...response, sent: sent('a', true), errorreporter: 'DESTINATION' },
       {
         status: 202,
         sent: sent('b', false),
@@ -169,8 +169,8 @@ describe('a segment call that fails after the property was written', () => {
     const appcues = account('/segments/100/add_user_ids', [503, {}])
     await deliver(BATCH)
     appcues.misbehave = undefined
-    const answers = await deliver(BATCH)
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 202])
+    const responses = await deliver(BATCH)
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 202])
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a'])
   })
 })

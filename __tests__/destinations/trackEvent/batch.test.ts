@@ -16,47 +16,47 @@ const keys = (from: number, to: number) => Array.from({ length: to - from }, (_,
 describe('a batch of events', () => {
   it('of 1000 people with an identity is one request, in order', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(many(1000))
+    const responses = await track.batch(many(1000))
     expect(requests.map(({ path }) => path)).toStrictEqual(['/api/track'])
     expect(recordsOf(requests[0]).map(({ idempotency_key }) => idempotency_key)).toStrictEqual(keys(0, 1000))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1000)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1000)
   })
 
   it('of 600 with an identity and 400 anonymous is two requests, each event answered in its place', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(many(1000, (index) => (index % 5 < 3 ? {} : { userId: null })))
+    const responses = await track.batch(many(1000, (index) => (index % 5 < 3 ? {} : { userId: null })))
     const byPath = Object.fromEntries(requests.map((request) => [request.path, recordsOf(request)]))
     expect(requests).toHaveLength(2)
     expect(byPath['/api/track'].map(({ identity }) => identity)).toStrictEqual(Array(600).fill('alice@example.com'))
     expect(byPath['/api/integrations/track'].map(({ user_identifier }) => user_identifier)).toStrictEqual(
       Array(400).fill({ anonymous_id: 'visitor-1' })
     )
-    expect(answers.map(({ sent }) => (sent as { idempotency_key: string }).idempotency_key)).toStrictEqual(
+    expect(responses.map(({ sent }) => (sent as { idempotency_key: string }).idempotency_key)).toStrictEqual(
       keys(0, 1000)
     )
   })
 
   it('of more than 1000, which a host of its own may make, is cut at Heap’s limit', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(many(2001))
+    const responses = await track.batch(many(2001))
     expect(requests.map((request) => recordsOf(request).length)).toStrictEqual([1000, 1000, 1])
     expect(requests.flatMap(recordsOf).map(({ idempotency_key }) => idempotency_key)).toStrictEqual(keys(0, 2001))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2001)
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(2001)
   })
 
   it('makes no request when nothing of it is left', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(many(3, () => ({ userId: 'null' })))
+    const responses = await track.batch(many(3, () => ({ userId: 'null' })))
     expect(requests).toStrictEqual([])
-    expect(answers.map(({ status }) => status)).toStrictEqual([400, 400, 400])
+    expect(responses.map(({ status }) => status)).toStrictEqual([400, 400, 400])
   })
 
   it('delivers 999 when we refuse one of 1000', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(many(1000, (index) => (index === 617 ? { userId: 'null' } : {})))
+    const responses = await track.batch(many(1000, (index) => (index === 617 ? { userId: 'null' } : {})))
     expect(requests.map((request) => recordsOf(request).length)).toStrictEqual([999])
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(999)
-    expect(answers[617]).toStrictEqual({
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(999)
+    expect(responses[617]).toStrictEqual({
       status: 400,
       errortype: 'PAYLOAD_VALIDATION_FAILED',
       errormessage:
@@ -73,15 +73,15 @@ describe('a batch of events', () => {
       delivered.push(...received)
       return 200
     })
-    const answers = await track.batch(many(1000))
+    const responses = await track.batch(many(1000))
     expect(delivered.sort()).toStrictEqual(
       keys(0, 1000)
         .filter((one) => one !== key(617))
         .sort()
     )
     expect(requests.length).toBeLessThanOrEqual(21)
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(999)
-    expect(answers[617]).toStrictEqual({
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(999)
+    expect(responses[617]).toStrictEqual({
       status: 400,
       errortype: 'BAD_REQUEST',
       errormessage: 'Heap rejected this on its own and gave no reason. Compare "sent" with Heap’s limits.',
@@ -109,8 +109,8 @@ describe('a batch of events', () => {
 
   it('answers a delivered event with what was sent, what Heap said and what was left out', async () => {
     recordHeap()
-    const [answer] = await track.batch([appcuesEvent({ properties: { flowId: 'f', flowVersion: { major: 2 } } })])
-    expect(answer).toStrictEqual({
+    const [response] = await track.batch([appcuesEvent({ properties: { flowId: 'f', flowVersion: { major: 2 } } })])
+    expect(response).toStrictEqual({
       status: 200,
       sent: {
         identity: 'alice@example.com',
@@ -180,13 +180,13 @@ describe('the settings of Heap', () => {
       `11:${secrets.heapApiKey}`
     ].map((text) => Buffer.from(text).toString('base64'))
     const requests = recordHeap((_request, index) => [200, 400, 401, 500, 200][index % 5])
-    const answers = []
+    const responses = []
     for (const action of [track, heapAction('updateUser')]) {
       for (let round = 0; round < 5; round++) {
-        answers.push(await action.batch([appcuesEvent(), appcuesEvent({ userId: null })], secrets))
+        responses.push(await action.batch([appcuesEvent(), appcuesEvent({ userId: null })], secrets))
       }
     }
-    const everything = JSON.stringify([requests, answers])
+    const everything = JSON.stringify([requests, responses])
     expect(requests.length).toBeGreaterThan(10)
     expect([...Object.values(secrets), ...encoded].filter((secret) => everything.includes(secret))).toStrictEqual([])
     expect(requests.filter(({ headers }) => 'authorization' in headers)).toStrictEqual([])

@@ -10,9 +10,9 @@ const track = heapAction('trackEvent', { properties: { '@path': '$.properties' }
 
 async function inHeap(properties: unknown) {
   const requests = recordHeap()
-  const [answer] = await track.batch([appcuesEvent({ properties })])
-  expect(answer.status).toBe(200)
-  return { sent: recordsOf(requests[0])[0].properties, answer }
+  const [response] = await track.batch([appcuesEvent({ properties })])
+  expect(response.status).toBe(200)
+  return { sent: recordsOf(requests[0])[0].properties, response }
 }
 
 /** What the builder makes of a payload that has not passed the framework. */
@@ -54,12 +54,12 @@ describe('hostile input', () => {
   it('delivers its good neighbours when one event nests as deep as the framework’s own mapping can follow', async () => {
     const requests = recordHeap()
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(1500)}1${'}'.repeat(1500)}`)
-    const answers = await track.batch([
+    const responses = await track.batch([
       appcuesEvent({ messageId: 'm1' }),
       appcuesEvent({ messageId: 'm2', properties: { deep, user: deep, flowId: 'f' } }),
       appcuesEvent({ messageId: 'm3' })
     ])
-    expect(answers.map(({ status }) => status)).toStrictEqual([200, 200, 200])
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 200, 200])
     expect(requests.flatMap(recordsOf).map(({ properties }) => properties)).toStrictEqual([
       { 'Flow ID': 'flow-1' },
       { 'Flow ID': 'f' },
@@ -83,9 +83,9 @@ describe('hostile input', () => {
   })
 
   it('leaves out and names a number that JSON cannot write', async () => {
-    const { sent, answer } = await inHeap(parse('{"endless":1e400,"flowVersion":1e400,"kept":1}'))
+    const { sent, response } = await inHeap(parse('{"endless":1e400,"flowVersion":1e400,"kept":1}'))
     expect(sent).toStrictEqual({ kept: 1 })
-    expect(answer.body).toMatchObject({
+    expect(response.body).toMatchObject({
       omitted: ['endless: it is neither text nor a number.', 'Flow Version: its value is not text or a number.']
     })
   })
@@ -101,8 +101,8 @@ describe('hostile input', () => {
     ['a message id that is a list', { messageId: ['a', 'b'] }]
   ])('refuses %s, and that event alone', async (_what, changes) => {
     const requests = recordHeap()
-    const answers = await track.batch([appcuesEvent(), appcuesEvent(changes), appcuesEvent()])
-    expect(answers.map(({ status }) => status)).toStrictEqual([200, 400, 200])
+    const responses = await track.batch([appcuesEvent(), appcuesEvent(changes), appcuesEvent()])
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 400, 200])
     expect(requests.map((request) => recordsOf(request).length)).toStrictEqual([2])
   })
 })

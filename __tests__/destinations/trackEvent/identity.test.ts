@@ -236,7 +236,7 @@ describe('a number beyond 2^53', () => {
 describe('the setting Anonymous Events', () => {
   it('answers anonymous events with success and sends none, when they are left out', async () => {
     const requests = recordHeap()
-    const answers = await track.batch(
+    const responses = await track.batch(
       [appcuesEvent({ userId: null }), appcuesEvent({ userId: 'anon:1' }), appcuesEvent()],
       { anonymousEvents: 'Leave out' }
     )
@@ -245,14 +245,14 @@ describe('the setting Anonymous Events', () => {
       sent: {},
       body: { skipped: 'The setting Anonymous Events leaves anonymous events out.' }
     }
-    expect(answers.slice(0, 2)).toStrictEqual([notSent, notSent])
+    expect(responses.slice(0, 2)).toStrictEqual([notSent, notSent])
     expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['alice@example.com'])
   })
 
   it('still refuses an anonymous event that nothing is right about', async () => {
-    const [answer] = await track.batch([appcuesEvent({ userId: null, messageId: undefined })], {
+    const [response] = await track.batch([appcuesEvent({ userId: null, messageId: undefined })], {
       anonymousEvents: 'Leave out'
     })
-    expect(answer).toMatchObject({ status: 400, errormessage: expect.stringMatching(/^Message ID: /) as string })
+    expect(response).toMatchObject({ status: 400, errormessage: expect.stringMatching(/^Message ID: /) as string })
   })
 })

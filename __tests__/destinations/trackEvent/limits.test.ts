@@ -50,11 +50,11 @@ describe('keys and values', () => {
   it('of more are cut and say so, or are left out and named', async () => {
     const requests = recordHeap()
     const long = 'v'.repeat(1024)
-    const [answer] = await track.batch([appcuesEvent({ properties: { plan: long, [`k${long}`]: 1 } })])
+    const [response] = await track.batch([appcuesEvent({ properties: { plan: long, [`k${long}`]: 1 } })])
     const cut = `${'v'.repeat(1016)}… [cut]`
     expect(cut).toHaveLength(1023)
     expect(recordsOf(requests[0])[0].properties).toStrictEqual({ plan: cut })
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: { omitted: [`k${'v'.repeat(79)}: its name is too long for Heap.`] }
     })
@@ -152,8 +152,8 @@ describe('the time of an event', () => {
   )
 
   it('that is none is quoted at its beginning only', async () => {
-    const [answer] = await track.batch([appcuesEvent({ timestamp: `${'x'.repeat(40)}y` })])
-    expect(answer).toMatchObject({
+    const [response] = await track.batch([appcuesEvent({ timestamp: `${'x'.repeat(40)}y` })])
+    expect(response).toMatchObject({
       errormessage: `Timestamp: "${'x'.repeat(40)}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
     })
   })

@@ -12,11 +12,11 @@ const profile = { email: SECRET, plan: 'pro', nested: { phone: '555' } }
 /** What Heap receives of an event, and what the answer says was left out. */
 async function inHeap(properties: object, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
   const requests = recordHeap()
-  const [answer] = await heapAction('trackEvent', mapping).batch([
+  const [response] = await heapAction('trackEvent', mapping).batch([
     appcuesEvent({ event: 'Step Interacted (Appcues)', properties })
   ])
-  expect(JSON.stringify([requests, answer])).not.toContain(SECRET)
-  return { sent: recordsOf(requests[0])[0].properties, omitted: (answer.body as { omitted: string[] }).omitted }
+  expect(JSON.stringify([requests, response])).not.toContain(SECRET)
+  return { sent: recordsOf(requests[0])[0].properties, omitted: (response.body as { omitted: string[] }).omitted }
 }
 
 describe('a person’s whole profile', () => {

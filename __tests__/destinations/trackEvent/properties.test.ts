@@ -10,8 +10,8 @@ const track = heapAction('trackEvent', { properties: { '@path': '$.properties' }
 /** What Heap receives of properties, and what the answer says was left out. */
 async function inHeap(properties: object, event = 'Report Exported') {
   const requests = recordHeap()
-  const [answer] = await track.batch([appcuesEvent({ event, properties })])
-  const { omitted } = answer.body as { omitted: string[] }
+  const [response] = await track.batch([appcuesEvent({ event, properties })])
+  const { omitted } = response.body as { omitted: string[] }
   return { sent: recordsOf(requests[0])[0].properties, omitted }
 }
 

@@ -82,30 +82,30 @@ describe('a batch', () => {
     [404, 'NOT_FOUND', 'Heap responded with 404.']
   ])('tells every event of an answer of %d', async (status, errortype, errormessage) => {
     const requests = recordHeap(() => status)
-    const answers = await track.batch(batchOf(4))
+    const responses = await track.batch(batchOf(4))
     expect(requests).toHaveLength(1)
-    expect(answers).toMatchObject(
+    expect(responses).toMatchObject(
       Array(4).fill({ status, errortype, errormessage, errorreporter: 'DESTINATION', body: { status } })
     )
   })
 
   it('tells the events of a broken connection that they are retryable', async () => {
     recordHeap(() => ({ error: 'ECONNRESET' }))
-    const answers = await track.batch(batchOf(2))
-    expect(answers).toMatchObject(Array(2).fill({ status: 408, errormessage: 'Heap did not answer (ECONNRESET).' }))
+    const responses = await track.batch(batchOf(2))
+    expect(responses).toMatchObject(Array(2).fill({ status: 408, errormessage: 'Heap did not answer (ECONNRESET).' }))
   })
 
   it('keeps the trouble of one endpoint to the events of that endpoint', async () => {
     recordHeap(({ path }) => (path === '/api/track' ? 200 : 503))
-    const answers = await track.batch([...batchOf(2), ...batchOf(2, { userId: null })])
-    expect(answers.map(({ status }) => status)).toStrictEqual([200, 200, 503, 503])
+    const responses = await track.batch([...batchOf(2), ...batchOf(2, { userId: null })])
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 200, 503, 503])
   })
 
   it('halves what is too large for Heap', async () => {
     const requests = recordHeap((request) => (recordsOf(request).length > 2 ? 413 : 200))
-    const answers = await track.batch(batchOf(8))
+    const responses = await track.batch(batchOf(8))
     expect(requests.map((request) => recordsOf(request).length)).toStrictEqual([8, 4, 2, 2, 4, 2, 2])
-    expect(answers.map(({ status }) => status)).toStrictEqual(Array(8).fill(200))
+    expect(responses.map(({ status }) => status)).toStrictEqual(Array(8).fill(200))
   })
 
   it.each<[string, number | { error: string }, number]>([
@@ -118,13 +118,13 @@ describe('a batch', () => {
     const requests = recordHeap((request, index) =>
       index === 2 ? trouble : keysIn(request).includes('m6') ? 400 : 200
     )
-    const answers = await track.batch(batchOf(8))
+    const responses = await track.batch(batchOf(8))
     expect(requests.map(keysIn)).toStrictEqual([
       ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7'],
       ['m0', 'm1', 'm2', 'm3'],
       ['m4', 'm5', 'm6', 'm7']
     ])
-    expect(answers.map((answer) => answer.status)).toStrictEqual([
+    expect(responses.map((response) => response.status)).toStrictEqual([
       ...Array<number>(4).fill(200),
       ...Array<number>(4).fill(status)
     ])
@@ -140,9 +140,9 @@ describe('a batch', () => {
 
   it('full of culprits stops at 64 requests, and leaves the undecided to a later delivery', async () => {
     const requests = recordHeap(() => 400)
-    const answers = await track.batch(batchOf(1000))
-    const refused = answers.filter(({ status }) => status === 400)
-    const undecided = answers.filter(({ status }) => status === 503)
+    const responses = await track.batch(batchOf(1000))
+    const refused = responses.filter(({ status }) => status === 400)
+    const undecided = responses.filter(({ status }) => status === 503)
     expect(requests).toHaveLength(64)
     expect(refused.length).toBeGreaterThan(10)
     expect(refused.length + undecided.length).toBe(1000)

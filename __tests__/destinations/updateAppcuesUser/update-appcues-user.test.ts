@@ -25,10 +25,10 @@ describe('a batch', () => {
   it('of a thousand people with the same properties is one import, and each is answered', async () => {
     const appcues = account()
     const people = Array.from({ length: 1000 }, (_, index) => `user-${index}`)
-    const answers = await deliver(people.map((id, index) => identify(id, { plan: 'free', seats: index, vip: true })))
+    const responses = await deliver(people.map((id, index) => identify(id, { plan: 'free', seats: index, vip: true })))
     const rows = people.map((id, index) => `${id},free,${index},true\r\n`).join('')
     expect(seen(appcues)).toStrictEqual([[IMPORT, `user_id,plan,seats,vip\r\n${rows}`]])
-    expect(answers).toStrictEqual(
+    expect(responses).toStrictEqual(
       people.map((id, index) => ({
         status: 202,
         sent: { user_id: id, properties: { plan: 'free', seats: index, vip: true } },
@@ -39,8 +39,8 @@ describe('a batch', () => {
 
   it('sends no property and no request where the mapping names none', async () => {
     const appcues = account()
-    const answers = await deliver([identify('ada', { email: 'ada@example.com', plan: 'pro' })], {})
-    expect(answers).toStrictEqual([
+    const responses = await deliver([identify('ada', { email: 'ada@example.com', plan: 'pro' })], {})
+    expect(responses).toStrictEqual([
       { status: 200, sent: {}, body: { skipped: 'None of the mapped properties has a value in this call.' } }
     ])
     expect(appcues.requests).toStrictEqual([])
@@ -56,8 +56,8 @@ describe('a batch', () => {
 
   it('skips calls that have none of the mapped properties, in their places', async () => {
     const appcues = account()
-    const answers = await deliver([identify('a', { plan: '' }), identify('b', { plan: 'x' }), identify('c', {})])
-    expect(answers.map(({ status, body }) => [status, Object.keys(body ?? {})])).toStrictEqual([
+    const responses = await deliver([identify('a', { plan: '' }), identify('b', { plan: 'x' }), identify('c', {})])
+    expect(responses.map(({ status, body }) => [status, Object.keys(body ?? {})])).toStrictEqual([
       [200, ['skipped']],
       [202, Object.keys(JOB)],
       [200, ['skipped']]
@@ -83,19 +83,19 @@ describe('a batch', () => {
   it('makes at most 16 imports and writes the people of the smallest sets one by one, typed', async () => {
     const appcues = account()
     const many = Array.from({ length: 17 }, (_, index) => identify(`user-${index}`, { [`p${index}`]: index }))
-    const answers = await deliver([...many, identify('twin', { p16: true })])
+    const responses = await deliver([...many, identify('twin', { p16: true })])
     expect(seen(appcues).map(([request]) => request)).toStrictEqual([
       ...Array<string>(16).fill(IMPORT),
       'PATCH /users/user-15/profile'
     ])
     expect(appcues.requests[0].body).toBe('user_id,p16\r\nuser-16,16\r\ntwin,true\r\n')
     expect(appcues.requests[16].body).toStrictEqual({ p15: 15 })
-    expect(answers.map(({ status }) => status)).toStrictEqual([...Array<number>(15).fill(202), 200, 202, 202])
+    expect(responses.map(({ status }) => status)).toStrictEqual([...Array<number>(15).fill(202), 200, 202, 202])
   })
 
   it('has one row a person, with the latest value of each property, on a tie the one further down', async () => {
     const appcues = account()
-    const answers = await deliver([
+    const responses = await deliver([
       identify('ada', { plan: 'new', seats: 1 }, { timestamp: '2026-03-10T12:00:00Z' }),
       identify('bob', { plan: 'x', seats: 9 }),
       identify('ada', { plan: 'old', city: 'Oslo' }, { timestamp: '2026-03-10T11:00:00Z' }),
@@ -107,7 +107,7 @@ describe('a batch', () => {
       [IMPORT, 'user_id,plan,seats,city\r\nada,new,2,Oslo\r\n'],
       [IMPORT, 'user_id,plan,seats\r\nbob,x,9\r\n']
     ])
-    expect(answers.map(({ sent }) => sent)).toStrictEqual([
+    expect(responses.map(({ sent }) => sent)).toStrictEqual([
       ada,
       { user_id: 'bob', properties: { plan: 'x', seats: 9 } },
       ada,
@@ -118,7 +118,7 @@ describe('a batch', () => {
 
   it('is one typed request a person where Delivery says so, and each person once', async () => {
     const appcues = account()
-    const answers = await deliver(
+    const responses = await deliver(
       [
         identify('a/b', { vip: true, seats: 5, plan: 'x' }),
         identify('a/b', { seats: 6 }),
@@ -130,7 +130,7 @@ describe('a batch', () => {
       ['PATCH /users/a%2Fb/profile', { vip: true, seats: 6, plan: 'x' }],
       ['PATCH /users/anon%3A1/profile', { vip: false }]
     ])
-    expect(answers[2]).toStrictEqual({
+    expect(responses[2]).toStrictEqual({
       status: 200,
       sent: { user_id: 'anon:1', properties: { vip: false } },
       body: { title: 'OK' }
@@ -158,7 +158,7 @@ describe('a batch', () => {
   it('skips calls from a page of another host than the settings list', async () => {
     const appcues = account()
     const from = (url: string) => ({ context: { page: { url } } })
-    const answers = await deliver(
+    const responses = await deliver(
       [
         identify('a', { plan: 'x' }, from('https://staging.example.com/')),
         identify('b', { plan: 'x' }, from('https://app.example.com/')),
@@ -168,7 +168,7 @@ describe('a batch', () => {
       { onlyFromHosts: 'app.example.com' }
     )
     expect(seen(appcues)).toStrictEqual([[IMPORT, 'user_id,plan\r\nb,x\r\nc,x\r\n']])
-    expect(answers[0].body).toStrictEqual({
+    expect(responses[0].body).toStrictEqual({
       skipped: 'The page is on "staging.example.com", which the setting Only From Hosts does not list.'
     })
   })
@@ -227,8 +227,8 @@ describe('a property', () => {
 
   it('that is all there is, and cannot be sent, rejects the call', async () => {
     account()
-    const [answer] = await deliver([identify('ada', { user_id: 'eve' })])
-    expect(answer).toMatchObject({
+    const [response] = await deliver([identify('ada', { user_id: 'eve' })])
+    expect(response).toMatchObject({
       status: 400,
       errormessage:
         'Properties: there is nothing to set. user_id: Appcues reserves this name. Map at least one property to a value.'
@@ -242,25 +242,25 @@ describe('trouble', () => {
     ['', 'User ID: it is missing. Map User ID to the person’s ID in Appcues.']
   ])('with the person "%s" costs that call alone', async (userId, errormessage) => {
     const appcues = account()
-    const answers = await deliver([identify('a', { plan: 'x' }), identify(userId, { plan: 'x' })])
-    expect(answers.map(({ status }) => status)).toStrictEqual([202, 400])
-    expect(answers[1]).toMatchObject({ errormessage })
+    const responses = await deliver([identify('a', { plan: 'x' }), identify(userId, { plan: 'x' })])
+    expect(responses.map(({ status }) => status)).toStrictEqual([202, 400])
+    expect(responses[1]).toMatchObject({ errormessage })
     expect(seen(appcues)).toStrictEqual([[IMPORT, 'user_id,plan\r\na,x\r\n']])
   })
 
   it('refuses an id that JSON has rounded', async () => {
     account()
-    const answers = await deliver([identify((2 ** 53) as never, { plan: 'x' })])
-    expect(answers).toMatchObject([{ status: 400, errormessage: expect.stringContaining('beyond 2^53') as string }])
+    const responses = await deliver([identify((2 ** 53) as never, { plan: 'x' })])
+    expect(responses).toMatchObject([{ status: 400, errormessage: expect.stringContaining('beyond 2^53') as string }])
   })
 
   it('with one id among many costs that one', async () => {
     const reply: [number, unknown] = [400, { error: true, status: 400, title: 'Bad Request', detail: 'Not valid.' }]
     const appcues = account(({ body }) => (idsOf(body).includes('user-7') ? reply : undefined))
     const people = Array.from({ length: 100 }, (_, index) => `user-${index}`)
-    const answers = await deliver(people.map((id) => identify(id, { plan: 'x' })))
+    const responses = await deliver(people.map((id) => identify(id, { plan: 'x' })))
     expect([...appcues.profiles.keys()].sort()).toStrictEqual(people.filter((id) => id !== 'user-7').sort())
-    expect(answers.filter(({ status }) => status !== 202)).toMatchObject([
+    expect(responses.filter(({ status }) => status !== 202)).toMatchObject([
       { status: 400, sent: { user_id: 'user-7' }, errormessage: 'Appcues answered 400: Bad Request: Not valid.' }
     ])
   })
@@ -272,16 +272,16 @@ describe('trouble', () => {
   ])('with a %i in the first import ends the batch, and the rest is retried by %i', async (status, rest) => {
     const appcues = account(() => [status, {}])
     const many = Array.from({ length: 20 }, (_, index) => identify(`user-${index}`, { [`p${index}`]: index }))
-    const answers = await deliver(many)
+    const responses = await deliver(many)
     expect(appcues.requests).toHaveLength(1)
-    expect(answers.map((answer) => answer.status)).toStrictEqual([status, ...Array<number>(19).fill(rest)])
-    expect(answers[19].errormessage).toContain('Not sent: an earlier request in this batch failed')
+    expect(responses.map((response) => response.status)).toStrictEqual([status, ...Array<number>(19).fill(rest)])
+    expect(responses[19].errormessage).toContain('Not sent: an earlier request in this batch failed')
   })
 
   it('goes on with the other sets where one is refused for good', async () => {
     const appcues = account(({ body }) => (String(body).includes('plan') ? [400, {}] : undefined))
-    const answers = await deliver([identify('a', { plan: 'x' }), identify('b', { seats: 1 })])
-    expect(answers.map(({ status }) => status)).toStrictEqual([400, 202])
+    const responses = await deliver([identify('a', { plan: 'x' }), identify('b', { seats: 1 })])
+    expect(responses.map(({ status }) => status)).toStrictEqual([400, 202])
     expect(appcues.requests).toHaveLength(2)
   })
 

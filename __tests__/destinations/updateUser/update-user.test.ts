@@ -18,8 +18,8 @@ const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', statu
 /** What Heap receives of one person's properties, and what the answer says was left out. */
 async function inHeap(properties: unknown, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
   const requests = recordHeap()
-  const [answer] = await heapAction('updateUser', mapping).batch([appcuesEvent({ properties })])
-  return { sent: recordsOf(requests[0])[0].properties, omitted: (answer.body as { omitted: string[] }).omitted }
+  const [response] = await heapAction('updateUser', mapping).batch([appcuesEvent({ properties })])
+  return { sent: recordsOf(requests[0])[0].properties, omitted: (response.body as { omitted: string[] }).omitted }
 }
 
 const DATE = '2026-03-10T22:21:56.000Z'
@@ -71,7 +71,7 @@ describe('updateUser', () => {
 
   it('sends one entry a person, of each property the latest value', async () => {
     const requests = recordHeap()
-    const answers = await update.batch([
+    const responses = await update.batch([
       at(20, { plan: 'pro', seats: 5 }),
       at(10, { plan: 'free', city: 'Oslo' }),
       at(30, { seats: 6 }, { userId: 'bob' }),
@@ -80,7 +80,7 @@ describe('updateUser', () => {
     const alice = { identity: 'alice@example.com', properties: { plan: 'pro', seats: 7, city: 'Oslo' } }
     const bob = { identity: 'bob', properties: { seats: 6 } }
     expect(requests.map(({ body }) => body)).toStrictEqual([{ app_id: '11', users: [alice, bob] }])
-    expect(answers).toStrictEqual(
+    expect(responses).toStrictEqual(
       [alice, alice, bob, alice].map((sent) => ({ status: 200, sent, body: { status: 200, reason: '', omitted: [] } }))
     )
   })
@@ -122,10 +122,10 @@ describe('updateUser', () => {
 
   it('answers for anonymous visitors with success, and sends nothing about them', async () => {
     const requests = recordHeap()
-    const answers = await update.batch([at(10, { a: 1 }, { userId: null }), at(10, { a: 1 }, { userId: 'anon:1' })])
+    const responses = await update.batch([at(10, { a: 1 }, { userId: null }), at(10, { a: 1 }, { userId: 'anon:1' })])
     const notSent = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
     expect(requests).toStrictEqual([])
-    expect(answers).toStrictEqual(Array(2).fill({ status: 200, sent: {}, body: { skipped: notSent } }))
+    expect(responses).toStrictEqual(Array(2).fill({ status: 200, sent: {}, body: { skipped: notSent } }))
   })
 
   it.each(['id', 'ID', 'Id', 'iD', ' id '])('leaves out a property called %p', async (name) => {
@@ -219,8 +219,8 @@ describe('updateUser', () => {
     const message = `Properties: there is nothing to set.${why} Map at least one property to a value.`
     await expect(update.one(appcuesEvent({ properties }))).rejects.toMatchObject(refusal(message))
     const requests = recordHeap()
-    const answers = await update.batch([at(10, { a: 1 }), appcuesEvent({ properties }), at(20, { a: 2 })])
-    expect(answers.map(({ status }) => status)).toStrictEqual([200, 400, 200])
+    const responses = await update.batch([at(10, { a: 1 }), appcuesEvent({ properties }), at(20, { a: 2 })])
+    expect(responses.map(({ status }) => status)).toStrictEqual([200, 400, 200])
     expect(requests.flatMap(recordsOf)).toStrictEqual([{ identity: 'alice@example.com', properties: { a: 2 } }])
   })
 
@@ -241,10 +241,10 @@ describe('updateUser', () => {
       return 200
     })
     const people = Array.from({ length: 999 }, (_, index) => at(10, { a: 1 }, { userId: `u-${index}` }))
-    const answers = await update.batch([...people, at(20, { a: 2 }, { userId: 'u-7' })])
+    const responses = await update.batch([...people, at(20, { a: 2 }, { userId: 'u-7' })])
     expect(new Set(delivered).size).toBe(998)
     expect(delivered).toHaveLength(998)
-    const refused = answers.flatMap(({ status }, index) => (status === 400 ? [index] : []))
+    const refused = responses.flatMap(({ status }, index) => (status === 400 ? [index] : []))
     expect(refused).toStrictEqual([7, 999])
   })
 

@@ -1,6 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import { isCredentials, outcomeOf, omittedBy } from '../../../host/delivery/answer'
+import { isCredentials, outcomeOf, omittedBy } from '../../../host/delivery/outcome'
 import { Batches } from '../../../host/delivery/batches'
 import { definition } from '../../../host/delivery/definition'
 import { createRate } from '../../../host/delivery/rate'
@@ -98,14 +98,14 @@ const track = (event: string, rest: object = {}): SegmentEvent => ({ type: 'trac
 /** What the framework itself does with each subscription. */
 async function asked(event: SegmentEvent): Promise<string[]> {
   const { definition } = probeDestination(() => ({ status: 200 }))
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     subscriptions.map(async ({ name, subscribe }) => {
       const subscription = { subscribe, partnerAction: 'probe', mapping: {} }
       const [result] = await new Destination(definition).onBatch([event], { subscription })
       return result.multistatus ? [name] : []
     })
   )
-  return answers.flat()
+  return responses.flat()
 }
 
 describe('createRouter', () => {
@@ -195,7 +195,7 @@ describe('outcomeOf', () => {
       { status: 400, errormessage: 'No.' },
       { kind: 'rejected', reason: 'No.' }
     ]
-  ])('makes of %j %j', (answer, outcome) => expect(outcomeOf(answer)).toEqual({ ...outcome, answer }))
+  ])('makes of %j %j', (response, outcome) => expect(outcomeOf(response)).toEqual({ ...outcome, response }))
 })
 
 describe('omittedBy', () => {

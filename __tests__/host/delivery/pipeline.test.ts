@@ -1,15 +1,15 @@
 import { InvalidAuthenticationError } from '@segment/actions-core'
-import type { Answer } from '../../../host/delivery/answer'
+import type { EventResponse } from '../../../host/delivery/outcome'
 import type { RetryPolicy } from '../../../host/delivery/deliver'
 import { Pipeline } from '../../../host/delivery/pipeline'
 import { probeDestination, probeSubscription } from '../../support/probe-destination'
 
-const OK: Answer = { status: 200 }
+const OK: EventResponse = { status: 200 }
 const POLICY: RetryPolicy = { retries: 3, firstWait: 1, longestWait: 2 }
-const trouble = (status: number, errormessage = `Answered ${status}.`): Answer => ({ status, errormessage })
+const trouble = (status: number, errormessage = `Answered ${status}.`): EventResponse => ({ status, errormessage })
 
 interface Given {
-  verdict?: (id: string, attempt: number) => Answer | Error
+  verdict?: (id: string, attempt: number) => EventResponse | Error
   /** Names of the events, one after the other. */
   events: string[]
   perMinute?: number
@@ -63,7 +63,7 @@ describe('Pipeline', () => {
   })
 
   it.each([408, 423, 429, 500, 503])('tries again only what was answered with %d', async (status) => {
-    const verdict = (id: string, attempt: number): Answer => (id === 'm2' && attempt < 3 ? trouble(status) : OK)
+    const verdict = (id: string, attempt: number): EventResponse => (id === 'm2' && attempt < 3 ? trouble(status) : OK)
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m2'], ['m2']],
       settled: ['1: delivered', '2: delivered', '3: delivered'],
@@ -73,7 +73,7 @@ describe('Pipeline', () => {
   })
 
   it.each([400, 404, 422, 501])('does not try again what was refused with %d', async (status) => {
-    const verdict = (id: string): Answer => (id === 'm2' ? trouble(status, 'Map it.') : OK)
+    const verdict = (id: string): EventResponse => (id === 'm2' ? trouble(status, 'Map it.') : OK)
     expect(await run({ verdict, events: ['A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2']],
       settled: ['1: delivered', '2: rejected Map it.'],
@@ -82,19 +82,20 @@ describe('Pipeline', () => {
   })
 
   it('tells apart what was skipped on purpose', async () => {
-    const verdict = (): Answer => ({ status: 200, body: { skipped: 'It is off.' } })
+    const verdict = (): EventResponse => ({ status: 200, body: { skipped: 'It is off.' } })
     expect(await run({ verdict, events: ['A'] })).toMatchObject({ settled: ['1: skipped It is off.'] })
   })
 
   it('goes on trying as long as something gets through', async () => {
-    const verdict = (id: string, attempt: number): Answer => (attempt >= 2 * Number(id.slice(1)) ? OK : trouble(503))
+    const verdict = (id: string, attempt: number): EventResponse =>
+      attempt >= 2 * Number(id.slice(1)) ? OK : trouble(503)
     const { settled, stopped } = await run({ verdict, events: ['A', 'A', 'A', 'A'] })
     expect(settled).toEqual(['1: delivered', '2: delivered', '3: delivered', '4: delivered'])
     expect(stopped).toBeUndefined()
   })
 
   it('gives up on what never gets through, and goes on where others do', async () => {
-    const verdict = (id: string): Answer => (id === 'm1' ? trouble(503, 'Busy.') : OK)
+    const verdict = (id: string): EventResponse => (id === 'm1' ? trouble(503, 'Busy.') : OK)
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m1'], ['m1'], ['m1'], ['m1']],
       settled: ['1: failed Busy.', '2: delivered', '3: delivered'],
@@ -127,7 +128,7 @@ describe('Pipeline', () => {
   })
 
   it('sends a batch one by one when the action throws over one of its events', async () => {
-    const verdict = (id: string): Answer | Error =>
+    const verdict = (id: string): EventResponse | Error =>
       id === 'm2' ? new RangeError('Maximum call stack size exceeded') : OK
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m1'], ['m2'], ['m3']],
@@ -138,7 +139,7 @@ describe('Pipeline', () => {
 
   it('tries the whole batch again when the action throws a broken connection', async () => {
     const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
-    const verdict = (_id: string, attempt: number): Answer | Error => (attempt === 1 ? reset : OK)
+    const verdict = (_id: string, attempt: number): EventResponse | Error => (attempt === 1 ? reset : OK)
     const { batches, settled } = await run({ verdict, events: ['A', 'A'] })
     expect(batches[batches.length - 1]).toEqual(['m1', 'm2'])
     expect(settled).toEqual(['1: delivered', '2: delivered'])

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Kind } from '../../../host/delivery/answer'
+import type { Kind } from '../../../host/delivery/outcome'
 import { CompletionTracker } from '../../../host/import/completion-tracker'
 import { rowToCalls } from '../../../host/import/run-backfill'
 import { Tally, ReasonCounter } from '../../../host/import/tally'
@@ -77,7 +77,7 @@ describe('rowToCalls', () => {
 const event = (userId = 'ada') => ({ type: 'track' as const, event: 'A', userId })
 const outcome = (kind: Kind, reason = '', rest: object = {}) => ({
   subscription: probeSubscription('A'),
-  outcome: { kind, reason, answer: { status: 200, ...rest } }
+  outcome: { kind, reason, response: { status: 200, ...rest } }
 })
 
 describe('Tally', () => {

@@ -320,12 +320,12 @@ const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const
 
 /** An Appcues that gives one answer after the other, and the last one for ever. */
-function answering(...answers: Partial<VendorResponse>[]): { api: Pick<AppcuesApi, 'getJob'>; asked: string[] } {
+function responding(...responses: Partial<VendorResponse>[]): { api: Pick<AppcuesApi, 'getJob'>; asked: string[] } {
   const asked: string[] = []
   const getJob = async (id: string): Promise<VendorResponse> => {
-    const answer = answers[Math.min(asked.length, answers.length - 1)]
+    const response = responses[Math.min(asked.length, responses.length - 1)]
     asked.push(id)
-    return { status: 200, data: undefined, ...answer }
+    return { status: 200, data: undefined, ...response }
   }
   return { api: { getJob }, asked }
 }
@@ -352,26 +352,26 @@ const PATIENT = { ...POLICY, longest: 20_000 }
 
 describe('waiting for jobs', () => {
   it('asks until the job is done, and then no more', async () => {
-    const { api, asked } = answering(status('RUNNING'), status('RUNNING'), status('COMPLETED'))
+    const { api, asked } = responding(status('RUNNING'), status('RUNNING'), status('COMPLETED'))
     expect(await waitForJobs(api, [job], PATIENT)).toStrictEqual([{ ...job, state: 'done', remarks: [] }])
     expect(asked).toStrictEqual(Array(3).fill('job 1'))
   })
 
   it('tells what Appcues says about it, and only words', async () => {
-    const { api } = answering(status('FAILED', [{ message: 'Row 2 has no user_id.' }, { message: 7 }, 'x']))
+    const { api } = responding(status('FAILED', [{ message: 'Row 2 has no user_id.' }, { message: 7 }, 'x']))
     expect(await waitForJobs(api, [job], PATIENT)).toStrictEqual([
       { ...job, state: 'failed', remarks: ['Row 2 has no user_id.'] }
     ])
   })
 
   it('gives up in time', async () => {
-    const { api, asked } = answering(status('RUNNING'))
+    const { api, asked } = responding(status('RUNNING'))
     expect(await waitForJobs(api, [job], POLICY)).toStrictEqual([{ ...job, state: 'running', remarks: [] }])
     expect(asked.length).toBeGreaterThan(2)
   })
 
   it('does not ask again for a job it cannot look up', async () => {
-    const { api, asked } = answering({ status: 404, data: { title: 'Not Found', detail: 'There is no such job.' } })
+    const { api, asked } = responding({ status: 404, data: { title: 'Not Found', detail: 'There is no such job.' } })
     expect(await waitForJobs(api, [job], POLICY)).toStrictEqual([
       { ...job, state: 'unknown', remarks: ['Appcues answered 404: Not Found: There is no such job.'] }
     ])
@@ -380,7 +380,7 @@ describe('waiting for jobs', () => {
 
   it('ends at once when it is interrupted', async () => {
     const controller = new AbortController()
-    const { api } = answering(status('RUNNING'))
+    const { api } = responding(status('RUNNING'))
     const waiting = waitForJobs(
       api,
       [job],

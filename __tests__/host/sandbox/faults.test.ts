@@ -234,11 +234,11 @@ describe('the plan', () => {
 
   it.each(Object.entries(faultChoices))('can be chosen by hand: %s', async (_words, fault) => {
     heap.faults.next(fault)
-    const isAnswer = fault.kind === 'status'
-    const outcome = await track(isAnswer ? {} : { timeout: 100 }).then(
+    const isResponse = fault.kind === 'status'
+    const outcome = await track(isResponse ? {} : { timeout: 100 }).then(
       ({ status: code }) => code,
       () => 'failed'
     )
-    expect(outcome).toBe(isAnswer ? fault.status : 'failed')
+    expect(outcome).toBe(isResponse ? fault.status : 'failed')
   })
 })

@@ -60,7 +60,9 @@ describe('GET /api/deliveries/<id>', () => {
     expect(eventIn).toMatchObject({ event: 'NPS Score (Appcues)', properties: { score: 9 } })
     expect([preset, trigger]).toStrictEqual(['NPS Score Submitted', 'type = "track" and event = "NPS Score (Appcues)"'])
     expect(payload).toMatchObject({ identity: 'ada@example.com', properties: { nps_score: 9 } })
-    expect(tries).toMatchObject([{ status: 200, batch: 1, exchanges: [{ method: 'POST', status: 200, answer: '{}' }] }])
+    expect(tries).toMatchObject([
+      { status: 200, batch: 1, exchanges: [{ method: 'POST', status: 200, responseBody: '{}' }] }
+    ])
     expect(JSON.parse(tries[0].exchanges[0].body)).toStrictEqual({
       app_id: '1234567890',
       events: [

@@ -52,14 +52,14 @@ describe('posts of strangers', () => {
     const host = await startTestHost({ requestTimeout: 300 })
     const socket = connect(host.webhookPort, '127.0.0.1')
     const head = 'POST /sources/appcues-webhook HTTP/1.1\r\nhost: a\r\ncontent-length: 99\r\n\r\n{'
-    const answer = await new Promise<string>((resolve) => {
+    const response = await new Promise<string>((resolve) => {
       let text = ''
       socket.on('data', (chunk) => (text += chunk.toString()))
       socket.on('close', () => resolve(text))
       socket.on('error', () => undefined)
       socket.write(head)
     })
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+    expect(response).toMatch(/^HTTP\/1\.1 408 /)
     expect((await host.webhook('appcues-webhook', '{}')).status).toBe(400)
     await host.close()
   })

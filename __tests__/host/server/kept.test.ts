@@ -71,7 +71,7 @@ describe('Deliveries', () => {
     const deliveries = new Deliveries({ newest: 1000, lost: 1000, examples: 1000, bytes: 50_000 })
     for (let n = 1; n <= 100; n++) {
       const delivery = add(deliveries, 'waiting')
-      Object.assign(delivery, { outcome: 'delivered', answer: { status: 200, sent: { text: 'x'.repeat(5000) } } })
+      Object.assign(delivery, { outcome: 'delivered', response: { status: 200, sent: { text: 'x'.repeat(5000) } } })
       deliveries.update(delivery)
     }
     expect(deliveries.bytes).toBeLessThanOrEqual(100_000)

@@ -83,7 +83,7 @@ describe('make it fail', () => {
       const delivery = host.deliveries.find(id)
       return delivery?.outcome === 'delivered' ? delivery : undefined
     })
-    expect(delivered.attempts.map(({ answer }) => answer.status)).toStrictEqual([
+    expect(delivered.attempts.map(({ response }) => response.status)).toStrictEqual([
       ...delivered.attempts.slice(1).map(() => 429),
       200
     ])

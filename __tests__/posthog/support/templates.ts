@@ -92,7 +92,7 @@ export interface Sent {
   body: string | undefined
 }
 
-export interface Answer {
+export interface FakeResponse {
   status: number
   body?: string
 }
@@ -102,18 +102,18 @@ export interface Answer {
  * of its own, which knows `json`, texts as `body`, `headers` and `searchParams`, calls every text JSON, and never throws
  * for an HTTP error.
  *
- * @param answer what the vendor says; throws for a broken connection
+ * @param respond what the vendor says; throws for a broken connection
  */
 export async function run(
   definition: DestinationDefinition<never>,
   inputs: Inputs,
-  answer: (sent: Sent) => Answer = () => ({ status: 200, body: '{}' })
+  respond: (sent: Sent) => FakeResponse = () => ({ status: 200, body: '{}' })
 ): Promise<Sent[]> {
   const sent: Sent[] = []
   const request = async (endpoint: string, options: RequestOptions = {}): Promise<unknown> => {
     const one = toSent(endpoint, options)
     sent.push(one)
-    return toResponse(answer(one))
+    return toResponse(respond(one))
   }
   const action = definition.actions[String(inputs.internal_partner_action)] as unknown as ActionDefinition<
     Inputs,
@@ -135,7 +135,7 @@ function toSent(endpoint: string, { method = 'GET', headers, json, body, searchP
   }
 }
 
-function toResponse({ status, body = '' }: Answer): object {
+function toResponse({ status, body = '' }: FakeResponse): object {
   const isOk = status >= 200 && status < 300
   return {
     ok: isOk,

@@ -41,21 +41,21 @@ export function fiveSeconds(deploy: (fetch: unknown, time: FakeTime) => Deployed
 
   it('end a request after three', async () => {
     const { deployed, elapsed } = slow(() => 60_000)
-    const answers = await deployed.onBatch([member('ada', true)], APPCUES)
-    expect(answers.map(({ status }) => status)).toEqual([500])
-    expect(answers[0].errormessage).toContain('ETIMEDOUT')
+    const responses = await deployed.onBatch([member('ada', true)], APPCUES)
+    expect(responses.map(({ status }) => status)).toEqual([500])
+    expect(responses[0].errormessage).toContain('ETIMEDOUT')
     expect(elapsed()).toBe(3000)
   })
 
   it('hold list, creation, import and filling together, and what was not begun is tried again event by event', async () => {
     const { deployed, began, elapsed, vendors } = slow(() => 1350, knowsSegments())
     const members = Array.from({ length: 20 }, (_, index) => member(`u${index}`, true, PERSONAS))
-    const answers = await deployed.onBatch(members, APPCUES)
-    expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
+    const responses = await deployed.onBatch(members, APPCUES)
+    expect(responses.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
     expect(Math.max(...began)).toBeLessThanOrEqual(4000)
     expect(elapsed()).toBeLessThanOrEqual(4500)
     expect(vendors.requests.length).toBeGreaterThan(1)
-    expect(answers[0].errormessage).toMatch(/Not sent to Appcues: too little time was left, so it is retried\.$/)
+    expect(responses[0].errormessage).toMatch(/Not sent to Appcues: too little time was left, so it is retried\.$/)
   })
 
   it('hold the halving of a rejected batch', async () => {
@@ -64,8 +64,8 @@ export function fiveSeconds(deploy: (fetch: unknown, time: FakeTime) => Deployed
       () => ({ status: 400, body: {} })
     )
     const events = Array.from({ length: 20 }, (_, index) => flowStarted({ messageId: `m${index}` }))
-    const answers = await deployed.onBatch(events, HEAP)
-    expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
+    const responses = await deployed.onBatch(events, HEAP)
+    expect(responses.map(({ status }) => status)).toEqual(Array<number>(20).fill(500))
     expect(began.length).toBeGreaterThan(2)
     expect(Math.max(...began)).toBeLessThanOrEqual(4000)
     expect(elapsed()).toBeLessThanOrEqual(4500)
@@ -81,8 +81,8 @@ export function fiveSeconds(deploy: (fetch: unknown, time: FakeTime) => Deployed
         return 1
       }
     }
-    const answers = await deploy(never, timers).onBatch([track('Step Started (Appcues)', {})], HEAP)
-    expect(answers.map(({ status }) => status)).toEqual([500])
+    const responses = await deploy(never, timers).onBatch([track('Step Started (Appcues)', {})], HEAP)
+    expect(responses.map(({ status }) => status)).toEqual([500])
     expect(asked).toEqual([3000])
   })
 }

@@ -177,16 +177,16 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       const scores = Array.from({ length: 5 }, (_, index) => score({ userId: `u${index}`, messageId: `n${index}` }))
       const members = Array.from({ length: 8 }, (_, index) => member(`v${index}`, index % 2 === 0))
       const bad = [flowStarted({ userId: 'undefined' }), track('Report Exported', {})]
-      const answers = await deployFunction(vendors.fetch).onBatch(
+      const responses = await deployFunction(vendors.fetch).onBatch(
         [...flows, bad[0], ...members, bad[1], ...scores],
         BOTH
       )
-      expect(answers.map(({ status }) => status)).toEqual([
+      expect(responses.map(({ status }) => status)).toEqual([
         ...Array<number>(5).fill(200),
         400,
         ...Array<number>(14).fill(200)
       ])
-      expect(answers[5].errormessage).toContain('undefined')
+      expect(responses[5].errormessage).toContain('undefined')
       expect(vendors.requests.map(pathOf).sort()).toStrictEqual([
         'POST /api/add_user_properties',
         'POST /api/track',
@@ -209,11 +209,11 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
         context: { personas: CONNECTED }
       }
       const journey = member('carl', true, { ...CONNECTED, computation_class: 'journey_step' })
-      const answers = await deployFunction(vendors.fetch).onBatch(
+      const responses = await deployFunction(vendors.fetch).onBatch(
         [identify as unknown as SegmentEvent, journey],
         APPCUES
       )
-      expect(answers).toEqual([{ status: 200 }, { status: 200 }])
+      expect(responses).toEqual([{ status: 200 }, { status: 200 }])
       const imported = vendors.requests.find((request) => pathOf(request).endsWith('/import/profiles'))
       expect(imported?.body).toMatch(/bob,false[^]*carl,true/)
     })
@@ -232,23 +232,23 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       )
       const { onBatch } = deployFunction(vendors.fetch)
       const eleventh = member('ada', true, { ...PERSONAS, computation_id: 'aud_11' })
-      const answers = await onBatch([eleventh, member('bob', true)], APPCUES)
-      expect(answers.map(({ status }) => status)).toEqual([400, 200])
-      for (const { name } of listed) expect(answers[0].errormessage).toContain(`"${name}"`)
+      const responses = await onBatch([eleventh, member('bob', true)], APPCUES)
+      expect(responses.map(({ status }) => status)).toEqual([400, 200])
+      for (const { name } of listed) expect(responses[0].errormessage).toContain(`"${name}"`)
     })
 
     it('answers 500 for exactly those that failed', async () => {
       const vendors = fakeVendors(({ url }) => (url.includes('appcues') ? { status: 429 } : undefined))
-      const answers = await deployFunction(vendors.fetch).onBatch([flowStarted(), member('ada', true), score()], BOTH)
-      expect(answers.map(({ status }) => status)).toEqual([200, 500, 200])
+      const responses = await deployFunction(vendors.fetch).onBatch([flowStarted(), member('ada', true), score()], BOTH)
+      expect(responses.map(({ status }) => status)).toEqual([200, 500, 200])
     })
 
     it('of events that cannot be read costs the others nothing', async () => {
       const vendors = fakeVendors()
       const odd = [null, 'text', { type: 'track', context: { personas: null } }] as unknown as SegmentEvent[]
-      const answers = await deployFunction(vendors.fetch).onBatch([...odd, flowStarted()], BOTH)
-      expect(answers).toHaveLength(4)
-      expect(answers[3]).toEqual({ status: 200 })
+      const responses = await deployFunction(vendors.fetch).onBatch([...odd, flowStarted()], BOTH)
+      expect(responses).toHaveLength(4)
+      expect(responses[3]).toEqual({ status: 200 })
     })
   })
 
@@ -269,8 +269,8 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       const broken = (): Promise<never> => Promise.reject(new Error(`cannot reach ${token} SECRET-KEY`))
       for (const fetch of [echo.fetch, broken]) {
         const { onBatch, log } = deployFunction(fetch)
-        const answers = await onBatch([member('ada', true), member('bob', true, PERSONAS), flowStarted()], secrets)
-        const words = JSON.stringify([answers, log])
+        const responses = await onBatch([member('ada', true), member('bob', true, PERSONAS), flowStarted()], secrets)
+        const words = JSON.stringify([responses, log])
         expect(words).not.toMatch(/SECRET/)
         expect(words).not.toContain(token)
       }
@@ -286,8 +286,8 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       const settings = { ...BOTH, onlyFromHosts: 'app.example.com', forwardEvents: ['Report Exported'] }
       const { onBatch, onTrack } = deployFunction(vendors.fetch)
       const events = [flowStarted(staging), track('Report Exported', {}, staging), flowStarted({ context: { page } })]
-      const answers = await onBatch(events, { ...settings })
-      expect(answers.map(({ status }) => status)).toStrictEqual([200, 200, 200])
+      const responses = await onBatch(events, { ...settings })
+      expect(responses.map(({ status }) => status)).toStrictEqual([200, 200, 200])
       await onTrack(flowStarted(staging), settings)
       expect(vendors.requests.map(pathOf)).toStrictEqual(['POST /api/track', 'POST /api/add_user_properties'])
       expect(vendors.requests[0].body).toStrictEqual({ app_id: '11', events: [SENT_FLOW] })

@@ -7,13 +7,13 @@ export interface PlainRequest {
   body: string | undefined
 }
 
-export interface Answering {
+export interface TroubledVendors {
   requests: PlainRequest[]
-  answer: (request: PlainRequest) => { status: number; body: string | null; headers: Record<string, string> }
+  respond: (request: PlainRequest) => { status: number; body: string | null; headers: Record<string, string> }
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-const TROUBLES: ReturnType<Answering['answer']>[] = [
+const TROUBLES: ReturnType<TroubledVendors['respond']>[] = [
   { status: 400, body: '{}', headers: JSON_TYPE },
   { status: 401, body: '{"title":"Unauthorized"}', headers: JSON_TYPE },
   { status: 403, body: '<html>Blocked</html>', headers: { 'content-type': 'text/html' } },
@@ -28,10 +28,10 @@ const TROUBLES: ReturnType<Answering['answer']>[] = [
  * Both vendors, who have trouble with about every fourth request. What they answer depends on the request and the seed only, so
  * that two clients that ask the same are answered the same.
  */
-export function troubledVendors(seed: number): Answering {
+export function troubledVendors(seed: number): TroubledVendors {
   const requests: PlainRequest[] = []
   const segments: object[] = []
-  const answer = (request: PlainRequest): ReturnType<Answering['answer']> => {
+  const respond = (request: PlainRequest): ReturnType<TroubledVendors['respond']> => {
     requests.push(request)
     const { method, url, body } = request
     const dice = createHash('sha256')
@@ -40,7 +40,7 @@ export function troubledVendors(seed: number): Answering {
     if (seed % 3 > 0 && dice[0] < 64) return TROUBLES[dice[1] % TROUBLES.length]
     return { status: 200, body: JSON.stringify(contentFor(request, segments)), headers: JSON_TYPE }
   }
-  return { requests, answer }
+  return { requests, respond }
 }
 
 function contentFor({ method, url, body }: PlainRequest, segments: object[]): unknown {

@@ -145,7 +145,7 @@ export const ExchangeView = ({ exchange }: { exchange: Exchange }) => (
       {exchange.status === undefined ? exchange.failure : `Response ${exchange.status}`}{' '}
       <span class="soft">after {exchange.took} ms</span>
     </p>
-    {exchange.answer && <JsonView label="The response body" value={exchange.answer} />}
+    {exchange.responseBody && <JsonView label="The response body" value={exchange.responseBody} />}
   </div>
 )
 

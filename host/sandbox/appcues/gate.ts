@@ -3,7 +3,7 @@ import { basicCredentials } from '../request'
 import type { SandboxEnv } from '../request'
 import { regionOf } from '../vendors'
 import type { Region } from '../vendors'
-import { failure } from './answers'
+import { failure } from './responses'
 
 /** Allows a number of requests a second, and at most one second's worth at once. */
 class TokenBucket {

@@ -190,13 +190,14 @@ const groupOf = ({ stage, from, vendor, outcome, reason, subscription }: Deliver
 /** A delivery itself, without what it holds. */
 const BARE = 400
 
-function bytesOf({ received, event, message, answer, attempts }: Delivery): number {
-  let bytes = BARE + sizeOf(received ?? null) + sizeOf(event ?? null) + sizeOf(message ?? null) + sizeOf(answer ?? null)
+function bytesOf({ received, event, message, response, attempts }: Delivery): number {
+  let bytes =
+    BARE + sizeOf(received ?? null) + sizeOf(event ?? null) + sizeOf(message ?? null) + sizeOf(response ?? null)
   for (const attempt of attempts) {
-    if (attempt.answer !== answer) bytes += sizeOf(attempt.answer)
+    if (attempt.response !== response) bytes += sizeOf(attempt.response)
     for (const { body, facts } of attempt.requests) {
       // The facts of a request are shared by the whole batch.
-      bytes += BARE / 2 + body.length + ((facts.answer?.length ?? 0) + facts.url.length) / attempt.batch
+      bytes += BARE / 2 + body.length + ((facts.responseBody?.length ?? 0) + facts.url.length) / attempt.batch
     }
   }
   return bytes

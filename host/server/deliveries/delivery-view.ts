@@ -37,7 +37,7 @@ function membershipOf(event: Delivery['event']): { audience: string; isMember: b
 
 /** Everything about one delivery. The payload is mapped again for whoever looks: to keep it for all would double the memory. */
 export function deliveryView(delivery: Delivery): DeliveryView {
-  const { event, subscription, answer } = delivery
+  const { event, subscription, response } = delivery
   return {
     ...summaryOf(delivery),
     received: delivery.received,
@@ -45,18 +45,18 @@ export function deliveryView(delivery: Delivery): DeliveryView {
     trigger: subscription?.subscribe,
     action: subscription?.partnerAction,
     payload: event && subscription && transform(subscription.mapping, event as unknown as JSONObject),
-    sent: answer?.sent,
-    body: answer?.body,
+    sent: response?.sent,
+    body: response?.body,
     tries: delivery.attempts.map(attemptView),
     canSendAgain: event !== undefined && subscription !== undefined && delivery.outcome !== 'waiting'
   }
 }
 
-const attemptView = ({ at, batch, answer, requests }: Attempt): AttemptView => ({
+const attemptView = ({ at, batch, response, requests }: Attempt): AttemptView => ({
   at,
   batch,
-  status: answer.status,
-  message: answer.errormessage,
+  status: response.status,
+  message: response.errormessage,
   exchanges: requests.map(exchangeView)
 })
 

@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Answer } from '../../delivery/answer'
+import type { EventResponse } from '../../delivery/outcome'
 import type { Subscription } from '../../delivery/subscription'
 import { EXPORT } from '../api-types'
 import type { OutcomeName, Stage, VendorName } from '../api-types'
@@ -11,7 +11,7 @@ export interface Attempt {
   at: number
   /** How many events went in the same batch. */
   batch: number
-  answer: Answer
+  response: EventResponse
   requests: readonly RequestPart[]
 }
 
@@ -31,7 +31,7 @@ export interface Delivery {
   message?: string
   /** The number under which its message is counted, where it was rejected or failed. */
   reason?: number
-  answer?: Answer
+  response?: EventResponse
   attempts: Attempt[]
   /** Skipped here because another preset took the event: nothing to show. */
   isBeside?: boolean

@@ -17,7 +17,7 @@ export interface RequestFacts {
   /** Without credentials: they are dropped where a request is recorded. */
   headers: Record<string, string>
   status?: number
-  answer?: string
+  responseBody?: string
   failure?: string
   /** Bytes of the body, known when the batch has its answers. */
   bytes?: number
@@ -33,7 +33,7 @@ export interface Exchange {
 const SECRET = /^(proxy-)?authorization$/i
 
 /** So much of a response is kept. */
-const ANSWER_KEPT = 8192
+const RESPONSE_KEPT = 8192
 
 /** Collects the requests that are made while some work runs. */
 export class Exchanges {
@@ -51,12 +51,12 @@ export class Exchanges {
       this.current.getStore()?.push(begun)
       try {
         const response = await request(url, options)
-        end(begun, { status: response.status, answer: beginningOf(response.content, ANSWER_KEPT) })
+        end(begun, { status: response.status, responseBody: beginningOf(response.content, RESPONSE_KEPT) })
         return response
       } catch (error) {
         const { code, response } = error as { code?: string; response?: { status: number; content?: string } }
-        const answer = beginningOf(response?.content ?? '', ANSWER_KEPT)
-        end(begun, response ? { status: response.status, answer } : { failure: failureOf(code) })
+        const responseBody = beginningOf(response?.content ?? '', RESPONSE_KEPT)
+        end(begun, response ? { status: response.status, responseBody } : { failure: failureOf(code) })
         throw error
       }
     }) as RequestClient

@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { isCredentials, outcomeOf } from '../../delivery/answer'
-import type { Answer } from '../../delivery/answer'
+import { isCredentials, outcomeOf } from '../../delivery/outcome'
+import type { EventResponse } from '../../delivery/outcome'
 import type { Item } from '../../delivery/batches'
 import type { Outcomes } from '../../delivery/pipeline'
 import type { Send } from '../../delivery/sender'
@@ -69,16 +69,18 @@ export class Recorder {
       const found = events.map((event) => this.deliveryOf(event, subscription, from))
       const exchanges: Exchange[] = []
       const at = Date.now()
-      const note = (answers: readonly Answer[]): void => {
-        const requests = sliceRequests(exchanges, answers)
+      const note = (responses: readonly EventResponse[]): void => {
+        const requests = sliceRequests(exchanges, responses)
         for (const exchange of exchanges) exchange.facts.bytes = Buffer.byteLength(bodyText(exchange))
         const batch = events.length
-        found.forEach((delivery, n) => this.tried(delivery, { at, batch, answer: answers[n], requests: requests[n] }))
+        found.forEach((delivery, n) =>
+          this.tried(delivery, { at, batch, response: responses[n], requests: requests[n] })
+        )
       }
       try {
-        const answers = await this.exchanges.during(exchanges, () => send(subscription, events))
-        note(answers)
-        return answers
+        const responses = await this.exchanges.during(exchanges, () => send(subscription, events))
+        note(responses)
+        return responses
       } catch (error) {
         note(events.map(() => ({ status: 400, errormessage: (error as Error).message })))
         throw error
@@ -95,12 +97,12 @@ export class Recorder {
     for (const { subscription, outcome } of outcomes) {
       const delivery = this.deliveryOf(event, subscription, origin.from)
       delivery.received ??= origin.received
-      const { kind, reason, answer } = outcome
+      const { kind, reason, response } = outcome
       // "Other Appcues events" meets every event that has a preset of its own, and leaves it to that.
       delivery.isBeside = outcomes.length > 1 && kind === 'skipped' && isTaken
       delivery.leads ??= leadsOf(isFirst && !delivery.isBeside, tracked)
       isFirst &&= delivery.isBeside
-      this.finish(delivery, { outcome: kind, message: reason || undefined, answer })
+      this.finish(delivery, { outcome: kind, message: reason || undefined, response })
     }
     this.forget(event, tracked)
   }
@@ -128,12 +130,12 @@ export class Recorder {
     if (!tracked) return
     let isFirst = true
     for (const delivery of tracked.deliveries.values()) {
-      const { outcome, message, answer } = delivery
+      const { outcome, message, response } = delivery
       delivery.leads ??= leadsOf(isFirst, tracked)
       isFirst = false
       this.finish(
         delivery,
-        outcome === 'waiting' ? { outcome: 'failed', message: message ?? reason } : { outcome, message, answer }
+        outcome === 'waiting' ? { outcome: 'failed', message: message ?? reason } : { outcome, message, response }
       )
     }
     if (isFirst)
@@ -176,25 +178,25 @@ export class Recorder {
     if (delivery.attempts.length > 0 && delivery.vendor) this.counts.retried(delivery.vendor)
     if (delivery.attempts.length === MOST_ATTEMPTS) delivery.attempts.splice(1, 1)
     delivery.attempts.push(attempt)
-    this.decide(delivery, attempt.answer)
+    this.decide(delivery, attempt.response)
     this.changed()
   }
 
   /** What is known before the other presets have had their turn; what is to be tried again is on its way still. */
-  private decide(delivery: Delivery, answer: Answer): void {
-    if (isRetryable(answer.status) || isCredentials(answer.status)) {
-      delivery.message = answer.errormessage
+  private decide(delivery: Delivery, response: EventResponse): void {
+    if (isRetryable(response.status) || isCredentials(response.status)) {
+      delivery.message = response.errormessage
       return
     }
-    const { kind, reason } = outcomeOf(answer)
-    Object.assign(delivery, { outcome: kind, message: reason || undefined, answer })
+    const { kind, reason } = outcomeOf(response)
+    Object.assign(delivery, { outcome: kind, message: reason || undefined, response })
     const others = delivery.event && this.tracked.get(delivery.event)?.deliveries.size
     delivery.isBeside = kind === 'skipped' && others !== undefined && others > 1
   }
 
-  private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'message' | 'answer'>): void {
+  private finish(delivery: Delivery, facts: Pick<Delivery, 'outcome' | 'message' | 'response'>): void {
     Object.assign(delivery, facts)
-    if (delivery.isBeside) Object.assign(delivery, { attempts: [], received: undefined, answer: undefined })
+    if (delivery.isBeside) Object.assign(delivery, { attempts: [], received: undefined, response: undefined })
     if (delivery.vendor && delivery.isBeside) this.counts.beside(delivery.vendor)
     else if (delivery.vendor) this.counts.settled(delivery, delivery.vendor)
     this.deliveries.update(delivery)

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { Answer } from '../../delivery/answer'
+import type { EventResponse } from '../../delivery/outcome'
 import { beginningOf } from './size'
 import type { Exchange, RequestFacts } from './exchanges'
 
@@ -18,19 +18,19 @@ const kept = (body: string): string => (body.length > BODY_KEPT ? `${beginningOf
  * The requests of a batch for each of its events: those that carried it, with their lists cut down to its member; all of them
  * where none did. Each body is read once, so a batch costs time by its size and no more.
  *
- * @param answers say what was sent for each event
+ * @param responses say what was sent for each event
  */
-export function sliceRequests(exchanges: readonly Exchange[], answers: readonly Answer[]): RequestPart[][] {
+export function sliceRequests(exchanges: readonly Exchange[], responses: readonly EventResponse[]): RequestPart[][] {
   const slicers = exchanges.map((exchange) => ({ facts: exchange.facts, slice: slicerOf(exchange) }))
   let whole: RequestPart[] | undefined
-  return answers.map(({ sent }) => {
+  return responses.map(({ sent }) => {
     const own = slicers.flatMap(({ facts, slice }) => {
       const body = slice(sent)
       return body === undefined ? [] : [{ facts, body: kept(body) }]
     })
     if (own.length > 0) return own
     // What an action rejected by itself is in none of the batch's requests.
-    if (sent === undefined && answers.length > 1) return []
+    if (sent === undefined && responses.length > 1) return []
     whole ??= exchanges.map((exchange) => ({ facts: exchange.facts, body: kept(bodyText(exchange)) }))
     return whole
   })

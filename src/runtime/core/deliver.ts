@@ -5,7 +5,7 @@ import groupBy from 'lodash/groupBy'
 import destination from '../../destinations/heap-appcues'
 import type { Settings } from '../../destinations/heap-appcues/generated-types'
 import { BATCH_SIZE } from '../../destinations/heap-appcues/shared/limits'
-import type { Answer } from './answer'
+import type { EventResponse } from './response'
 import { prepare } from './prepare'
 import type { Prepared } from './prepare'
 import type { ActionName, Subscription } from './subscriptions'
@@ -13,7 +13,7 @@ import type { ActionName, Subscription } from './subscriptions'
 /** What became of one event in one subscription. */
 export interface Delivery {
   subscription: string
-  answer: Answer
+  response: EventResponse
 }
 
 export interface DeliveryContext {
@@ -27,7 +27,7 @@ export interface DeliveryContext {
 interface Task {
   event: SegmentEvent
   subscription: Subscription
-  answer?: Answer
+  response?: EventResponse
 }
 
 /**
@@ -53,7 +53,7 @@ export async function deliver(
     })
   )
   return tasks.map((each) =>
-    each.map(({ subscription, answer }) => ({ subscription: subscription.name, answer: answer ?? MISSING }))
+    each.map(({ subscription, response }) => ({ subscription: subscription.name, response: response ?? MISSING }))
   )
 }
 
@@ -67,7 +67,7 @@ const shapeOf = (mapping: JSONObject): string =>
     .join('\n')
 
 /** As the framework says it. */
-const MISSING: Answer = {
+const MISSING: EventResponse = {
   status: 500,
   errormessage: 'MultiStatusResponse is missing a response at the specified index'
 }
@@ -87,12 +87,12 @@ async function perform(action: ActionName, tasks: readonly Task[], context: Deli
   const ready: { task: Task; prepared: Prepared }[] = []
   for (const task of tasks) {
     const prepared = prepare(task.event, action, task.subscription.mapping)
-    if ('answer' in prepared) task.answer = prepared.answer
+    if ('response' in prepared) task.response = prepared.response
     else ready.push({ task, prepared })
   }
   if (ready.length === 0) return
-  const answers = await performBatch(action, ready, context)
-  ready.forEach(({ task }, index) => (task.answer = answers[index]))
+  const responses = await performBatch(action, ready, context)
+  ready.forEach(({ task }, index) => (task.response = responses[index]))
 }
 
 /** What is thrown speaks for the whole batch. */
@@ -100,7 +100,7 @@ async function performBatch(
   action: ActionName,
   ready: readonly { task: Task; prepared: Prepared }[],
   { settings, request, onFault }: DeliveryContext
-): Promise<Answer[]> {
+): Promise<EventResponse[]> {
   const run = destination.actions[action].performBatch as unknown as PerformBatch
   const data = {
     settings,
@@ -113,7 +113,7 @@ async function performBatch(
     hookOutputs: {} as JSONObject
   }
   try {
-    return (await run(request, data)).getAllResponses().map((response) => answerOf(response.value()))
+    return (await run(request, data)).getAllResponses().map((response) => responseOf(response.value()))
   } catch (error) {
     const { status, message } = Object(error) as { status?: unknown; message?: unknown }
     if (typeof status !== 'number') onFault?.(error)
@@ -122,14 +122,14 @@ async function performBatch(
   }
 }
 
-const FAULT: Answer = {
+const FAULT: EventResponse = {
   status: 500,
   errormessage: 'This delivery failed for a reason of the software. It can be tried again.'
 }
 
 /** An error with something of the vendor's is the vendor's, as the framework reports it. */
-function answerOf(value: object): Answer {
-  const answer = value as Answer
-  if (answer.errormessage === undefined) return answer
-  return { ...answer, errorreporter: answer.sent || answer.body ? 'DESTINATION' : 'INTEGRATIONS' }
+function responseOf(value: object): EventResponse {
+  const response = value as EventResponse
+  if (response.errormessage === undefined) return response
+  return { ...response, errorreporter: response.sent || response.body ? 'DESTINATION' : 'INTEGRATIONS' }
 }

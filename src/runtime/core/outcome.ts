@@ -1,5 +1,5 @@
 import { isCredentialError, isRetryable } from '../../destinations/heap-appcues/shared/http'
-import type { Answer } from './answer'
+import type { EventResponse } from './response'
 import type { Delivery } from './deliver'
 
 /** Skipped: rightly not sent. Rejected: a person must mend it. Failed: can be tried again. */
@@ -13,26 +13,26 @@ export interface Outcome {
 }
 
 /** Wrong credentials are no fault of the event: it is tried again while someone mends them. */
-const isFailed = ({ status }: Answer): boolean => isRetryable(status) || isCredentialError(status)
+const isFailed = ({ status }: EventResponse): boolean => isRetryable(status) || isCredentialError(status)
 
-export function kindOf(answer: Answer): OutcomeKind {
-  if (answer.errormessage !== undefined) return isFailed(answer) ? 'failed' : 'rejected'
-  return isSkipped(answer) ? 'skipped' : 'delivered'
+export function kindOf(response: EventResponse): OutcomeKind {
+  if (response.errormessage !== undefined) return isFailed(response) ? 'failed' : 'rejected'
+  return isSkipped(response) ? 'skipped' : 'delivered'
 }
 
-const isSkipped = ({ body }: Answer): boolean => typeof body === 'object' && body !== null && 'skipped' in body
+const isSkipped = ({ body }: EventResponse): boolean => typeof body === 'object' && body !== null && 'skipped' in body
 
 /** The one outcome of an event that several presets may have wanted: the worst counts. */
 export function outcomeOf(deliveries: readonly Delivery[]): Outcome {
-  const kinds = deliveries.map(({ answer }) => kindOf(answer))
+  const kinds = deliveries.map(({ response }) => kindOf(response))
   const kind = (['failed', 'rejected', 'delivered'] as const).find((each) => kinds.includes(each)) ?? 'skipped'
   const decisive = deliveries.filter((_, index) => kinds[index] === kind)
   if (kind === 'delivered' || kind === 'skipped') return { kind, status: 200 }
   const reasons = new Map<string, string>()
-  decisive.forEach(({ subscription, answer }) => {
-    const reason = answer.errormessage ?? ''
+  decisive.forEach(({ subscription, response }) => {
+    const reason = response.errormessage ?? ''
     if (!reasons.has(reason)) reasons.set(reason, subscription)
   })
   const message = [...reasons].map(([reason, subscription]) => `${subscription}: ${reason}`).join(' ')
-  return { kind, status: decisive[0].answer.status, message }
+  return { kind, status: decisive[0].response.status, message }
 }

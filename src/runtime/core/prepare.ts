@@ -1,7 +1,7 @@
 import { ErrorCodes, resolveAudienceMembership, transform } from '@segment/actions-core'
 import type { AudienceMembership, JSONObject, SegmentEvent } from '@segment/actions-core'
 import { AggregateAjvError } from '@segment/ajv-human-errors'
-import type { Answer } from './answer'
+import type { EventResponse } from './response'
 import { listFields, withoutEmptyValues } from './empty-values'
 import type { Schema } from './empty-values'
 import * as generated from './generated-validators'
@@ -26,7 +26,11 @@ export interface Prepared {
 }
 
 /** Maps and validates one event as the framework does in a batch; what does not fit is its answer. */
-export function prepare(event: SegmentEvent, action: ActionName, mapping: JSONObject): Prepared | { answer: Answer } {
+export function prepare(
+  event: SegmentEvent,
+  action: ActionName,
+  mapping: JSONObject
+): Prepared | { response: EventResponse } {
   try {
     const payload = Object(withoutEmptyValues(transform(mapping, event as never), schemas[action])) as object
     listFields(payload as Record<string, unknown>, schemas[action])
@@ -41,8 +45,8 @@ export function prepare(event: SegmentEvent, action: ActionName, mapping: JSONOb
   }
 }
 
-const rejected = (errormessage: string): { answer: Answer } => ({
-  answer: {
+const rejected = (errormessage: string): { response: EventResponse } => ({
+  response: {
     status: 400,
     errortype: ErrorCodes.PAYLOAD_VALIDATION_FAILED,
     errormessage,

@@ -27,7 +27,7 @@ const withSubscription = (mapping: JSONObject, settings: JSONObject): JSONObject
   }
 })
 
-export interface Answer {
+export interface EventResponse {
   status: number
   sent?: JSONObject
   body?: JSONObject
@@ -46,9 +46,9 @@ export interface Options {
 export const deliver = async (
   events: SegmentEvent[],
   { mapping = {}, settings = {}, features }: Options = {}
-): Promise<Answer[]> => {
+): Promise<EventResponse[]> => {
   const [{ multistatus }] = await destination().onBatch(events, withSubscription(mapping, settings), { features })
-  return (multistatus ?? []) as Answer[]
+  return (multistatus ?? []) as EventResponse[]
 }
 
 /** One event through the platform's own code. */

@@ -64,7 +64,7 @@ export class MemoryAppcues {
     return this.requests.filter((seen) => seen.method === method && seen.path === path).map(({ body }) => body)
   }
 
-  answer(seen: SeenRequest): Reply | string {
+  respond(seen: SeenRequest): Reply | string {
     this.requests.push(seen)
     const trouble = this.misbehave?.(seen)
     if (trouble !== undefined) return trouble
@@ -154,9 +154,9 @@ export function listen(appcues: MemoryAppcues): MemoryAppcues {
         appcues.authorizations.add(String(this.req.headers.authorization))
         const seen = { method, path: uri.slice(ACCOUNT.length), body: body === '' ? undefined : body }
         const reply = (): void => {
-          const answer = appcues.answer(seen)
-          if (typeof answer === 'string') done(Object.assign(new TypeError('broken'), { code: answer }), [0])
-          else done(null, [answer[0], answer[1] as nock.Body, { 'content-type': typeOf(answer[1]) }])
+          const response = appcues.respond(seen)
+          if (typeof response === 'string') done(Object.assign(new TypeError('broken'), { code: response }), [0])
+          else done(null, [response[0], response[1] as nock.Body, { 'content-type': typeOf(response[1]) }])
         }
         void (appcues.delay?.(seen) ?? Promise.resolve()).then(reply)
       })

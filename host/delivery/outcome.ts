@@ -1,5 +1,5 @@
 /** What the framework reports for one event of a batch. */
-export interface Answer {
+export interface EventResponse {
   status: number
   /** Absent when it was delivered. */
   errormessage?: string
@@ -14,21 +14,21 @@ export interface Outcome {
   kind: Kind
   /** Empty for `delivered`. */
   reason: string
-  answer: Answer
+  response: EventResponse
 }
 
 /** Wrong for every event alike: to go on would only refuse the rest of the file too. */
 export const isCredentials = (status: number): boolean => status === 401 || status === 403
 
 /** What an answer that is not to be repeated means. Our actions tell what they did not send on purpose in `body.skipped`. */
-export function outcomeOf(answer: Answer): Outcome {
-  if (answer.errormessage !== undefined) return { kind: 'rejected', reason: answer.errormessage, answer }
-  const reason = textIn(answer.body, 'skipped')
-  return reason === undefined ? { kind: 'delivered', reason: '', answer } : { kind: 'skipped', reason, answer }
+export function outcomeOf(response: EventResponse): Outcome {
+  if (response.errormessage !== undefined) return { kind: 'rejected', reason: response.errormessage, response }
+  const reason = textIn(response.body, 'skipped')
+  return reason === undefined ? { kind: 'delivered', reason: '', response } : { kind: 'skipped', reason, response }
 }
 
 /** Messages about properties that could not be sent with an event that was. */
-export function omittedBy({ body }: Answer): string[] {
+export function omittedBy({ body }: EventResponse): string[] {
   const omitted = isObject(body) ? body.omitted : undefined
   return Array.isArray(omitted) ? omitted.filter((each) => typeof each === 'string') : []
 }

@@ -1,5 +1,5 @@
 /** What became of one event in one subscription, in the framework's form. */
-export interface Answer {
+export interface EventResponse {
   status: number
   /** Absent when it was delivered, or rightly skipped. */
   errormessage?: string
