@@ -8,7 +8,7 @@ import type { VendorCommands } from './process/vendors'
 /** Medians over the runs of one task. */
 export interface Figures {
   task: Task
-  /** Milliseconds the vendors wait before every answer. */
+  /** Milliseconds the vendors wait before every response. */
   latency: number
   events: number
   perSecond: number

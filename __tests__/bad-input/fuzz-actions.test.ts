@@ -114,7 +114,7 @@ async function expectResponseOrError(delivery: Promise<unknown>): Promise<void> 
 describe.each(Object.keys(definition.actions))('%s', (action) => {
   const batch = fc.array(segmentEvent, { minLength: 1, maxLength: MOST_EVENTS })
 
-  it('gives every event of any batch an answer', async () => {
+  it('gives every event of any batch a response', async () => {
     await fc.assert(
       fc.asyncProperty(batch, async (events) => {
         vendors.appcues.reset()

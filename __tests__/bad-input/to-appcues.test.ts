@@ -133,7 +133,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
   it('reports a timeout as retryable', async () => {
     vendors.appcues.faults.next({ kind: 'silence', seconds: 30 })
     expect(await deliver([exported(1)], 'forwardEvent')).toMatchObject([
-      { status: 408, errormessage: expect.stringMatching(/^Appcues did not answer/) as string }
+      { status: 408, errormessage: expect.stringMatching(/^Appcues did not respond/) as string }
     ])
   })
 })
@@ -156,7 +156,7 @@ describe('Wrong credentials', () => {
 })
 
 describe('The kept Appcues segment was deleted', () => {
-  it('is not retried; the answer says that the property was written and the segment is gone', async () => {
+  it('is not retried; the response says that the property was written and the segment is gone', async () => {
     const reference = await connect()
     vendors.appcues.state.deleteSegment(vendors.appcues.state.segments()[0].id)
     const responses = await deliver([connected(1, true, reference)])

@@ -130,7 +130,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
   it('reports a timeout as retryable', async () => {
     vendors.heap.faults.next({ kind: 'silence', seconds: 30 })
     expect(await deliver([flowStarted(1)])).toMatchObject([
-      { status: 408, errormessage: expect.stringMatching(/^Heap did not answer/) as string }
+      { status: 408, errormessage: expect.stringMatching(/^Heap did not respond/) as string }
     ])
   })
 

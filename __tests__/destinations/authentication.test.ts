@@ -94,7 +94,7 @@ describe('the connection test', () => {
     expectCall('POST', TOKEN, { error: 'ECONNRESET' })
     await expect(test({ ...APPCUES, heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
       refusal(
-        'Heap did not answer (ECONNRESET), so the Heap API Key could not be checked. Try again in a few minutes. The Appcues credentials could not be checked. Appcues answered 503. Try again in a minute.'
+        'Heap did not respond (ECONNRESET), so the Heap API Key could not be checked. Try again in a few minutes. The Appcues credentials could not be checked. Appcues responded with 503. Try again in a minute.'
       )
     )
   })

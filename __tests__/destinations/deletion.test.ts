@@ -53,7 +53,7 @@ describe('a deletion request', () => {
     expectCall('POST', PRIVACY, { status: 400, body: { title: 'Bad key legacy-1' } })
     await expect(forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy-1' })).rejects.toMatchObject({
       status: 400,
-      message: 'Appcues: Appcues answered 400: Bad key [hidden].'
+      message: 'Appcues: Appcues responded with 400: Bad key [hidden].'
     })
   })
 
@@ -90,7 +90,7 @@ describe('a deletion request', () => {
     expectCall('POST', DELETION, { status: 201 })
     await expect(forget({ ...APPCUES, ...HEAP })).rejects.toMatchObject({
       status: 503,
-      message: 'Appcues: Appcues answered 503. Heap: deleted.'
+      message: 'Appcues: Appcues responded with 503. Heap: deleted.'
     })
   })
 
@@ -100,27 +100,30 @@ describe('a deletion request', () => {
     await expect(forget({ ...APPCUES, ...HEAP })).rejects.toMatchObject({
       status: 408,
       message: expect.stringMatching(
-        /^Appcues: Appcues refused .* Heap: Heap did not answer \(ECONNRESET\)\.$/
+        /^Appcues: Appcues refused .* Heap: Heap did not respond \(ECONNRESET\)\.$/
       ) as string
     })
   })
 
-  it('names Heap where the request itself gets no answer', async () => {
+  it('names Heap where the request itself gets no response', async () => {
     expectCall('POST', TOKEN, { body: { access_token: 't' } })
     expectCall('POST', DELETION, { error: 'ECONNRESET' })
     await expect(forget(HEAP)).rejects.toMatchObject({
       status: 408,
-      message: 'Heap: Heap did not answer (ECONNRESET).'
+      message: 'Heap: Heap did not respond (ECONNRESET).'
     })
   })
 
-  it.each([401, 403])('says that Heap does not accept the key, without the key, when it answers %d', async (status) => {
-    expectCall('POST', TOKEN, { status, body: { error: 'heap-key is wrong' } })
-    await expect(forget(HEAP)).rejects.toMatchObject({
-      status,
-      message: 'Heap: Heap does not accept the Heap API Key: copy it again.'
-    })
-  })
+  it.each([401, 403])(
+    'says that Heap does not accept the key, without the key, when it responds with %d',
+    async (status) => {
+      expectCall('POST', TOKEN, { status, body: { error: 'heap-key is wrong' } })
+      await expect(forget(HEAP)).rejects.toMatchObject({
+        status,
+        message: 'Heap: Heap does not accept the Heap API Key: copy it again.'
+      })
+    }
+  )
 
   it.each([{}, { access_token: 7 }, 'nonsense'])('tries again when Heap’s token is missing: %p', async (body) => {
     expectCall('POST', TOKEN, { body })

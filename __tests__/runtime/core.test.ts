@@ -188,7 +188,7 @@ describe('a fault of ours', () => {
     expect(faults).toMatchObject([{ name: 'RangeError' }])
   })
 
-  it('while a request is read is answered 500 and logged', async () => {
+  it('while a request is read gives 500 and is logged', async () => {
     const log: LogEntry[] = []
     const context = {
       settings: {},

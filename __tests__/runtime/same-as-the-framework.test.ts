@@ -141,7 +141,7 @@ const batch = (event: fc.Arbitrary<SegmentEvent>) => fc.array(event, { minLength
 const anySeed = fc.nat({ max: 1000 })
 
 describe('the runtime', () => {
-  it('makes the same requests and gives the same answers as the framework, preset by preset', async () => {
+  it('makes the same requests and gives the same responses as the framework, preset by preset', async () => {
     let compared = 0
     const one = fc.constantFrom(...subscribed, audience, audience, audience, forwarding, updating)
     await fc.assert(
@@ -164,7 +164,7 @@ describe('the runtime', () => {
     expect(compared).toBeGreaterThan(1200)
   })
 
-  it('makes one batch of all presets that name their properties, and gives each the answers that it has alone', async () => {
+  it('makes one batch of all presets that name their properties, and gives each the responses that it has alone', async () => {
     const events = subscribed
       .filter(({ subscription }) => subscription.action === 'trackEvent')
       .map(({ subscribe }, index): SegmentEvent => {

@@ -227,7 +227,7 @@ describe('a server that is killed under load', () => {
       child.kill('SIGKILL')
     })
 
-  it('loses nothing and doubles nothing, as long as the sender repeats what was not answered 2xx', async () => {
+  it('loses nothing and doubles nothing, as long as the sender repeats what did not get a 2xx', async () => {
     let { child, url } = await start(0)
     const port = Number(new URL(url).port)
     const waiting = Array.from({ length: EVENTS }, (_, index) => String(index))

@@ -83,7 +83,7 @@ const attacks: Record<string, Attack> = {
   }
 }
 
-/** Whatever a body says, a delivery that proves nothing gets the same answer: nothing of the body was used. */
+/** Whatever a body says, a delivery that proves nothing gets the same response: nothing of the body was used. */
 const BODIES = [
   '',
   'no JSON',

@@ -30,7 +30,7 @@ function deployed(name: string): { onRequest: OnRequest; emitted: unknown[]; log
   return { onRequest: context.onRequest as OnRequest, emitted, log }
 }
 
-/** An answer of another realm, as plain data of this one. */
+/** A result of another realm, as plain data of this one. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 const FLOW_STARTED = {

@@ -133,7 +133,7 @@ async function send(pool: Pool, first: number, count: number): Promise<number[]>
       const begin = performance.now()
       const { statusCode, body } = await pool.request(webhook(next++))
       await body.dump()
-      if (statusCode !== 200) throw new Error(`The handler answered ${statusCode}.`)
+      if (statusCode !== 200) throw new Error(`The handler responded with ${statusCode}.`)
       times.push(performance.now() - begin)
     }
   }

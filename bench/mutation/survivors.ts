@@ -74,7 +74,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     ]
   },
   {
-    why: 'A shorter way to the same answer: for speed only.',
+    why: 'A shorter way to the same result: for speed only.',
     mutants: [
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },

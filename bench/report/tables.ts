@@ -103,7 +103,7 @@ export function peersTable(comparisons: readonly Comparison[], machine: string):
     return [`${GOAL} × the events a second of ${peer}`, `${rounded(times, 1)} ×`, times >= GOAL ? 'yes' : 'no']
   })
   return [
-    `Measured on ${machine}; one process each, the same framework, the same sandbox, ${theirs.latency} ms before every answer.`,
+    `Measured on ${machine}; one process each, the same framework, the same sandbox, ${theirs.latency} ms before every response.`,
     markdownTable(['Goal', 'Measured', 'Met'], goals),
     markdownTable(HEAD, rows)
   ].join('\n\n')

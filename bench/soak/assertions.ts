@@ -10,7 +10,7 @@ import { AUDIENCES, finalMembers, NAMESAKES } from './memberships'
 export type Reported = ReadonlyMap<number, readonly string[]>
 
 /** The platform does not deliver a 501 again: whoever met one is rejected, and must be reported. */
-const FINAL = /^(?:Heap responded with|Appcues answered) 501/
+const FINAL = /^(?:Heap|Appcues) responded with 501/
 
 /** How many examples are listed of each kind of finding. */
 const EXAMPLES = 5
@@ -41,7 +41,7 @@ export interface EventVerdict {
   duplicatesOffered: number
   duplicatesStored: number
   rejected: number
-  /** Rejected because Heap answered 501 to their request. */
+  /** Rejected because Heap responded with 501 to their request. */
   rejectedFor501: number
   findings: string[]
 }

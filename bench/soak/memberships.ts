@@ -92,7 +92,7 @@ export function changeOf(plan: MembershipPlan, n: number): Change {
   const person = member(upTo(peopleIn(plan), seed, n, 'person'))
   const change = { audience, person, joins: random(seed, n, 'joins') < 0.55, origin: n }
   const roll = random(seed, n, 'quirk')
-  if (roll < REJECTED.bad) return { ...change, person: BAD_MEMBER + n, rejected: /answered 400/, quirk: 'bad' }
+  if (roll < REJECTED.bad) return { ...change, person: BAD_MEMBER + n, rejected: /responded with 400/, quirk: 'bad' }
   if (roll > 1 - REJECTED.blocked) {
     return { ...change, person: BLOCKED_MEMBER + n, rejected: /\b403\b/, quirk: 'blocked' }
   }

@@ -50,7 +50,7 @@ function rowsOf({ options, events, memberships }: SoakResult): Cell[][] {
     ['Wrong after it', '–', after.wrongProperties + after.wrongInSegment],
     ['Rejected, each reported once with its reason', events.rejected, before.rejected],
     [
-      'Rejected because the vendor answered 501, which the platform does not deliver again',
+      'Rejected because the vendor responded with 501, which the platform does not deliver again',
       events.rejectedFor501,
       before.rejectedFor501
     ],

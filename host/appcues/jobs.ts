@@ -33,7 +33,7 @@ export function jobState(status: unknown): JobState {
   return FAILED.includes(word) ? 'failed' : 'running'
 }
 
-/** Gathers the jobs that the answers of a sync speak of, each once. */
+/** Gathers the jobs that the responses of a sync speak of, each once. */
 export class Jobs {
   private readonly jobs = new Map<string, Job>()
 

@@ -21,7 +21,7 @@ export const facts = {
   jobWords: appcues('job-words', 'Which words does the status of a job have?', 'known ones'),
   badImport: appcues('bad-id-import', 'What does one bad id do to an import?', 'all of it is rejected'),
   badAdd: appcues('bad-id-add', 'What does one bad id do to add_user_ids?', 'all of it is rejected'),
-  eventStatus: appcues('event-status', 'How is an event of a user answered?', 'with a 2xx'),
+  eventStatus: appcues('event-status', 'How does Appcues respond to an event of a user?', 'with a 2xx'),
   deletion: appcues('deletion', 'Is the deletion of a profile a job?', 'yes'),
   repeatedKey: {
     id: 'repeated-key',

@@ -17,7 +17,7 @@ export interface Exchange {
   status: number
 }
 
-/** Takes a batch to a subscription's action and gives one answer for each event, in their order. */
+/** Takes a batch to a subscription's action and gives one response for each event, in their order. */
 export type Send = (subscription: Subscription, events: readonly SegmentEvent[]) => Promise<EventResponse[]>
 
 /**
@@ -62,7 +62,7 @@ const exchangeOf = ({ request, options, status }: FrameworkResponse): Exchange =
   status
 })
 
-/** The status of what an action threw: its own, that of the answer behind it, or for a broken connection that of a timeout. */
+/** The status of what an action threw: its own, that of the response behind it, or for a broken connection that of a timeout. */
 export function statusOf(error: unknown): number {
   const { status, response, code } = error as { status?: unknown; response?: { status?: unknown }; code?: unknown }
   if (typeof status === 'number') return status
@@ -72,7 +72,7 @@ export function statusOf(error: unknown): number {
 }
 
 /**
- * The answer for each item of a batch, also where the action throws: what it throws for one monster of an event must not
+ * The response for each item of a batch, also where the action throws: what it throws for one monster of an event must not
  * cost the others, so a batch that fails as a whole and would fail again is sent one by one.
  */
 export async function responsesOf(

@@ -42,9 +42,9 @@ export const faultChoices = {
   'Empty rejection (400)': { kind: 'status', status: 400, body: '{}' },
   'Wrong credentials (401)': { kind: 'status', status: 401 },
   'A firewall’s page (403)': { kind: 'status', status: 403, body: FIREWALL_PAGE, contentType: 'text/html' },
-  'No answer': { kind: 'silence', seconds: 30 },
+  'No response': { kind: 'silence', seconds: 30 },
   'Connection reset': { kind: 'reset', taken: false },
-  'Answer cut in half': { kind: 'cut' },
+  'Response cut in half': { kind: 'cut' },
   'Three seconds late': { kind: 'delay', milliseconds: 3000 }
 } as const satisfies Record<string, Fault>
 

@@ -8,7 +8,7 @@ import type { Fault } from './faults'
 /** The vendor's default body for an error status. */
 export type ErrorBody = (status: number) => string
 
-/** Statuses whose answers have no body (RFC 9110). */
+/** Statuses whose responses have no body (RFC 9110). */
 const WITHOUT_BODY = new Set([204, 205, 304])
 
 type Act<F extends Fault> = (fault: F, c: Context<SandboxEnv>, next: Next, errorBody: ErrorBody) => Promise<void>
@@ -83,7 +83,7 @@ export async function pause(milliseconds: number, outgoing: ServerResponse): Pro
 
 const MOST_PIECES = 10
 
-/** The answer in ten pieces, or in single bytes when it is shorter than that. */
+/** The response in ten pieces, or in single bytes when it is shorter than that. */
 function pieces(response: Buffer): Buffer[] {
   const size = Math.max(1, Math.ceil(response.length / MOST_PIECES))
   return Array.from({ length: Math.ceil(response.length / size) }, (_, n) =>
@@ -91,7 +91,7 @@ function pieces(response: Buffer): Buffer[] {
   )
 }
 
-/** Sends the head of the answer with its full length, and gives its body. */
+/** Sends the head of the response with its full length, and gives its body. */
 async function begin(c: Context<SandboxEnv>): Promise<Buffer> {
   const { status, headers } = c.res
   const response = Buffer.from(await c.res.arrayBuffer())
@@ -100,7 +100,7 @@ async function begin(c: Context<SandboxEnv>): Promise<Buffer> {
   return response
 }
 
-/** Hono carries the headers of an earlier answer over into a later one unless the earlier one is taken away first. */
+/** Hono carries the headers of an earlier response over into a later one unless the earlier one is taken away first. */
 function replace(c: Context<SandboxEnv>, response: Response): void {
   c.res = undefined
   c.res = response

@@ -20,7 +20,7 @@ export type RedirectTargets = Partial<Record<Vendor, string>>
  * switch for this: one would be a way to send people's data to a stranger.
  *
  * An agent and not a library that intercepts requests: those answer from inside the process, without a socket, where a reset
- * connection, an answer cut in half or one that drips cannot be had. Here only the place the socket leads to is another.
+ * connection, a response cut in half or one that drips cannot be had. Here only the place the socket leads to is another.
  *
  * Covers node's `https` with the global agent, which is how `@segment/actions-core` fetches; not `globalThis.fetch`, which has
  * no agent.

@@ -14,7 +14,7 @@ export interface LoggedRequest {
   /** The beginning of the body; `bytes` is its whole length. */
   body: string
   bytes: number
-  /** The status of the answer; undefined when the connection was broken instead. */
+  /** The status of the response; undefined when the connection was broken instead. */
   status?: number
   fault?: Fault['kind']
 }

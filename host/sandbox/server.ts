@@ -16,7 +16,7 @@ import { RequestLog } from './request-log'
 export interface ServerOptions {
   /** 0, the default, takes any free port. */
   port?: number
-  /** Milliseconds before every answer. */
+  /** Milliseconds before every response. */
   latency?: number
   /** The clock, in epoch milliseconds. */
   now?: () => number

@@ -21,7 +21,7 @@ const BATCH_WINDOW_MS = 15
 
 const batchWindow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, BATCH_WINDOW_MS))
 
-/** Events that are on their way, and their bytes; a sender of more is answered 503. */
+/** Events that are on their way, and their bytes; a sender of more gets 503. */
 export const MOST_WAITING = 50_000
 const MOST_BYTES = 64 * 1024 * 1024
 

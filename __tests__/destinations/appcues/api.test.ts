@@ -37,12 +37,12 @@ describe('the list of segments', () => {
     }
   )
 
-  it.each([{ segments: [] }, 'nonsense'])('is asked for again where the answer is none: %j', async (body) => {
+  it.each([{ segments: [] }, 'nonsense'])('is asked for again when the response holds none: %j', async (body) => {
     expectCall('GET', SEGMENTS, { body })
     await expect(api.readSegments()).rejects.toMatchObject({
       code: '502',
       status: 502,
-      message: 'Appcues answered without a list of segments.'
+      message: 'Appcues responded without a list of segments.'
     })
   })
 })

@@ -72,7 +72,7 @@ describe('the privacy endpoint', () => {
     }
   )
 
-  it.each([401, 403])('that answers %d refuses the legacy key, which is not repeated', async (status) => {
+  it.each([401, 403])('that responds with %d rejects the legacy key, which is not repeated', async (status) => {
     expectCall('POST', PRIVACY, { status, body: { title: 'Bad key legacy' } })
     expect(await forget({ appcuesLegacyApiKey: 'legacy' })).toStrictEqual({
       status,

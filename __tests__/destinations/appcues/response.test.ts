@@ -2,15 +2,15 @@ import { appcuesBody, appcuesMessage } from '../../../src/destinations/heap-appc
 
 describe('what Appcues answered', () => {
   it.each([
-    [{ title: 'Not Found', detail: 'No such user.' }, 'Appcues answered 404: Not Found: No such user.'],
-    [{ title: 'Not Found' }, 'Appcues answered 404: Not Found.'],
-    [{ detail: 'No such user' }, 'Appcues answered 404: No such user.'],
-    [{ detail: 'No such user. Use v2.1' }, 'Appcues answered 404: No such user. Use v2.1.'],
-    [{ title: ['Not Found'], detail: { a: 1 } }, 'Appcues answered 404.'],
-    ['<html>', 'Appcues answered 404.'],
-    [null, 'Appcues answered 404.'],
-    [undefined, 'Appcues answered 404.'],
-    [{ detail: 'x'.repeat(400) }, `Appcues answered 404: ${'x'.repeat(300)}.`]
+    [{ title: 'Not Found', detail: 'No such user.' }, 'Appcues responded with 404: Not Found: No such user.'],
+    [{ title: 'Not Found' }, 'Appcues responded with 404: Not Found.'],
+    [{ detail: 'No such user' }, 'Appcues responded with 404: No such user.'],
+    [{ detail: 'No such user. Use v2.1' }, 'Appcues responded with 404: No such user. Use v2.1.'],
+    [{ title: ['Not Found'], detail: { a: 1 } }, 'Appcues responded with 404.'],
+    ['<html>', 'Appcues responded with 404.'],
+    [null, 'Appcues responded with 404.'],
+    [undefined, 'Appcues responded with 404.'],
+    [{ detail: 'x'.repeat(400) }, `Appcues responded with 404: ${'x'.repeat(300)}.`]
   ])('%j reads as %j', (data, sentence) => {
     expect(appcuesMessage({ status: 404, data })).toBe(sentence)
   })

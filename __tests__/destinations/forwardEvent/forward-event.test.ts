@@ -203,7 +203,7 @@ describe('forwardEvent', () => {
     expect(responses).toMatchObject([
       { status: 202, sent: { user_id: 'alice', name: 'Report Exported' } },
       { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED' },
-      { status: 422, errormessage: 'Appcues answered 422: Invalid: No such thing.' }
+      { status: 422, errormessage: 'Appcues responded with 422: Invalid: No such thing.' }
     ])
   })
 
@@ -217,7 +217,7 @@ describe('forwardEvent', () => {
     ])
     expect(responses.map(({ status }) => status)).toEqual([500, 500, 200])
     expect(responses[1]).toMatchObject({
-      errormessage: 'Not sent: an earlier request in this batch failed (Appcues answered 500: Try v2.1. Later).'
+      errormessage: 'Not sent: an earlier request in this batch failed (Appcues responded with 500: Try v2.1. Later).'
     })
   })
 
@@ -237,7 +237,7 @@ describe('forwardEvent', () => {
     expectCall('POST', `${API}/users/alice%40example.com/events`, { error: 'ECONNRESET' })
     await expect(deliverOne(event())).rejects.toMatchObject({
       status: 408,
-      message: 'Appcues did not answer (ECONNRESET).'
+      message: 'Appcues did not respond (ECONNRESET).'
     })
   })
 
@@ -262,7 +262,7 @@ describe('forwardEvent', () => {
     const [response] = await deliver([event()], { appcuesApiKey: 'key-1', appcuesApiSecret: 'secret-1' })
     expect(response).toMatchObject({
       status: 400,
-      errormessage: 'Appcues answered 400: Bad Request: sent Basic [hidden] ([hidden], [hidden]).',
+      errormessage: 'Appcues responded with 400: Bad Request: sent Basic [hidden] ([hidden], [hidden]).',
       body: { title: 'Bad Request', detail: 'sent Basic [hidden] ([hidden], [hidden])' }
     })
   })

@@ -35,10 +35,10 @@ describe('toEventResponse', () => {
   })
 
   it('says why there is no response', () => {
-    const failure = 'Heap did not answer (ETIMEDOUT)'
+    const failure = 'Heap did not respond (ETIMEDOUT)'
     expect(toEventResponse({ status: 408, data: undefined, failure }, sent, [])).toMatchObject({
       status: 408,
-      errormessage: 'Heap did not answer (ETIMEDOUT).'
+      errormessage: 'Heap did not respond (ETIMEDOUT).'
     })
   })
 })

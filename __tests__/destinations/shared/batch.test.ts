@@ -134,7 +134,7 @@ describe('bisect', () => {
     }
   )
 
-  it('goes on past an answer that is neither a refusal of the whole nor retryable', async () => {
+  it('goes on past a response that is neither a refusal of the whole nor retryable', async () => {
     const fake = fakeVendor(new Set([0]), { at: 2, status: 404 })
     const responses = await bisect('Heap', upTo(4), fake.send)
     expect(responses.map(({ status }) => status)).toStrictEqual([404, 404, 200, 200])

@@ -11,7 +11,7 @@ import {
   sendRequest
 } from '../../../src/destinations/heap-appcues/shared/http'
 
-/** Answers `/<status>/<length of the body>`; redirects lead to a page that answers 200. */
+/** Answers `/<status>/<length of the body>`; redirects lead to a page that responds with 200. */
 function serve(): Promise<Server> {
   const server = createServer((request, response) => {
     const [, status, length] = (request.url ?? '').split('/').map(Number)
@@ -94,7 +94,7 @@ describe('sendRequest', () => {
     expect(await sendRequest(failing(error), 'Appcues', 'https://api.appcues.com', {})).toStrictEqual({
       status: 408,
       data: undefined,
-      failure: `Appcues did not answer (${word})`
+      failure: `Appcues did not respond (${word})`
     })
   })
 
@@ -123,7 +123,7 @@ describe('a firewall in front of a vendor', () => {
     sendRequest(responding(status, data), 'Appcues', 'https://api.appcues.com', {})
 
   it.each(['<html><body>Forbidden</body></html>', '\n  <!DOCTYPE html>'])(
-    'answers 403 with a page, which counts as a rejected request and not as refused credentials: %j',
+    'responds with 403 and a page, which counts as a rejected request and not as refused credentials: %j',
     async (page) => {
       expect(await ask(403, page)).toStrictEqual({
         status: 400,

@@ -76,7 +76,7 @@ describe('a batch of one audience', () => {
     ])
   })
 
-  it('carries the key in the Basic header of every request and nowhere in an answer', async () => {
+  it('carries the key in the Basic header of every request and nowhere in a response', async () => {
     const appcues = listen(new MemoryAppcues())
     const responses = await deliver([heapMember('a', true)])
     expect([...appcues.authorizations]).toStrictEqual([`Basic ${Buffer.from('key:secret').toString('base64')}`])

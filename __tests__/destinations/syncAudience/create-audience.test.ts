@@ -165,9 +165,9 @@ describe('createAudience', () => {
 
   it.each([
     [401, { code: 'INVALID_AUTHENTICATION', status: 401 }],
-    [429, { code: '429', status: 429, message: 'Appcues answered 429: Slow: Wait.' }],
-    [500, { code: '500', status: 500, message: 'Appcues answered 500: Slow: Wait.' }]
-  ])('throws an error that says whether to try again when Appcues answers %d', async (status, error) => {
+    [429, { code: '429', status: 429, message: 'Appcues responded with 429: Slow: Wait.' }],
+    [500, { code: '500', status: 500, message: 'Appcues responded with 500: Slow: Wait.' }]
+  ])('throws an error that says whether to try again when Appcues responds with %d', async (status, error) => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = () => [status, { title: 'Slow', detail: 'Wait.' }]
     await expect(createAudience()).rejects.toMatchObject(error)
@@ -180,7 +180,7 @@ describe('createAudience', () => {
     await expect(createAudience({ audienceSettings: { keep_segment: false } })).rejects.toMatchObject({
       code: '500',
       status: 500,
-      message: 'Appcues answered 500.'
+      message: 'Appcues responded with 500.'
     })
   })
 })
@@ -288,7 +288,7 @@ describe('getAudience', () => {
     await expect(getAudience('{"v":1,"property":"p","segment":"1","fill":true}')).rejects.toMatchObject({
       code: '503',
       status: 503,
-      message: 'Appcues answered 503.'
+      message: 'Appcues responded with 503.'
     })
   })
 

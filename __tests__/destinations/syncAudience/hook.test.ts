@@ -100,7 +100,7 @@ describe('saving a Reverse ETL mapping', () => {
     const first = await save({ segment_name: 'Power users' })
     appcues.misbehave = ({ path }) => (path === '/segments/100' ? [503, { title: 'Service Unavailable' }] : undefined)
     expect(await saveAgain({ segment_name: 'Heavy users' }, first)).toStrictEqual({
-      error: { code: '503', message: 'Appcues answered 503: Service Unavailable.' }
+      error: { code: '503', message: 'Appcues responded with 503: Service Unavailable.' }
     })
     expect(appcues.segments).toHaveLength(1)
   })
@@ -169,7 +169,7 @@ describe('saving a Reverse ETL mapping', () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = () => [503, { title: 'Service Unavailable' }]
     expect(await save({ segment_name: 'Power users' })).toStrictEqual({
-      error: { code: '503', message: 'Appcues answered 503: Service Unavailable.' }
+      error: { code: '503', message: 'Appcues responded with 503: Service Unavailable.' }
     })
   })
 })

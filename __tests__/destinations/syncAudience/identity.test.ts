@@ -178,7 +178,7 @@ describe('the person', () => {
     expect(appcues.profiles.size).toBe(999)
   })
 
-  it('has no trait in what was sent, or in the answer', async () => {
+  it('has no trait in what was sent, or in the response', async () => {
     listen(new MemoryAppcues())
     const responses = await deliver([member(withTraits({ email: 'alice@example.com', plan: 'gold' }))])
     expect(JSON.stringify(responses)).not.toMatch(/alice@example.com|gold/)

@@ -57,7 +57,7 @@ describe('a list that lags behind a creation', () => {
     expect(appcues.membersOf(PROPERTY)).toStrictEqual(['a'])
   })
 
-  it('leaves twins that no call could see, of which the older gets all further members, and the answers name the other', async () => {
+  it('leaves twins that no call could see, of which the older gets all further members, and the responses name the other', async () => {
     const appcues = account({ listLag: 3 })
     await deliver([heapMember('a', true)])
     await deliver([heapMember('b', true)])

@@ -32,13 +32,13 @@ const account = (call: RegExp, reply: [number, unknown]) => {
 }
 
 const REPLIES: [string, [number, unknown], string][] = [
-  ['400', [400, REASON], 'Appcues answered 400: Bad Request: One of the user ids is not valid.'],
-  ['413', [413, {}], 'Appcues answered 413.'],
+  ['400', [400, REASON], 'Appcues responded with 400: Bad Request: One of the user ids is not valid.'],
+  ['413', [413, {}], 'Appcues responded with 413.'],
   ['a firewall’s page', [403, PAGE], 'A firewall in front of Appcues blocked this request (403).']
 ]
 
 describe('one bad id among a thousand', () => {
-  it.each(REPLIES)('in an import that answers %s costs one member', async (_what, reply, errormessage) => {
+  it.each(REPLIES)('in an import that responds with %s costs one member', async (_what, reply, errormessage) => {
     const appcues = account(/import/, reply)
     const responses = await deliver(people.map((id) => engageMember(id, true, reference)))
     expect(Object.keys(appcues.withProperty(PROPERTY)).sort()).toStrictEqual([...others].sort())
@@ -47,7 +47,7 @@ describe('one bad id among a thousand', () => {
     expect(appcues.bodies('POST', '/import/profiles').length).toBeLessThanOrEqual(64)
   })
 
-  it.each(REPLIES)('in an add that answers %s costs one member the segment', async (_what, reply, reason) => {
+  it.each(REPLIES)('in an add that responds with %s costs one member the segment', async (_what, reply, reason) => {
     const appcues = account(/add_user_ids/, reply)
     const responses = await deliver(people.map((id) => engageMember(id, true, reference)))
     expect(Object.keys(appcues.withProperty(PROPERTY))).toHaveLength(1000)
@@ -60,7 +60,7 @@ describe('one bad id among a thousand', () => {
     ])
   })
 
-  it.each(REPLIES)('in a remove that answers %s costs one member', async (_what, reply) => {
+  it.each(REPLIES)('in a remove that responds with %s costs one member', async (_what, reply) => {
     const appcues = account(/remove_user_ids/, reply)
     appcues.segments[0].members = new Set(people)
     const responses = await deliver(people.map((id) => engageMember(id, false, reference)))

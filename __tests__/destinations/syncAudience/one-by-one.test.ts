@@ -74,7 +74,7 @@ describe('one request per user', () => {
     expect(responses[1]).toStrictEqual({
       status: 422,
       errortype: 'UNPROCESSABLE_ENTITY',
-      errormessage: 'Appcues answered 422: Unprocessable: No.',
+      errormessage: 'Appcues responded with 422: Unprocessable: No.',
       errorreporter: 'DESTINATION',
       sent: { user_id: 'b', property: PROPERTY, member: true },
       body: { title: 'Unprocessable', detail: 'No.' }
@@ -90,7 +90,7 @@ describe('one request per user', () => {
   })
 
   it.each([
-    [429, 429, 'Appcues answered 429'],
+    [429, 429, 'Appcues responded with 429'],
     [401, 503, 'Appcues refused the credentials (401)'],
     [403, 503, 'Appcues refused the credentials (403)']
   ])('sends no more after %d, and calls what was not tried retryable', async (status, untried, reason) => {

@@ -273,14 +273,14 @@ describe('trouble with the segments', () => {
     'Appcues refused the credentials (403): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
 
   it.each([
-    ['a 503', [503, {}], trouble(503, 'Appcues answered 503.', 'SERVICE_UNAVAILABLE')],
+    ['a 503', [503, {}], trouble(503, 'Appcues responded with 503.', 'SERVICE_UNAVAILABLE')],
     [
       'a 429',
       [429, { title: 'Too Many Requests' }],
-      trouble(429, 'Appcues answered 429: Too Many Requests.', 'TOO_MANY_REQUESTS')
+      trouble(429, 'Appcues responded with 429: Too Many Requests.', 'TOO_MANY_REQUESTS')
     ],
-    ['a broken connection', 'ECONNRESET', trouble(408, 'Appcues did not answer (ECONNRESET).', 'REQUEST_TIMEOUT')],
-    ['no list', [200, { segments: [] }], trouble(502, 'Appcues answered without a list of segments.', 'BAD_GATEWAY')],
+    ['a broken connection', 'ECONNRESET', trouble(408, 'Appcues did not respond (ECONNRESET).', 'REQUEST_TIMEOUT')],
+    ['no list', [200, { segments: [] }], trouble(502, 'Appcues responded without a list of segments.', 'BAD_GATEWAY')],
     ['wrong credentials', [403, {}], trouble(401, CREDENTIALS, 'UNAUTHORIZED')]
   ])(
     'while reading, %s, is answered for the members and retried or not by its status',
@@ -296,7 +296,7 @@ describe('trouble with the segments', () => {
     appcues.misbehave = ({ method }) =>
       method === 'POST' ? [422, { title: 'Unprocessable', detail: 'Too many segments.' }] : undefined
     expect(await deliver([heapMember('a', true)])).toStrictEqual([
-      trouble(422, 'Appcues answered 422: Unprocessable: Too many segments.', 'UNPROCESSABLE_ENTITY')
+      trouble(422, 'Appcues responded with 422: Unprocessable: Too many segments.', 'UNPROCESSABLE_ENTITY')
     ])
   })
 
@@ -318,7 +318,7 @@ describe('trouble with the segments', () => {
     await expect(deliverOne(heapMember('a', true))).rejects.toMatchObject({
       code: '503',
       status: 503,
-      message: 'Appcues answered 503.'
+      message: 'Appcues responded with 503.'
     })
   })
 

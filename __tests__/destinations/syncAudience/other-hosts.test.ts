@@ -6,7 +6,7 @@ import { credentials } from './support/deliver'
 const reference = buildReference({ property: '[Heap] Power users', segment: '100', fill: false })
 const unasked = (() => Promise.reject(new TypeError('asked'))) as unknown as RequestClient
 
-/** An answer that no vendor can give: reading it is a fault. */
+/** A response that no vendor can give: reading it is a fault. */
 const faulty = (() => {
   const segment = {
     get id(): string {
@@ -43,7 +43,7 @@ describe('a host that knows nothing of memberships', () => {
 })
 
 describe('a fault of ours', () => {
-  it('is not passed off as an answer to the events', async () => {
+  it('is not passed off as a response to the events', async () => {
     const input = {
       payload: { user_id: 'a', computation_id: 'heap/7' },
       audienceMembership: true,

@@ -31,14 +31,14 @@ describe('an import that Appcues does not take', () => {
       {
         status: 400,
         errortype: 'BAD_REQUEST',
-        errormessage: 'Appcues answered 400: Bad Request: No such column.',
+        errormessage: 'Appcues responded with 400: Bad Request: No such column.',
         body: { title: 'Bad Request', detail: 'No such column.' }
       }
     ],
     [
       'in a page',
       [400, '<html>'],
-      { status: 400, errortype: 'BAD_REQUEST', errormessage: 'Appcues answered 400.', body: {} }
+      { status: 400, errortype: 'BAD_REQUEST', errormessage: 'Appcues responded with 400.', body: {} }
     ],
     [
       'for its credentials, quoting the key',
@@ -52,19 +52,19 @@ describe('an import that Appcues does not take', () => {
       {
         status: 429,
         errortype: 'TOO_MANY_REQUESTS',
-        errormessage: 'Appcues answered 429: Too Many Requests.',
+        errormessage: 'Appcues responded with 429: Too Many Requests.',
         body: { title: 'Too Many Requests' }
       }
     ],
     [
       'by fault of its own',
       [500, null],
-      { status: 500, errortype: 'INTERNAL_SERVER_ERROR', errormessage: 'Appcues answered 500.', body: {} }
+      { status: 500, errortype: 'INTERNAL_SERVER_ERROR', errormessage: 'Appcues responded with 500.', body: {} }
     ],
     [
       'because the connection broke',
       'ECONNRESET',
-      { status: 408, errortype: 'REQUEST_TIMEOUT', errormessage: 'Appcues did not answer (ECONNRESET).', body: {} }
+      { status: 408, errortype: 'REQUEST_TIMEOUT', errormessage: 'Appcues did not respond (ECONNRESET).', body: {} }
     ]
   ])('%s is answered for each member, and the segment is left alone', async (_what, reply, response) => {
     const appcues = account('/import/profiles', reply)
@@ -77,8 +77,8 @@ describe('an import that Appcues does not take', () => {
 
   it.each([
     [401, { code: 'INVALID_AUTHENTICATION', status: 401, message: CREDENTIALS(401) }],
-    [429, { code: '429', status: 429, message: 'Appcues answered 429.' }],
-    [400, { code: '400', status: 400, message: 'Appcues answered 400.' }]
+    [429, { code: '429', status: 429, message: 'Appcues responded with 429.' }],
+    [400, { code: '400', status: 400, message: 'Appcues responded with 400.' }]
   ])('with %d is thrown for one event alone', async (status, error) => {
     account('/import/profiles', [status, {}])
     await expect(deliverOne(BATCH[0])).rejects.toMatchObject(error)
@@ -94,7 +94,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 404,
         errortype: 'NOT_FOUND',
         errormessage:
-          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 404: Not Found: No such segment. Connect the audience again to create it anew, or switch Keep Segment off.',
+          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues responded with 404: Not Found: No such segment. Connect the audience again to create it anew, or switch Keep Segment off.',
         body: { ...JOB, segment: { id: '100', title: 'Not Found', detail: 'No such segment.' } }
       }
     ],
@@ -105,7 +105,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 410,
         errortype: 'GONE',
         errormessage:
-          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues answered 410. Connect the audience again to create it anew, or switch Keep Segment off.',
+          'The property "[Heap] Power users" was written, and the Appcues segment is gone: Appcues responded with 410. Connect the audience again to create it anew, or switch Keep Segment off.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -116,7 +116,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 422,
         errortype: 'UNPROCESSABLE_ENTITY',
         errormessage:
-          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues answered 422.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues responded with 422.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -137,7 +137,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 503,
         errortype: 'SERVICE_UNAVAILABLE',
         errormessage:
-          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues answered 503. It is safe to retry it.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues responded with 503. It is safe to retry it.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ],
@@ -148,7 +148,7 @@ describe('a segment call that fails after the property was written', () => {
         status: 408,
         errortype: 'REQUEST_TIMEOUT',
         errormessage:
-          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues did not answer (ETIMEDOUT). It is safe to retry it.',
+          'The property "[Heap] Power users" was written, but the segment was not changed: Appcues did not respond (ETIMEDOUT). It is safe to retry it.',
         body: { ...JOB, segment: { id: '100' } }
       }
     ]

@@ -166,7 +166,7 @@ describe('the settings of Heap', () => {
     }
   )
 
-  it('never send a credential to Heap, nor tell one in an answer', async () => {
+  it('never send a credential to Heap, nor tell one in a response', async () => {
     const secrets = {
       heapApiKey: 'secret-heap-key',
       appcuesAccountId: '9876543',

@@ -9,7 +9,7 @@ withoutNetwork()
 const SECRET = 'profile@example.com'
 const profile = { email: SECRET, plan: 'pro', nested: { phone: '555' } }
 
-/** What Heap receives of an event, and what the answer says was left out. */
+/** What Heap receives of an event, and what the response says was left out. */
 async function inHeap(properties: object, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
   const requests = recordHeap()
   const [response] = await heapAction('trackEvent', mapping).batch([

@@ -7,7 +7,7 @@ withoutNetwork()
 
 const track = heapAction('trackEvent', { properties: { '@path': '$.properties' } })
 
-/** What Heap receives of properties, and what the answer says was left out. */
+/** What Heap receives of properties, and what the response says was left out. */
 async function inHeap(properties: object, event = 'Report Exported') {
   const requests = recordHeap()
   const [response] = await track.batch([appcuesEvent({ event, properties })])

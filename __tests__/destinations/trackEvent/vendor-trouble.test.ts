@@ -16,7 +16,7 @@ const keysIn = (request: Parameters<typeof recordsOf>[0]) =>
   recordsOf(request).map(({ idempotency_key }) => String(idempotency_key).split(':')[0])
 
 describe('a single event', () => {
-  it.each([408, 423, 429, 500, 502, 503, 504])('is retryable when Heap answers %d', async (status) => {
+  it.each([408, 423, 429, 500, 502, 503, 504])('is retryable when Heap responds with %d', async (status) => {
     recordHeap(() => status)
     const delivery = track.one(appcuesEvent())
     await expect(delivery).rejects.toBeInstanceOf(APIError)
@@ -37,11 +37,11 @@ describe('a single event', () => {
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status: 408,
       code: '408',
-      message: `Heap did not answer (${told}).`
+      message: `Heap did not respond (${told}).`
     })
   })
 
-  it.each([302, 404, 409, 413, 422, 501])('is not retried when Heap answers %d', async (status) => {
+  it.each([302, 404, 409, 413, 422, 501])('is not retried when Heap responds with %d', async (status) => {
     const requests = recordHeap(() => status)
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status,
@@ -51,7 +51,7 @@ describe('a single event', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('is not retried when Heap answers 400', async () => {
+  it('is not retried when Heap responds with 400', async () => {
     recordHeap(() => 400)
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status: 400,
@@ -60,7 +60,7 @@ describe('a single event', () => {
     })
   })
 
-  it.each([401, 403])('says what to check when Heap answers %d', async (status) => {
+  it.each([401, 403])('says what to check when Heap responds with %d', async (status) => {
     recordHeap(() => status)
     const delivery = track.one(appcuesEvent())
     await expect(delivery).rejects.toBeInstanceOf(InvalidAuthenticationError)
@@ -80,7 +80,7 @@ describe('a batch', () => {
     [501, 'NOT_IMPLEMENTED', 'Heap responded with 501.'],
     [401, 'UNAUTHORIZED', `Heap rejected the credentials (401): ${CREDENTIALS}`],
     [404, 'NOT_FOUND', 'Heap responded with 404.']
-  ])('tells every event of an answer of %d', async (status, errortype, errormessage) => {
+  ])('reports a response of %d for every event', async (status, errortype, errormessage) => {
     const requests = recordHeap(() => status)
     const responses = await track.batch(batchOf(4))
     expect(requests).toHaveLength(1)
@@ -92,7 +92,7 @@ describe('a batch', () => {
   it('tells the events of a broken connection that they are retryable', async () => {
     recordHeap(() => ({ error: 'ECONNRESET' }))
     const responses = await track.batch(batchOf(2))
-    expect(responses).toMatchObject(Array(2).fill({ status: 408, errormessage: 'Heap did not answer (ECONNRESET).' }))
+    expect(responses).toMatchObject(Array(2).fill({ status: 408, errormessage: 'Heap did not respond (ECONNRESET).' }))
   })
 
   it('keeps the trouble of one endpoint to the events of that endpoint', async () => {

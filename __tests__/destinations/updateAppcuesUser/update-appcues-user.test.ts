@@ -261,7 +261,7 @@ describe('trouble', () => {
     const responses = await deliver(people.map((id) => identify(id, { plan: 'x' })))
     expect([...appcues.profiles.keys()].sort()).toStrictEqual(people.filter((id) => id !== 'user-7').sort())
     expect(responses.filter(({ status }) => status !== 202)).toMatchObject([
-      { status: 400, sent: { user_id: 'user-7' }, errormessage: 'Appcues answered 400: Bad Request: Not valid.' }
+      { status: 400, sent: { user_id: 'user-7' }, errormessage: 'Appcues responded with 400: Bad Request: Not valid.' }
     ])
   })
 

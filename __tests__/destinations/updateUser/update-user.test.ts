@@ -15,7 +15,7 @@ const at = (minute: number, properties: object, changes: object = {}) =>
 
 const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
-/** What Heap receives of one person's properties, and what the answer says was left out. */
+/** What Heap receives of one person's properties, and what the response says was left out. */
 async function inHeap(properties: unknown, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
   const requests = recordHeap()
   const [response] = await heapAction('updateUser', mapping).batch([appcuesEvent({ properties })])

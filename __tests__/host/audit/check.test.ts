@@ -153,7 +153,7 @@ describe('check', () => {
       const { isRight, printed } = await check(both, { sendTestEvent: true })
       expect(isRight).toBe(false)
       expect(printed[2]).toMatch(/^Heap: the test event was rejected\. Heap responded with 500/)
-      expect(printed[3]).toMatch(/^Appcues: a profile could not be read\. Appcues answered 500/)
+      expect(printed[3]).toMatch(/^Appcues: a profile could not be read\. Appcues responded with 500/)
     })
   })
 
@@ -222,7 +222,7 @@ describe('check', () => {
       })
       const { printed } = await audience('user_id\nada\nbob\n')
       expect(printed[2]).toBe(
-        '1 of 1 exist in Appcues (ids of the column "user_id" of members.csv, evenly spaced).\n1 could not be looked up: Appcues answered 400: Bad Request: Bad Request.'
+        '1 of 1 exist in Appcues (ids of the column "user_id" of members.csv, evenly spaced).\n1 could not be looked up: Appcues responded with 400: Bad Request: Bad Request.'
       )
     })
 

@@ -136,7 +136,7 @@ describe('reconcile', () => {
       sandboxes.appcues.faults.always({ kind: 'status', status: 500, match: ({ path }) => path.includes('/users/') })
       const { agrees, text } = await reconcile('user_id\nada\n')
       expect(agrees).toBe(false)
-      expect(text).toContain('It could not be read. Appcues answered 500')
+      expect(text).toContain('It could not be read. Appcues responded with 500')
     })
 
     it('stops when it is interrupted, says how far it came, and repairs nothing', async () => {

@@ -210,7 +210,7 @@ describe('omittedBy', () => {
 describe('statusOf', () => {
   it.each([
     ['its own status', { status: 429 }, 429],
-    ['the status of the answer behind it', { response: { status: 503 } }, 503],
+    ['the status of the response behind it', { response: { status: 503 } }, 503],
     ['that of a timeout for a broken connection', { code: 'ECONNRESET' }, 408],
     ['that of a timeout for an unknown host', { code: 'EAI_AGAIN' }, 408],
     ['one that is not tried again for a code of the framework', { code: 'PAYLOAD_VALIDATION_FAILED' }, 400],

@@ -62,7 +62,7 @@ describe('Pipeline', () => {
     expect(settled).toHaveLength(2300)
   })
 
-  it.each([408, 423, 429, 500, 503])('tries again only what was answered with %d', async (status) => {
+  it.each([408, 423, 429, 500, 503])('retries only what got %d', async (status) => {
     const verdict = (id: string, attempt: number): EventResponse => (id === 'm2' && attempt < 3 ? trouble(status) : OK)
     expect(await run({ verdict, events: ['A', 'A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2', 'm3'], ['m2'], ['m2']],
@@ -191,9 +191,11 @@ describe('Pipeline', () => {
     expect(pipeline.stopped).toBe('It was interrupted.')
   })
 
-  const refused = (): Error => Object.assign(new Error('Heap did not answer (ECONNREFUSED).'), { code: 'ECONNREFUSED' })
+  const refused = (): Error =>
+    Object.assign(new Error('Heap did not respond (ECONNREFUSED).'), { code: 'ECONNREFUSED' })
   const patient = { retries: 9, firstWait: 1, longestWait: 10 }
-  const SILENT = 'No response for 0 seconds. Heap did not answer (ECONNREFUSED). Check that it runs and can be reached.'
+  const SILENT =
+    'No response for 0 seconds. Heap did not respond (ECONNREFUSED). Check that it runs and can be reached.'
 
   it('stops after a silence, and leaves its events to --resume', async () => {
     const policy = { ...patient, retries: 1000, longestSilence: 30 }

@@ -239,9 +239,9 @@ describe('sync into Appcues', () => {
     it('with the description of the segment is reported', async () => {
       sandboxes.appcues.faults.next({ kind: 'status', status: 400, match: ({ method }) => method === 'PATCH' })
       const { lastSynced, text } = await sync(list(['ada']))
-      expect(lastSynced).toStrictEqual({ problem: 'Appcues answered 400: Bad Request: Bad Request.' })
+      expect(lastSynced).toStrictEqual({ problem: 'Appcues responded with 400: Bad Request: Bad Request.' })
       expect(text).toContain(
-        'The time of this sync could not be written into the segment’s description. Appcues answered 400'
+        'The time of this sync could not be written into the segment’s description. Appcues responded with 400'
       )
     })
   })
@@ -319,7 +319,7 @@ describe('the time of the last sync in a segment’s description', () => {
 const POLICY = { firstPause: 1, longestPause: 2, longest: 1000 }
 const job = { id: 'job 1', kind: 'import', people: 2 } as const
 
-/** An Appcues that gives one answer after the other, and the last one for ever. */
+/** An Appcues that gives one response after the other, and the last one for ever. */
 function responding(...responses: Partial<VendorResponse>[]): { api: Pick<AppcuesApi, 'getJob'>; asked: string[] } {
   const asked: string[] = []
   const getJob = async (id: string): Promise<VendorResponse> => {
@@ -373,7 +373,7 @@ describe('waiting for jobs', () => {
   it('does not ask again for a job it cannot look up', async () => {
     const { api, asked } = responding({ status: 404, data: { title: 'Not Found', detail: 'There is no such job.' } })
     expect(await waitForJobs(api, [job], POLICY)).toStrictEqual([
-      { ...job, state: 'unknown', remarks: ['Appcues answered 404: Not Found: There is no such job.'] }
+      { ...job, state: 'unknown', remarks: ['Appcues responded with 404: Not Found: There is no such job.'] }
     ])
     expect(asked).toHaveLength(1)
   })
@@ -393,7 +393,7 @@ describe('waiting for jobs', () => {
 })
 
 describe('the jobs of a sync', () => {
-  it('are gathered from the answers, each once, with how many people they are about', () => {
+  it('are gathered from the responses, each once, with how many people they are about', () => {
     const jobs = new Jobs()
     const body = (segment: string) => ({ title: 'Accepted', job_id: 'import', segment: { id: '7', job_id: segment } })
     for (const segment of ['add', 'add', 'remove']) jobs.see({ status: 202, body: body(segment) })

@@ -72,7 +72,7 @@ describe('profile of a user', () => {
     expect(appcues.state.deletions).toStrictEqual([{ user_id: 'alice', kind: 'profile' }])
   })
 
-  it.each(['get', 'delete'])('answers %s of an unknown user with 404', async (method) => {
+  it.each(['get', 'delete'])('responds to %s of an unknown user with 404', async (method) => {
     const reply = await call(method, '/users/nobody/profile')
     expect(reply).toMatchObject(error(404, 'Not Found', 'There is no such user.'))
   })

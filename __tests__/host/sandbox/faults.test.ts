@@ -31,7 +31,7 @@ const track = (options: RequestOptions = {}) =>
   ask('post', 'https://heapanalytics.com/api/track', { json: { app_id: '11', events: [event] }, ...options })
 const taken = () => heap.state.counters.stored
 
-/** Milliseconds after which a client gives up: enough for the sandbox to take a request and to begin an answer. */
+/** Milliseconds after which a client gives up: enough for the sandbox to take a request and to begin a response. */
 const PATIENCE = 1000
 
 /** Milliseconds until the promise is settled. */
@@ -42,7 +42,7 @@ async function lasting(promise: Promise<unknown>): Promise<number> {
 }
 
 describe('status', () => {
-  it.each([408, 429, 500, 501, 502, 503, 504, 401])('answers %i without taking the request', async (status) => {
+  it.each([408, 429, 500, 501, 502, 503, 504, 401])('responds with %i without taking the request', async (status) => {
     heap.faults.next({ kind: 'status', status })
     expect(await track()).toStrictEqual({ status, data: {}, retryAfter: null })
     expect(taken()).toBe(0)
@@ -83,7 +83,7 @@ describe('reset', () => {
 })
 
 describe('cut', () => {
-  it('takes the request and sends half of the answer it announced', async () => {
+  it('takes the request and sends half of the response it announced', async () => {
     heap.faults.next({ kind: 'cut' })
     const response = await fetch(`${heap.url}/api/track`, { method: 'POST', body: '{}' })
     expect(response.headers.get('content-length')).toBe('2')
@@ -98,7 +98,7 @@ describe('cut', () => {
 })
 
 describe('garbage', () => {
-  it('takes the request and answers 200 with no JSON', async () => {
+  it('takes the request and responds with 200 and no JSON', async () => {
     heap.faults.next({ kind: 'garbage' })
     expect(await track()).toStrictEqual({ status: 200, data: undefined, retryAfter: null })
     expect(taken()).toBe(1)
@@ -131,14 +131,14 @@ describe('silence', () => {
 })
 
 describe('drip', () => {
-  it('sends the answer piece by piece', async () => {
+  it('sends the response piece by piece', async () => {
     heap.faults.next({ kind: 'drip', seconds: 0.2 })
     const asked = track()
     expect(await lasting(asked)).toBeGreaterThan(180)
     expect(await asked).toMatchObject({ status: 200, data: {} })
   })
 
-  it('keeps a long answer whole', async () => {
+  it('keeps a long response whole', async () => {
     for (let n = 0; n < 50; n++) appcues.state.addSegment(`Segment ${n}`, 'é'.repeat(100))
     appcues.faults.next({ kind: 'drip', seconds: 0.1 })
     const headers = {

@@ -129,7 +129,7 @@ describe('the key of the page', () => {
     expect(await host.refusal(method, '/api/settings', {}, { cookie: '' })).toStrictEqual([401, LOCKED])
   })
 
-  it.each(['HEAD', 'OPTIONS', 'PATCH', 'PROPFIND'])('is needed for %s, which answers 405 with it', async (method) => {
+  it.each(['HEAD', 'OPTIONS', 'PATCH', 'PROPFIND'])('is needed for %s, which gets 405 with it', async (method) => {
     const statuses = [
       (await host.ask(method, '/api/status', undefined, { cookie: '' })).status,
       (await host.ask(method, '/api/status')).status

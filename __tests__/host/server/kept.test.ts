@@ -199,7 +199,7 @@ describe('fieldOf', () => {
     ['Identity: it is missing.', 'Identity'],
     ['Heap App ID: digits only.', 'Heap App ID'],
     ['The field "name" is missing: it must hold a name.', undefined],
-    ['https://heapanalytics.com: no answer', undefined],
+    ['https://heapanalytics.com: no response', undefined],
     [undefined, undefined]
   ])('reads %j', (sentence, field) => {
     expect(fieldOf(sentence)).toBe(field)

@@ -102,7 +102,7 @@ describe('heap-appcues start', () => {
     const ask = (method: string, path: string, body: object): Promise<Response> =>
       fetch(`${origin}${path}`, { method, headers: { cookie }, body: JSON.stringify(body) })
     await until(() => run.text().includes('went to Appcues'))
-    await ask('PUT', '/api/faults/heap', { fault: 'No answer' })
+    await ask('PUT', '/api/faults/heap', { fault: 'No response' })
     const event = { event: 'Flow Started (Appcues)', userId: 'ada', properties: { flowId: 'f' } }
     await ask('POST', '/api/send', { as: 'segment', body: event })
     const hanging = connect(Number(new URL(webhooks).port), '127.0.0.1', () =>

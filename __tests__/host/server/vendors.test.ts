@@ -73,7 +73,7 @@ describe('what the sandboxes hold', () => {
 })
 
 describe('make it fail', () => {
-  it('tries again what Heap answered with 429, and delivers it when that is over', async () => {
+  it('retries what Heap responded to with 429, and delivers it when that is over', async () => {
     await host.ask('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
     const { data } = await send(npsWebhook())
     const [{ id, outcome, message }] = data.events[0].deliveries
@@ -123,7 +123,7 @@ describe('make it fail', () => {
       expect.arrayContaining([
         'Too many requests (429)',
         'Server error (500)',
-        'No answer',
+        'No response',
         'Empty rejection (400)',
         'Three seconds late'
       ])

@@ -82,7 +82,7 @@ function declaredPackages(): string[] {
 
 /**
  * A program that sends one event as the README's host does, with every https request turned towards a port of this machine,
- * and prints the status of its answer.
+ * and prints the status of its response.
  *
  * @param from the module whose `Destination` runs the definition
  */

@@ -237,7 +237,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       for (const { name } of listed) expect(responses[0].errormessage).toContain(`"${name}"`)
     })
 
-    it('answers 500 for exactly those that failed', async () => {
+    it('responds with 500 for exactly those that failed', async () => {
       const vendors = fakeVendors(({ url }) => (url.includes('appcues') ? { status: 429 } : undefined))
       const responses = await deployFunction(vendors.fetch).onBatch([flowStarted(), member('ada', true), score()], BOTH)
       expect(responses.map(({ status }) => status)).toEqual([200, 500, 200])
@@ -253,7 +253,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
   })
 
   describe('secrets', () => {
-    it('stand in no log and no answer, whatever goes wrong', async () => {
+    it('stand in no log and no response, whatever goes wrong', async () => {
       const secrets = {
         ...BOTH,
         appcuesApiKey: 'SECRET-KEY',

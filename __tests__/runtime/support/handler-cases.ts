@@ -146,7 +146,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(log.at(-1)).toMatchObject({ kind: 'request', route: '/appcues', status: 200 })
     })
 
-    it('answers 503 while Heap is down, so that the sender keeps the event', async () => {
+    it('responds with 503 while Heap is down, so that the sender keeps the event', async () => {
       const { send, log } = handler(
         {},
         fakeVendors(() => ({ status: 503 }))
@@ -159,7 +159,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       ])
     })
 
-    it('answers 503 while credentials are wrong', async () => {
+    it('responds with 503 while credentials are wrong', async () => {
       const { send } = handler(
         {},
         fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
@@ -167,7 +167,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect((await send('/heap/segments', fromHeap(page(['ada'])))).status).toBe(503)
     })
 
-    it('answers 200 for what Heap will never take, and logs it', async () => {
+    it('responds with 200 for what Heap will never take, and logs it', async () => {
       const { send, log } = handler(
         {},
         fakeVendors(() => ({ status: 400, body: {} }))
@@ -397,7 +397,7 @@ export function handlerCases(create: () => typeof createHandler): void {
     })
   })
 
-  describe('the other answers', () => {
+  describe('the other responses', () => {
     it('says that it is alive', async () => {
       const { send } = handler()
       expect(await send('/health')).toMatchObject({ status: 200, body: { status: 'ok' } })

@@ -83,7 +83,7 @@ function Steps({ delivery }: { delivery: DeliveryView }) {
         <li>
           <b>Heap</b> received “{event}”
           {properties['NPS Score'] !== undefined && ` with the score ${JSON.stringify(properties['NPS Score'])}`}
-          {exchange?.status !== undefined && ` and responded ${exchange.status}`}.
+          {exchange?.status !== undefined && ` and responded with ${exchange.status}`}.
         </li>
       </ol>
       <p class="pad">

@@ -63,7 +63,7 @@ export const ofAccount =
     return next()
   }
 
-/** Answers 429 with the seconds to wait once the account has had its requests of this second. */
+/** Responds with 429 and the seconds to wait once the account has had its requests of this second. */
 export function withinRate(perSecond: number, now: () => number): MiddlewareHandler<SandboxEnv> {
   const bucket = new TokenBucket(perSecond, now)
   return async (c, next) => {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { SandboxEnv } from '../request'
 
-/** Appcues names the status of an answer in its body. */
+/** Appcues names the status of a response in its body. */
 export const titles: Record<number, string> = {
   200: 'OK',
   201: 'Created',

@@ -19,11 +19,11 @@ export interface RequestFacts {
   status?: number
   responseBody?: string
   failure?: string
-  /** Bytes of the body, known when the batch has its answers. */
+  /** Bytes of the body, known when the batch has its responses. */
   bytes?: number
 }
 
-/** One request as the destination made it. The body is held until the batch has its answers. */
+/** One request as the destination made it. The body is held until the batch has its responses. */
 export interface Exchange {
   facts: RequestFacts
   json?: unknown

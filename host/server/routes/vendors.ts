@@ -136,10 +136,10 @@ const jobView = ({ id, name, status, started_at, events }: AppcuesJob): AppcuesV
   notes: events.map(({ message }) => message)
 })
 
-/** People in one answer; a search finds the others. */
+/** People in one response; a search finds the others. */
 export const MOST_PEOPLE = 100
 
-/** The newest events of one person in one answer. */
+/** The newest events of one person in one response. */
 export const MOST_EVENTS = 200
 
 /** Whether a search finds this id; without one everything is found. */

@@ -19,7 +19,7 @@ export interface Delivery {
 export interface DeliveryContext {
   settings: Settings
   request: RequestClient
-  /** Takes a fault of ours, which is no answer of a vendor's. */
+  /** Takes a fault of ours, which no vendor reported. */
   onFault?: (error: unknown) => void
 }
 

@@ -25,7 +25,7 @@ export interface Prepared {
   membership: AudienceMembership
 }
 
-/** Maps and validates one event as the framework does in a batch; what does not fit is its answer. */
+/** Maps and validates one event as the framework does in a batch; what does not fit gets a response at once. */
 export function prepare(
   event: SegmentEvent,
   action: ActionName,

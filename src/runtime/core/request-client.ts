@@ -15,7 +15,7 @@ export interface TimeLimit {
   reserve: number
 }
 
-/** A request without an answer. Only the code of a network error is kept: its message may quote an address. */
+/** A request without a response. Only the code of a network error is kept: its message may quote an address. */
 class RequestError extends Error {
   constructor(readonly code: string | undefined) {
     super(`The request failed (${code ?? 'network error'})`)
@@ -23,7 +23,7 @@ class RequestError extends Error {
   }
 }
 
-/** An answer that is an HTTP error, for callers that ask for one to be thrown. */
+/** A response that is an HTTP error, for callers that ask for one to be thrown. */
 class HttpError extends Error {
   constructor(readonly response: { status: number; data: unknown }) {
     super(`HTTP ${response.status}`)

@@ -22,7 +22,7 @@ export type { Counts, Handler, HandlerOptions, LogEntry, SourceKey } from './typ
  * `Request` and gives a `Response`, and so runs on Node, Cloudflare Workers, Deno, Bun and the like.
  *
  * Routes, each with the body that it reads: `POST /appcues` (1 MiB) and `POST /heap/events` (1 MiB), `POST /heap/segments`
- * (32 MiB), `POST /segment` (8 MiB), `GET /health`. Whatever the handler is mounted under may stand before them. The answer is
+ * (32 MiB), `POST /segment` (8 MiB), `GET /health`. Whatever the handler is mounted under may stand before them. The response is
  * 200 with the counts when everything is delivered, skipped or rejected for good, 503 when something should be sent again, and
  * 400, 401, 403, 404, 405 or 413 for a request that is not taken.
  *

@@ -2,7 +2,7 @@ import type { SegmentEvent } from '@segment/actions-core'
 import type { Outcome } from '../core/outcome'
 import type { Counts, LogEntry } from './types'
 
-/** What became of the events of one request: the counts for the answer, and the lines for the log. */
+/** What became of the events of one request: the counts for the response, and the lines for the log. */
 export function report(
   route: string,
   events: readonly SegmentEvent[],

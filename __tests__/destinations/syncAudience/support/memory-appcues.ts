@@ -40,7 +40,7 @@ export class MemoryAppcues {
   /** Answers instead of the account, where it answers. A text is the code of a broken connection. */
   misbehave?: (request: SeenRequest) => Reply | string | undefined
 
-  /** What passes before an answer. */
+  /** What passes before a response. */
   delay?: (request: SeenRequest) => Promise<void>
 
   /** Adds a segment that was there before. */

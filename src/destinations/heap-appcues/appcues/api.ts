@@ -95,7 +95,7 @@ const profilePath = (userId: string): string => `/users/${pathPart('User ID', us
 async function readSegments(send: AppcuesRequest): Promise<Segment[]> {
   const response = await send('GET', '/segments')
   if (!isSuccess(response)) throw appcuesError(response)
-  if (!Array.isArray(response.data)) throw new APIError('Appcues answered without a list of segments.', UNREADABLE)
+  if (!Array.isArray(response.data)) throw new APIError('Appcues responded without a list of segments.', UNREADABLE)
   return response.data.map(toSegment).filter((segment) => segment.id !== '')
 }
 

@@ -16,7 +16,7 @@ export function appcuesMessage(response: VendorResponse): string {
   if (isCredentialError(status)) return credentialMessage(status)
   const { title, detail } = appcuesBody(response)
   const reason = [title, detail].filter(Boolean).join(': ').slice(0, MAX_REASON_LENGTH).replace(/\.$/, '')
-  return `Appcues answered ${status}${reason ? `: ${reason}` : ''}.`
+  return `Appcues responded with ${status}${reason ? `: ${reason}` : ''}.`
 }
 
 function credentialMessage(status: number): string {

@@ -38,7 +38,7 @@ const unconfirmed = (vendor: string): VendorResponse => ({
 })
 
 /**
- * Whether the request was rejected as a whole, perhaps for one item: Heap answers 400 without a reason, Appcues may (unverified)
+ * Whether the request was rejected as a whole, perhaps for one item: Heap responds with 400 without a reason, Appcues may (unverified)
  * answer 400 for one bad id, and a firewall's page counts as a 400. 413 is a body that is too large.
  */
 const isRejectedBatch = ({ status }: VendorResponse): boolean => status === 400 || status === 413

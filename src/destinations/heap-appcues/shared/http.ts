@@ -1,7 +1,7 @@
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { REQUEST_TIMEOUT } from './limits'
 
-/** What came back from a vendor: its HTTP status and body. `failure` is the reason where the vendor itself did not answer. */
+/** What came back from a vendor: its HTTP status and body. `failure` is the reason where the vendor itself did not respond. */
 export interface VendorResponse {
   status: number
   data: unknown
@@ -50,7 +50,7 @@ export async function sendRequest(
 const failureOf = (vendor: string, code: unknown): string =>
   code === NOT_BEGUN
     ? `Not sent to ${vendor}: too little time was left, so it is retried`
-    : `${vendor} did not answer (${codeWord(code)})`
+    : `${vendor} did not respond (${codeWord(code)})`
 
 /** Only a code such as ECONNRESET: the message of a network error may quote an address with a person's id in it. */
 const codeWord = (code: unknown): string =>

@@ -55,7 +55,7 @@ export const fields: Record<string, InputField> = {
   },
   external_audience_id: ofAudience(
     'Audience Reference',
-    'What this destination answered when the audience was connected.',
+    'What this destination returned when the audience was connected.',
     'external_audience_id'
   ),
   computation_id: ofAudience('Computation ID', 'The id of the audience in Segment.', 'computation_id'),

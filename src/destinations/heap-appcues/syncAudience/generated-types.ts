@@ -38,7 +38,7 @@ export interface Payload {
    */
   record_id?: string
   /**
-   * What this destination answered when the audience was connected.
+   * What this destination returned when the audience was connected.
    */
   external_audience_id?: string
   /**
