@@ -34,14 +34,14 @@ function segment(settings: object, heeds: Heeds, own: readonly (typeof FORWARD)[
   const send = createSender(definition, settings as never, () => undefined)
   return async (calls: readonly SegmentCall[]): Promise<string[]> => {
     const delivered = calls.filter(heeds) as SegmentEvent[]
-    const refusals: string[] = []
+    const rejections: string[] = []
     for (const [index, found] of (await router(delivered)).entries()) {
       for (const subscription of found) {
         const [response] = await send(subscription, [delivered[index]])
-        if (response.errormessage !== undefined) refusals.push(response.errormessage)
+        if (response.errormessage !== undefined) rejections.push(response.errormessage)
       }
     }
-    return refusals
+    return rejections
   }
 }
 
@@ -69,7 +69,7 @@ function appcuesWebhooks(seen: Set<string>): Webhook[] {
   }))
 }
 
-/** Lets webhooks go round until nothing moves any more; the turns, and what was refused in each. */
+/** Lets webhooks go round until nothing moves any more; the turns, and what was rejected in each. */
 async function goRound(
   first: Webhook[],
   settings: object,
@@ -124,7 +124,7 @@ describe('the circle Appcues → Segment → Heap → Segment → Appcues', () =
     }
   )
 
-  it('refuses each event that comes back, in words, where Segment heeds nothing', async () => {
+  it('rejects each event that comes back, in words, where Segment heeds nothing', async () => {
     const [first, second] = await goRound(everyEvent, both, heedless)
     const sentence = /^Event Name: ".+" came from Appcues and is never sent back to it\./
     expect(first).toEqual(everyEvent.map(() => expect.stringMatching(sentence) as string))

@@ -89,14 +89,14 @@ const subscriptionTo = (partnerAction: string, mapping: JSONObject) => ({
 
 /** The sentence of the error that tells the platform what to do next; any other error passes through. */
 function told(error: unknown): string {
-  const isRefusal = error instanceof IntegrationError || error instanceof InvalidAuthenticationError
+  const isRejection = error instanceof IntegrationError || error instanceof InvalidAuthenticationError
   const isOfFramework = error instanceof Error && error.name === 'AggregateAjvError'
-  if (isRefusal || isOfFramework) return error.message
+  if (isRejection || isOfFramework) return error.message
   throw error
 }
 
-/** The Heap of the sandbox knows the documented limits: what it refuses should have been refused or mended here. */
-const UNTOLD = /Heap refused|is missing a response|undefined is not|Cannot read|is not a function/
+/** The Heap of the sandbox knows the documented limits: what it rejects should have been rejected or mended here. */
+const UNTOLD = /Heap rejected|is missing a response|undefined is not|Cannot read|is not a function/
 
 function expectResponses(responses: unknown): void {
   for (const { status, errormessage = '' } of responses as { status: number; errormessage?: string }[]) {
@@ -127,7 +127,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
     )
   })
 
-  it('answers or refuses any single event', async () => {
+  it('answers or rejects any single event', async () => {
     await fc.assert(
       fc.asyncProperty(segmentEvent, async (one) => {
         vendors.appcues.reset()
@@ -138,7 +138,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
     )
   })
 
-  it('answers or refuses under any mapping and any settings', async () => {
+  it('answers or rejects under any mapping and any settings', async () => {
     const anySettings = mostly(
       Object.fromEntries(
         Object.keys(definition.authentication?.fields ?? {}).map((key) => [
@@ -183,7 +183,7 @@ it.each([' ', '0', '.', '"', '\\', '[', '{"user":', '%', 'anon:', '\uD800', '\n,
   HANG
 )
 
-it('connects or refuses an audience of any name, computation and settings of its own', async () => {
+it('connects or rejects an audience of any name, computation and settings of its own', async () => {
   const given = mostly({ computation_id: hostileText, computation_key: hostileText, namespace: hostileText })
   await fc.assert(
     fc.asyncProperty(hostileText, given, hostileJson, async (audienceName, computation, audienceSettings) => {
@@ -197,7 +197,7 @@ it('connects or refuses an audience of any name, computation and settings of its
   )
 })
 
-it('deletes or refuses any person', async () => {
+it('deletes or rejects any person', async () => {
   await fc.assert(
     fc.asyncProperty(mostly({ userId: hostileText, anonymousId: hostileText }), async (person) => {
       const deletion = { ...person, type: 'delete' } as unknown as SegmentEvent

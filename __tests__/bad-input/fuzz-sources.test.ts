@@ -82,14 +82,14 @@ const cases: [keyof typeof sources, fc.Arbitrary<unknown>][] = [
 describe.each(cases)('%s', (name, bodies) => {
   const source = sources[name]
 
-  it('answers or refuses bodies of about the right shape', () => {
+  it('answers or rejects bodies of about the right shape', () => {
     fc.assert(
       fc.property(bodies, (body) => expectUsable(receive(source, { headers: {}, body: JSON.stringify(body) }, {}))),
       RUNS
     )
   })
 
-  it('answers or refuses any JSON and any text', () => {
+  it('answers or rejects any JSON and any text', () => {
     const texts = fc.oneof(
       hostileJson.map((value) => JSON.stringify(value)),
       hostileText
@@ -100,7 +100,7 @@ describe.each(cases)('%s', (name, bodies) => {
     )
   })
 
-  it('answers or refuses under any headers, address and settings', () => {
+  it('answers or rejects under any headers, address and settings', () => {
     const values = ([key, setting]: [string, SourceSetting]): [string, fc.Arbitrary<unknown>] => {
       const usable = { boolean: fc.boolean(), number: fc.nat(), choice: fc.constantFrom(...(setting.choices ?? [''])) }
       const kind = setting.type === 'string' || setting.type === 'array' ? hostileText : usable[setting.type]
@@ -139,7 +139,7 @@ it.each(longTexts.map((text) => [text.slice(0, 8), text]))('reads %j over and ov
   }
 })
 
-it('answers or refuses any body whose signature is right', () => {
+it('answers or rejects any body whose signature is right', () => {
   fc.assert(
     fc.property(hostileJson, (value) => {
       const body = JSON.stringify(value)

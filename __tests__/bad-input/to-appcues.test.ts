@@ -39,7 +39,7 @@ const connected = (n: number, joins: boolean, reference: string): SegmentEvent =
 const members = (): string[] => [...(vendors.appcues.state.membersOf(vendors.appcues.state.segments()[0]?.id) ?? [])]
 
 describe('Something needed is missing, too long, or unusable', () => {
-  it('refuses a membership that is no boolean, that event alone', async () => {
+  it('rejects a membership that is no boolean, that event alone', async () => {
     const responses = await deliver([membership(1, true), membership(2, 'true'), membership(3, true)])
     vendors.appcues.jobs.settle()
     expect(statuses(responses)).toEqual([202, 400, 202])
@@ -47,7 +47,7 @@ describe('Something needed is missing, too long, or unusable', () => {
     expect(members()).toEqual(['person-1', 'person-3'])
   })
 
-  it('refuses a membership of no audience, that event alone', async () => {
+  it('rejects a membership of no audience, that event alone', async () => {
     const context = { personas: { computation_class: 'audience', computation_key: 'vips' } }
     const responses = await deliver([membership(1, true), membership(2, true, { context })])
     expect(statuses(responses)).toEqual([202, 400])
@@ -62,7 +62,7 @@ describe('Something needed is missing, too long, or unusable', () => {
       /^Event Name: it is 128 characters long; Appcues allows 127\./
     ],
     ['an id that a path cannot hold', { userId: '..' }, /^User ID: "\.\." cannot be part of an address/]
-  ])('refuses a forwarded event with %s, that event alone', async (_what, changes, sentence) => {
+  ])('rejects a forwarded event with %s, that event alone', async (_what, changes, sentence) => {
     const responses = await deliver([exported(1), exported(2, changes), exported(3)], 'forwardEvent')
     expect(statuses(responses)).toEqual([202, 400, 202])
     expect(responses[1]).toMatchObject({
@@ -75,13 +75,13 @@ describe('Something needed is missing, too long, or unusable', () => {
 describe('Nobody to attach it to', () => {
   const nobody = [undefined, '', ' ', 'undefined', 'NULL', 'NaN', 'none', 'User', 'anonymous', '[object Object]']
 
-  it.each(nobody)('refuses the member %j, that event alone', async (userId) => {
+  it.each(nobody)('rejects the member %j, that event alone', async (userId) => {
     const responses = await deliver([membership(1, true), membership(2, true, { userId })])
     expect(statuses(responses)).toEqual([202, 400])
     expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
   })
 
-  it.each(nobody)('refuses to forward an event of %j, that event alone', async (userId) => {
+  it.each(nobody)('rejects an event of %j for forwarding, that event alone', async (userId) => {
     const responses = await deliver([exported(1), exported(2, { userId })], 'forwardEvent')
     expect(statuses(responses)).toEqual([202, 400])
     expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/^User ID: .*Map User ID/) as string })
@@ -141,7 +141,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
 describe('Wrong credentials', () => {
   const wrong = { ...appcuesSettings, appcuesApiSecret: 'wrong' }
   const sentence =
-    'Appcues refused the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
+    'Appcues rejected the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
 
   it('are told in words at "test connection"', async () => {
     await expect(new Destination(definition).testAuthentication(wrong)).rejects.toMatchObject({

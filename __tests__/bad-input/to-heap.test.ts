@@ -42,20 +42,20 @@ describe('Something needed is missing, too long, or unusable', () => {
       { messageId: undefined },
       'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the ID of the message.'
     ]
-  ])('refuses %s, that event alone', async (_what, changes, sentence) => {
+  ])('rejects %s, that event alone', async (_what, changes, sentence) => {
     const responses = await deliver([flowStarted(1), flowStarted(2, changes), flowStarted(3)])
     expect(statuses(responses)).toEqual([200, 400, 200])
     expect(responses[1]).toMatchObject({ errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: sentence })
     expect(vendors.heap.state.counters).toMatchObject({ stored: 2, rejected: 0 })
   })
 
-  it('refuses an unusable time, and names the field and what would mend it', async () => {
+  it('rejects an unusable time, and names the field and what would mend it', async () => {
     const responses = await deliver([flowStarted(1), flowStarted(2, { timestamp: 'last Tuesday' })])
     expect(statuses(responses)).toEqual([200, 400])
     expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/Timestamp/) as string })
   })
 
-  it('refuses a user update that sets nothing', async () => {
+  it('rejects a user update that sets nothing', async () => {
     const responses = await deliver(
       [flowStarted(1), flowStarted(2, { userId: undefined, anonymousId: 'a' })],
       'updateUser'
@@ -67,7 +67,7 @@ describe('Something needed is missing, too long, or unusable', () => {
 
 describe('Nobody to attach it to', () => {
   it.each([undefined, '', ' ', 'undefined', 'NULL', 'NaN', 'none', 'User', 'anonymous', '[object Object]'])(
-    'refuses the user id %j, that event alone',
+    'rejects the user id %j, that event alone',
     async (userId) => {
       const responses = await deliver([flowStarted(1), flowStarted(2, { userId })])
       expect(statuses(responses)).toEqual([200, 400])
@@ -143,7 +143,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
 })
 
 describe('Wrong credentials', () => {
-  it.each(['', 'abc'])('refuses the Heap App ID %j in words, at the test and on delivery', async (heapAppId) => {
+  it.each(['', 'abc'])('rejects the Heap App ID %j in words, at the test and on delivery', async (heapAppId) => {
     const destination = new Destination(definition)
     const settings = { ...heapSettings, heapAppId, subscription: subscriptionTo('trackEvent') }
     await expect(destination.testAuthentication({ heapAppId, heapApiKey: 'k' })).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('Wrong credentials', () => {
     expect(vendors.heap.requests.total).toBe(0)
   })
 
-  it('refuses a wrong Heap API Key in words, at the test', async () => {
+  it('rejects a wrong Heap API Key in words, at the test', async () => {
     await expect(
       new Destination(definition).testAuthentication({ ...heapSettings, heapApiKey: 'wrong' })
     ).rejects.toMatchObject({

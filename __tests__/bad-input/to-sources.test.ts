@@ -34,7 +34,7 @@ const names = Object.keys(cases) as Name[]
 const TOO_OLD = NOW - 3_601_000
 
 describe('A forged, stale, or (with secrets set) unsigned webhook', () => {
-  const refused = { code: 'INVALID_SIGNATURE', status: 403 }
+  const rejected = { code: 'INVALID_SIGNATURE', status: 403 }
   const receive = (name: Name, headers: Record<string, string>, body: string = cases[name].body) =>
     sources[name].receive({ headers, body }, cases[name].settings, NOW)
 
@@ -42,26 +42,26 @@ describe('A forged, stale, or (with secrets set) unsigned webhook', () => {
     expect(receive(name, cases[name].proof(cases[name].body, NOW))).toHaveLength(1)
   })
 
-  it.each(names)('%s refuses an unsigned one before anything in it is used', (name) => {
-    expect(() => receive(name, {})).toThrow(expect.objectContaining(refused) as Error)
+  it.each(names)('%s rejects an unsigned one before anything in it is used', (name) => {
+    expect(() => receive(name, {})).toThrow(expect.objectContaining(rejected) as Error)
   })
 
-  it.each(names)('%s refuses a forged one before anything in it is used', (name) => {
+  it.each(names)('%s rejects a forged one before anything in it is used', (name) => {
     const proof = Object.entries(cases[name].proof(cases[name].body, NOW))
     const forged = Object.fromEntries(proof.map(([header, value]) => [header, value.replace(/[\da-z]=?$/i, '!')]))
-    expect(() => receive(name, forged)).toThrow(expect.objectContaining(refused) as Error)
+    expect(() => receive(name, forged)).toThrow(expect.objectContaining(rejected) as Error)
   })
 
-  it.each(['appcuesWebhook', 'heapSegmentSync'] as const)('%s refuses the signature of another body', (name) => {
+  it.each(['appcuesWebhook', 'heapSegmentSync'] as const)('%s rejects the signature of another body', (name) => {
     const proof = cases[name].proof(cases[name].body, NOW)
     const changed = cases[name].body.replace('alice', 'mallory')
-    expect(() => receive(name, proof, changed)).toThrow(expect.objectContaining(refused) as Error)
+    expect(() => receive(name, proof, changed)).toThrow(expect.objectContaining(rejected) as Error)
   })
 
-  it.each(['appcuesWebhook', 'heapSegmentSync'] as const)('%s refuses a stale one', (name) => {
+  it.each(['appcuesWebhook', 'heapSegmentSync'] as const)('%s rejects a stale one', (name) => {
     const proof = cases[name].proof(cases[name].body, TOO_OLD)
     expect(() => receive(name, proof)).toThrow(
-      expect.objectContaining({ ...refused, message: expect.stringMatching(/3601 seconds ago/) as string }) as Error
+      expect.objectContaining({ ...rejected, message: expect.stringMatching(/3601 seconds ago/) as string }) as Error
     )
   })
 })
@@ -89,7 +89,7 @@ describe('A webhook of an unknown type', () => {
   })
 })
 
-/** What people and their tools send by mistake, or on purpose: refused in a sentence, or what of it is taken. */
+/** What people and their tools send by mistake, or on purpose: rejected in a sentence, or what of it is taken. */
 describe('Something needed is missing, too long, or unusable', () => {
   const noTime = (field: string, value: number | string): string =>
     `The field "${field}" is not a valid time: "${value}". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
@@ -193,7 +193,7 @@ describe('Something needed is missing, too long, or unusable', () => {
       'The field "event" has no event name. Set Event Field to the field that holds the name.'
     ],
     ['a date with slashes', 'heapEventWebhook', { ...EVENT, time: '03/10/2026' }, noTime('time', '03/10/2026')]
-  ])('%s is refused by %s, with the field and what to send', (_title, name, body, message) => {
+  ])('%s is rejected by %s, with the field and what to send', (_title, name, body, message) => {
     expect(() => calls(name, body)).toThrow(
       expect.objectContaining({ code: 'INVALID_PAYLOAD', status: 400, message, publicMessage: message }) as Error
     )

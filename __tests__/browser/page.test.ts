@@ -163,7 +163,7 @@ function describePage(): void {
     await page.waitForFunction(() => document.querySelector('.result .is-waiting') === null)
   })
 
-  it('shows a thousand that Heap refused, why, and sends them again with one click after Heap is right', async () => {
+  it('shows a thousand that Heap rejected, why, and sends them again with one click after Heap is right', async () => {
     await open('Send')
     await page.getByRole('link', { name: /^Flow started/ }).click()
     await page.getByLabel('Heap responds').selectOption('Wrong credentials (401)')
@@ -279,7 +279,7 @@ function describePage(): void {
     complaints.splice(0)
   })
 
-  it('adds a mapping for any trigger, and refuses nonsense at the field', async () => {
+  it('adds a mapping for any trigger, and rejects nonsense at the field', async () => {
     await open('Mappings')
     await page.getByRole('link', { name: 'Add a mapping' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Everything')
@@ -299,7 +299,7 @@ function describePage(): void {
     complaints.splice(0)
   })
 
-  it.each(['Forged', 'Not signed'])('refuses a webhook that is %s, as in life', async (signature) => {
+  it.each(['Forged', 'Not signed'])('rejects a webhook that is %s, as in life', async (signature) => {
     await open('Send')
     await page.getByLabel('Signature').selectOption(signature)
     await page.getByRole('button', { name: 'Send', exact: true }).click()

@@ -10,7 +10,7 @@ const TAGS_EU = 'https://api.eu.appcues.com/v2/accounts/12345/tags'
 const TOKEN = 'https://heapanalytics.com/api/public/v0/auth_token'
 
 const test = (settings: Record<string, unknown>) => new Destination(definition).testAuthentication(settings)
-const refusal = (message: string) => ({ message: `Credentials are invalid:  ${message}` })
+const rejection = (message: string) => ({ message: `Credentials are invalid:  ${message}` })
 
 describe('the connection test', () => {
   it('passes with right credentials of both vendors, each asked with its own', async () => {
@@ -45,7 +45,7 @@ describe('the connection test', () => {
     'says of %j that nothing is filled in',
     async (settings) => {
       await expect(test(settings)).rejects.toMatchObject(
-        refusal(
+        rejection(
           'Nothing is filled in: Heap needs the Heap App ID; Appcues needs the Appcues Account ID, Appcues API Key and Appcues API Secret.'
         )
       )
@@ -56,8 +56,8 @@ describe('the connection test', () => {
     expectCall('GET', TAGS_US, { status: 401 })
     expectCall('GET', TAGS_EU, { status: 401 })
     await expect(test(APPCUES)).rejects.toMatchObject(
-      refusal(
-        'Appcues refused the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
+      rejection(
+        'Appcues rejected the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
       )
     )
   })
@@ -66,26 +66,26 @@ describe('the connection test', () => {
     expectCall('GET', TAGS_US, { status: 401 })
     expectCall('GET', TAGS_EU, { body: [] })
     await expect(test(APPCUES)).rejects.toMatchObject(
-      refusal('These Appcues credentials belong to the region EU: set Appcues Region to EU.')
+      rejection('These Appcues credentials belong to the region EU: set Appcues Region to EU.')
     )
   })
 
   it('names the missing half of a configuration', async () => {
     await expect(test({ appcuesApiKey: 'k' })).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Appcues is not configured: fill in Appcues Account ID, Appcues API Secret in the destination’s settings.'
       )
     )
     await expect(test({ heapAppId: '11', appcuesLegacyApiKey: 'k' })).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Appcues is not configured: fill in Appcues Account ID, Appcues API Key, Appcues API Secret in the destination’s settings.'
       )
     )
     await expect(test({ heapApiKey: 'k' })).rejects.toMatchObject(
-      refusal('Heap App ID is missing: other Heap settings are filled in, and nothing reaches Heap without it.')
+      rejection('Heap App ID is missing: other Heap settings are filled in, and nothing reaches Heap without it.')
     )
     await expect(test({ heapAppId: '11', heapDeleteOnRequest: true })).rejects.toMatchObject(
-      refusal('Heap API Key is missing: Delete People in Heap is on and needs it.')
+      rejection('Heap API Key is missing: Delete People in Heap is on and needs it.')
     )
   })
 
@@ -93,7 +93,7 @@ describe('the connection test', () => {
     expectCall('GET', TAGS_US, { status: 503 })
     expectCall('POST', TOKEN, { error: 'ECONNRESET' })
     await expect(test({ ...APPCUES, heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Heap did not respond (ECONNRESET), so the Heap API Key could not be checked. Try again in a few minutes. The Appcues credentials could not be checked. Appcues responded with 503. Try again in a minute.'
       )
     )
@@ -102,14 +102,14 @@ describe('the connection test', () => {
   it.each([429, 500, 503])('says of a %d of Heap that the key could not be checked', async (status) => {
     expectCall('POST', TOKEN, { status })
     await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
-      refusal(`Heap responded with ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)
+      rejection(`Heap responded with ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)
     )
   })
 
   it('says that Heap does not accept the key', async () => {
     expectCall('POST', TOKEN, { status: 401 })
     await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Heap does not accept the Heap API Key for the environment 11. Copy the key again, and fill in Heap Main App ID if the key belongs to another environment.'
       )
     )
@@ -133,12 +133,12 @@ describe('the connection test', () => {
       'Heap Main App ID is the number of an environment; "1 1" is not.'
     ]
   ])('checks the form of %s', async (_key, settings, sentence) => {
-    await expect(test(settings)).rejects.toMatchObject(refusal(sentence))
+    await expect(test(settings)).rejects.toMatchObject(rejection(sentence))
   })
 
   it('says all that is wrong at once', async () => {
     await expect(test({ heapAppId: 'x', appcuesAccountId: '12345' })).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Heap App ID is the number of an environment; "x" is not. Appcues is not configured: fill in Appcues API Key, Appcues API Secret in the destination’s settings.'
       )
     )

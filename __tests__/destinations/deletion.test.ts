@@ -48,7 +48,7 @@ describe('a deletion request', () => {
     expect(privacy.headers?.authorization).toBe(`Basic ${Buffer.from('legacy:').toString('base64')}`)
   })
 
-  it('tells a refusal of the privacy endpoint without the legacy key it quotes', async () => {
+  it('tells a rejection of the privacy endpoint without the legacy key it quotes', async () => {
     expectCall('DELETE', PROFILE)
     expectCall('POST', PRIVACY, { status: 400, body: { title: 'Bad key legacy-1' } })
     await expect(forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy-1' })).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe('a deletion request', () => {
     await expect(forget({ ...APPCUES, ...HEAP })).rejects.toMatchObject({
       status: 408,
       message: expect.stringMatching(
-        /^Appcues: Appcues refused .* Heap: Heap did not respond \(ECONNRESET\)\.$/
+        /^Appcues: Appcues rejected .* Heap: Heap did not respond \(ECONNRESET\)\.$/
       ) as string
     })
   })
@@ -133,7 +133,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it('tells other refusals of Heap by their status, not in Heap’s words, which may quote the key', async () => {
+  it('tells other rejections of Heap by their status, not in Heap’s words, which may quote the key', async () => {
     expectCall('POST', TOKEN, { body: { access_token: 't' } })
     expectCall('POST', DELETION, { status: 422, body: { error: 'bad Basic heap-key' } })
     await expect(forget(HEAP)).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it('refuses to guess where a vendor knows people by another property', async () => {
+  it('does not guess where a vendor knows people by another property', async () => {
     await expect(
       forget({ ...APPCUES, ...HEAP, appcuesIdentityProperty: ' appcuesUserID ', heapIdentityProperty: 'email' })
     ).rejects.toMatchObject({
@@ -199,7 +199,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it.each([{}, { userId: 'undefined' }, { userId: ' ' }])('refuses a request that names nobody: %p', async (person) => {
+  it.each([{}, { userId: 'undefined' }, { userId: ' ' }])('rejects a request that names nobody: %p', async (person) => {
     await expect(forget(APPCUES, person)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,

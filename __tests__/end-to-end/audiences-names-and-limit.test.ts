@@ -31,7 +31,7 @@ describe('the name of an audience', () => {
     expect(membersOf(sandboxes.appcues, 'Our champions')).toStrictEqual(['ada'])
   })
 
-  it('belongs to one audience: a second of the same name is refused and never writes the property', async () => {
+  it('belongs to one audience: a second of the same name is rejected and never writes the property', async () => {
     await connect('aud_1', 'Power users')
     await expect(connect('aud_2', 'Power users')).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
@@ -50,7 +50,7 @@ describe('the name of an audience', () => {
     expect(segments()).toHaveLength(2)
   })
 
-  it('is refused where someone made a segment of that name by hand', async () => {
+  it('is rejected where someone made a segment of that name by hand', async () => {
     sandboxes.appcues.state.addSegment('[Heap] Power users', 'Mine.')
     await expect(connect('aud_1', 'Power users')).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
@@ -76,7 +76,7 @@ describe('ten recurring syncs', () => {
       quietContext(folder.path('state'), appcuesEnvironment)
     )
 
-  it('are the most: the eleventh is refused with their names', async () => {
+  it('are the most: the eleventh is rejected with their names', async () => {
     await expect(connect('aud_11', 'Audience 11')).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,

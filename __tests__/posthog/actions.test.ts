@@ -112,7 +112,7 @@ describe('actions in PostHog’s pipeline', () => {
   })
 })
 
-describe('what cannot work in PostHog’s pipeline is refused and not half done', () => {
+describe('what cannot work in PostHog’s pipeline is rejected and not half done', () => {
   it('memberships, because it tells no action who joins or leaves', async () => {
     await expect(run(definition, inputs('syncAudience', appcues))).rejects.toMatchObject({
       status: 400,

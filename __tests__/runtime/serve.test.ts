@@ -58,7 +58,7 @@ async function served(environment: Record<string, string>, fetch: unknown) {
 }
 
 describe('serve', () => {
-  it('delivers what is signed, refuses the rest, and logs one line a refusal and a summary', async () => {
+  it('delivers what is signed, rejects the rest, and logs one line a rejected request and a summary', async () => {
     const vendors = fakeVendors()
     const { url, lines, end, ended } = await served(ENVIRONMENT, vendors.fetch)
     const statuses = [
@@ -72,7 +72,7 @@ describe('serve', () => {
     await ended
     expect(statuses).toStrictEqual([200, 200, 403, 200, 404])
     expect(vendors.requests.map(({ url: to }) => to)).toStrictEqual(['https://heapanalytics.com/api/track'])
-    expect(lines().map(({ kind }) => kind)).toStrictEqual(['started', 'refused', 'summary', 'ended'])
+    expect(lines().map(({ kind }) => kind)).toStrictEqual(['started', 'request_rejected', 'summary', 'ended'])
     expect(lines()[2]).toMatchObject({
       requests: { '/appcues 200': 1, '/appcues 403': 1, '/segment 200': 1 },
       counts: { delivered: 1, skipped: 0, rejected: 0, failed: 0 }
@@ -115,7 +115,7 @@ describe('serve', () => {
     expect(statuses).toStrictEqual([200, 403])
   })
 
-  it('refuses a body that is too long and goes on', async () => {
+  it('rejects a body that is too long and goes on', async () => {
     const { url, end, ended } = await served(ENVIRONMENT, fakeVendors().fetch)
     const long = { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) }
     expect((await fetch(`${url}/appcues`, long)).status).toBe(413)

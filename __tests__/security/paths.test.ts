@@ -52,7 +52,7 @@ function idsIn(overheard: readonly Overheard[]): string[] {
   return found.flatMap((match) => (match?.[1] === undefined ? [] : [decodeURIComponent(match[1])]))
 }
 
-const refused = (): undefined => undefined
+const rejected = (): undefined => undefined
 
 const HOSTILE = [
   '../../segments/segment-1',
@@ -87,20 +87,20 @@ describe.each(withUserInPath)('%s', (name) => {
   })
 
   it.each(['.', '..', ' .. ', '\uD800', 'a\uDFFFb'])(
-    'refuses the user id %j, which cannot stand in a path',
+    'rejects the user id %j, which cannot stand in a path',
     async (userId) => {
       const overheard = overhear(wellMeant)
-      await operations[name]({ ...settings, heapDeleteOnRequest: false }, userId).catch(refused)
+      await operations[name]({ ...settings, heapDeleteOnRequest: false }, userId).catch(rejected)
       expect(idsIn(overheard)).not.toContain(userId.trim())
     }
   )
 
-  it('keeps any user id inside its path, or refuses it', async () => {
+  it('keeps any user id inside its path, or rejects it', async () => {
     const overheard = overhear(wellMeant)
     await fc.assert(
       fc.asyncProperty(hostileText, async (userId) => {
         overheard.length = 0
-        await operations[name](settings, userId).catch(refused)
+        await operations[name](settings, userId).catch(rejected)
         const ids = idsIn(overheard)
         expect(ids.filter((id) => id !== userId.trim() && id !== 'bob')).toEqual([])
       }),
@@ -113,7 +113,7 @@ it.each(Object.keys(operations).filter((name) => /^(trackEvent|updateUser|syncAu
   '%s reaches the same places whoever the user is',
   async (name) => {
     const overheard = overhear(wellMeant)
-    for (const userId of HOSTILE) await operations[name](settings, userId).catch(refused)
+    for (const userId of HOSTILE) await operations[name](settings, userId).catch(rejected)
     expect(
       idsIn(overheard).filter((id) => !HOSTILE.map((hostile) => hostile.trim()).includes(id) && id !== 'bob')
     ).toEqual([])
@@ -124,7 +124,7 @@ describe('settings and references', () => {
   const audience = 'getAudience'
 
   it.each(['12345/../6', '12345?x=', '../v1', '12345#', '１２３'])(
-    'refuses the account %j',
+    'rejects the account %j',
     async (appcuesAccountId) => {
       const overheard = overhear(wellMeant)
       await expect(operations[audience]({ ...settings, appcuesAccountId })).rejects.toMatchObject({ status: 401 })
@@ -141,7 +141,7 @@ describe('settings and references', () => {
     }
   )
 
-  it.each(['11/../../x', '11"}', '1e5', ' '])('refuses the Heap App ID %j', async (heapAppId) => {
+  it.each(['11/../../x', '11"}', '1e5', ' '])('rejects the Heap App ID %j', async (heapAppId) => {
     const overheard = overhear(wellMeant)
     await expect(operations['trackEvent, one event']({ ...settings, heapAppId })).rejects.toMatchObject({ status: 401 })
     expect(overheard).toEqual([])
@@ -159,7 +159,7 @@ describe('settings and references', () => {
     }
   )
 
-  it.each(['.', '..'])('refuses the Appcues segment %j of a reference', async (segment) => {
+  it.each(['.', '..'])('rejects the Appcues segment %j of a reference', async (segment) => {
     const overheard = overhear(wellMeant)
     const externalId = buildReference({ property: 'VIPs', segment, fill: true })
     await expect(new Destination(definition).getAudience({ settings, externalId })).rejects.toMatchObject({

@@ -104,7 +104,7 @@ describe.each(Object.keys(attacks))('%s', (name) => {
   const deliver = (body: string, note: (sentence: string) => void) =>
     sources[source].receive({ ...request(body), body }, settings, NOW, note)
 
-  it('is refused in one and the same sentence, whatever the body says', () => {
+  it('is rejected in one and the same sentence, whatever the body says', () => {
     const note = jest.fn()
     const sentence = /signature|signed|token|credentials/
     for (const body of BODIES) {
@@ -213,17 +213,17 @@ const UNUSABLE: [Name, SourceSettings][] = [
 ]
 
 it.each(UNUSABLE)('%s with %j takes nothing from anyone, and says why to its owner alone', (source, settings) => {
-  const refused = received(sources[source], { headers: {}, body: BODIES[4] }, settings, NOW)
-  expect(refused).toMatchObject({
+  const rejected = received(sources[source], { headers: {}, body: BODIES[4] }, settings, NOW)
+  expect(rejected).toMatchObject({
     code: 'MISCONFIGURED',
     status: 500,
     message: expect.stringMatching(/^[A-Z].+\.$/) as string,
     publicMessage: 'This source is not set up correctly; its log says more.'
   })
-  expect((refused as Error).message).not.toContain(SECRET)
+  expect((rejected as Error).message).not.toContain(SECRET)
 })
 
-it('says no secret in a refusal or a note', () => {
+it('says no secret in a rejection or a note', () => {
   const said: string[] = []
   const outcomes = Object.values(attacks).map(({ source, settings, request }) => {
     const body = BODIES[4]

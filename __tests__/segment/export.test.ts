@@ -162,7 +162,7 @@ describe('npm run export', () => {
       () => fakeCheckout({ [`${OURS}/index.ts`]: "export default { slug: 'actions-heap-appcues-labs' }\n" }),
       'holds something else than this destination'
     ]
-  ])('refuses %s', async (_what, make, reason) => {
+  ])('rejects %s', async (_what, make, reason) => {
     const folder = make()
     const before = existsSync(folder) ? contentOf(folder) : {}
     await expect(run(folder)).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('npm run export', () => {
     expect(existsSync(folder) ? contentOf(folder) : {}).toStrictEqual(before)
   })
 
-  it.each(['6A8461F58F98175178F49C3D', 'abc', '', `${ID}0`])('refuses "%s" as an id', async (id) => {
+  it.each(['6A8461F58F98175178F49C3D', 'abc', '', `${ID}0`])('rejects "%s" as an id', async (id) => {
     await expect(run(fakeCheckout(), '--metadata-id', id)).rejects.toMatchObject({
       code: 'commander.invalidArgument',
       message: expect.stringContaining('It has 24 characters, 0 to 9 and a to f.') as string

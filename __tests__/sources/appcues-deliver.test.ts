@@ -1,6 +1,6 @@
 import { events } from '../../src/destinations/heap-appcues/catalog'
 import { appcuesWebhook } from '../../src/sources/appcues-webhook'
-import { refusal, requestOf, run } from './support/run'
+import { rejection, requestOf, run } from './support/run'
 
 const REST = 'only what the browser integration leaves out'
 
@@ -74,7 +74,7 @@ describe('the choice "everything"', () => {
 
   it('is not the one of a word that is neither', () => {
     expect(() => received('appcues:flow_started', {}, { deliver: 'nothing' })).toThrow(
-      refusal(
+      rejection(
         'MISCONFIGURED',
         'The setting Deliver is "nothing": enter "everything" or "only what the browser integration leaves out".'
       )

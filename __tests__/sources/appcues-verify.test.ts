@@ -1,6 +1,6 @@
 import { appcuesWebhook } from '../../src/sources/appcues-webhook'
 import { signatureForm } from '../../src/sources/appcues-webhook/verify'
-import { hmac, NOW, refusal, requestOf, run } from './support/run'
+import { hmac, NOW, rejection, requestOf, run } from './support/run'
 
 const { receive } = appcuesWebhook
 
@@ -70,23 +70,23 @@ describe('a signature', () => {
     ['with sha256= in its midst', hmac(SECRET, BODY, 'hex').replace(/^.{32}/, '$&sha256=')],
     ['that is no signature', 'true'],
     ['of 32 letters', 'x'.repeat(32)]
-  ])('%s is refused', (_case, signature) => {
-    expect(attempt(signed('', { 'x-apc-signature': signature }))).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+  ])('%s is rejected', (_case, signature) => {
+    expect(attempt(signed('', { 'x-apc-signature': signature }))).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 
-  it('that is missing is refused like a wrong one', () => {
-    expect(attempt({ 'x-apc-timestamp': SECONDS })).toThrow(refusal('INVALID_SIGNATURE', MISSING))
-    expect(attempt({ 'x-apc-signature': '' })).toThrow(refusal('INVALID_SIGNATURE', MISSING))
+  it('that is missing is rejected like a wrong one', () => {
+    expect(attempt({ 'x-apc-timestamp': SECONDS })).toThrow(rejection('INVALID_SIGNATURE', MISSING))
+    expect(attempt({ 'x-apc-signature': '' })).toThrow(rejection('INVALID_SIGNATURE', MISSING))
   })
 
-  it('of a removed secret is refused', () => {
+  it('of a removed secret is rejected', () => {
     const headers = { 'x-apc-signature': hmac('whsec-former', BODY, 'hex') }
-    expect(attempt(headers, { webhookSecrets: [SECRET] })).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+    expect(attempt(headers, { webhookSecrets: [SECRET] })).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 
   it('is checked before anything in the body is read', () => {
     for (const body of ['', 'no json', '{"name":5}', '{"action_type":"x"}']) {
-      expect(attempt({ 'x-apc-signature': 'x' }, SETTINGS, body)).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+      expect(attempt({ 'x-apc-signature': 'x' }, SETTINGS, body)).toThrow(rejection('INVALID_SIGNATURE', WRONG))
     }
   })
 })
@@ -117,14 +117,14 @@ describe('the time of a signature', () => {
       'The webhook was signed 61 seconds in the future; at most 60 are allowed. Check this machine’s clock.'
     ],
     ['no time', 'soon', 'The header x-apc-timestamp is not a valid time.']
-  ])('is refused when it is %s', (_case, timestamp, message) => {
-    expect(at(timestamp)).toThrow(refusal('INVALID_SIGNATURE', message))
+  ])('is rejected when it is %s', (_case, timestamp, message) => {
+    expect(at(timestamp)).toThrow(rejection('INVALID_SIGNATURE', message))
   })
 
   it('is held to the tolerance of the settings', () => {
     const settings = { ...SETTINGS, toleranceSeconds: '60' }
     expect(at(secondsFromNow(-60), settings)().calls).toHaveLength(1)
-    expect(at(secondsFromNow(-61), settings)).toThrow(refusal('INVALID_SIGNATURE', /allows 60\. If/))
+    expect(at(secondsFromNow(-61), settings)).toThrow(rejection('INVALID_SIGNATURE', /allows 60\. If/))
   })
 
   it('is signed and read without the blanks around it', () => {
@@ -171,8 +171,8 @@ describe('the signature mode "url"', () => {
     [`${ADDRESS}hook&token=tok%20en%2F%2B%C3%BC?a=1`],
     [`${ADDRESS}?token=guess&token=tok%20en%2F%2B%C3%BC`],
     [`${ADDRESS}?token=tok%20en%2F%2B%C3%BC1`]
-  ])('refuses %s', (url) => {
-    expect(call(url)).toThrow(refusal('INVALID_SIGNATURE', WRONG_TOKEN))
+  ])('rejects %s', (url) => {
+    expect(call(url)).toThrow(rejection('INVALID_SIGNATURE', WRONG_TOKEN))
   })
 
   it('takes a malformed escape as it stands', () => {
@@ -181,7 +181,7 @@ describe('the signature mode "url"', () => {
 
   it('needs a token in the settings', () => {
     expect(call(`${ADDRESS}?token=`, { signatureMode: 'url', urlToken: '' })).toThrow(
-      refusal(
+      rejection(
         'MISCONFIGURED',
         'Signature Mode is "url", but URL Token is empty: enter the text after ?token= in the address.'
       )
@@ -203,7 +203,7 @@ describe('without secrets', () => {
 
   it('a token alone is a contradiction', () => {
     expect(attempt({}, { urlToken: 'tok' })).toThrow(
-      refusal(
+      rejection(
         'MISCONFIGURED',
         'URL Token is filled in, but Signature Mode is "verify": choose "url", or enter Webhook Secrets.'
       )

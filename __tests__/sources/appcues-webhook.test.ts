@@ -1,6 +1,6 @@
 import { events } from '../../src/destinations/heap-appcues/catalog'
 import { appcuesWebhook } from '../../src/sources/appcues-webhook'
-import { depthOf, nested, NOW, refusal, requestOf, run, UNUSABLE_BODIES } from './support/run'
+import { depthOf, nested, NOW, rejection, requestOf, run, UNUSABLE_BODIES } from './support/run'
 
 const { receive } = appcuesWebhook
 
@@ -104,9 +104,9 @@ describe('the name', () => {
     expect(notes[1]).toBe(`Skipped "${name}": it is not one of Appcues’ events.`)
   })
 
-  it.each([[undefined], [null], [''], ['  '], [5], [{}]])('refuses a webhook whose name is %p', (name) => {
+  it.each([[undefined], [null], [''], ['  '], [5], [{}]])('rejects a webhook whose name is %p', (name) => {
     expect(() => received({ name })).toThrow(
-      refusal('INVALID_PAYLOAD', 'The field "name" is missing. Send the name of the event.')
+      rejection('INVALID_PAYLOAD', 'The field "name" is missing. Send the name of the event.')
     )
   })
 })
@@ -178,9 +178,9 @@ describe('the person', () => {
     [{ id: 1 }],
     [2 ** 53],
     [1.5]
-  ])('is refused when the user id is %p', (id) => {
+  ])('is rejected when the user id is %p', (id) => {
     expect(() => received({ user_id: id })).toThrow(
-      refusal(
+      rejection(
         'INVALID_PAYLOAD',
         'The field "user_id" is missing, or holds a placeholder instead of a user ID. A number beyond 2^53 must be sent as text.'
       )
@@ -214,18 +214,18 @@ describe('the time', () => {
     ['2026-03-11T22:22:01Z', '"2026-03-11T22:22:01Z"'],
     ['2999-01-01', '"2999-01-01"'],
     ['line\n'.repeat(20), `"${'line\\n'.repeat(8)}"`]
-  ])('is refused when it is %p, with its value', (timestamp, shown) => {
+  ])('is rejected when it is %p, with its value', (timestamp, shown) => {
     expect(() => received({ timestamp })).toThrow(
-      refusal(
+      rejection(
         'INVALID_PAYLOAD',
         `The field "timestamp" is not a valid time: ${shown}. Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.`
       )
     )
   })
 
-  it('is refused in the attributes too, by the name it has there', () => {
+  it('is rejected in the attributes too, by the name it has there', () => {
     expect(() => received({ timestamp: undefined, attributes: { timestamp: 'soon' } })).toThrow(
-      refusal('INVALID_PAYLOAD', /^The field "attributes.timestamp" is not a valid time: "soon"\./)
+      rejection('INVALID_PAYLOAD', /^The field "attributes.timestamp" is not a valid time: "soon"\./)
     )
   })
 })
@@ -404,9 +404,9 @@ describe('the properties', () => {
     ['attributes', '[1]'],
     ['attributes', 5],
     ['context', 'text']
-  ])('are refused when %s is %p', (field, value) => {
+  ])('are rejected when %s is %p', (field, value) => {
     expect(() => received({ [field]: value })).toThrow(
-      refusal('INVALID_PAYLOAD', `The field "${field}" is not an object. Send an object, or its JSON as text.`)
+      rejection('INVALID_PAYLOAD', `The field "${field}" is not an object. Send an object, or its JSON as text.`)
     )
   })
 
@@ -488,8 +488,8 @@ describe('the message id', () => {
 })
 
 describe('bad input', () => {
-  it.each(UNUSABLE_BODIES)('refuses %s', (_case, body, message) => {
-    expect(() => run(receive, requestOf(body))).toThrow(refusal('INVALID_PAYLOAD', message))
+  it.each(UNUSABLE_BODIES)('rejects %s', (_case, body, message) => {
+    expect(() => run(receive, requestOf(body))).toThrow(rejection('INVALID_PAYLOAD', message))
   })
 
   it('reads a body with a byte order mark', () => {
@@ -541,9 +541,9 @@ describe('bad input', () => {
     expect(notes).toHaveLength(1)
   })
 
-  it('refuses an event that is over 32 KB without its properties', () => {
+  it('rejects an event that is over 32 KB without its properties', () => {
     expect(() => received({ user_id: 'x'.repeat(32_000) })).toThrow(
-      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties; Segment takes no more.')
+      rejection('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties; Segment takes no more.')
     )
   })
 })

@@ -72,12 +72,12 @@ describe('every bundle', () => {
   )
 
   it.each(Object.values(sources).map(({ name }) => name))(
-    '%s refuses a bad body with Segment’s own error',
+    '%s rejects a bad body with Segment’s own error',
     async (name) => {
       const { onRequest, emitted } = deployed(name)
-      const refused = onRequest(functionRequest('no json'), {})
-      await expect(refused).rejects.toMatchObject({ message: 'The webhook’s body is not JSON. Send one JSON object.' })
-      await expect(refused).rejects.toBeInstanceOf(InvalidEventPayload)
+      const rejected = onRequest(functionRequest('no json'), {})
+      await expect(rejected).rejects.toMatchObject({ message: 'The webhook’s body is not JSON. Send one JSON object.' })
+      await expect(rejected).rejects.toBeInstanceOf(InvalidEventPayload)
       expect(emitted).toStrictEqual([])
     }
   )
@@ -113,24 +113,24 @@ describe('appcues-webhook, deployed', () => {
     expect(plain(emitted)).toStrictEqual(here)
   })
 
-  it('refuses a wrong token with Segment’s own error, and emits nothing', async () => {
+  it('rejects a wrong token with Segment’s own error, and emits nothing', async () => {
     const { onRequest, emitted } = deployed('appcues-webhook')
-    const refused = onRequest(functionRequest(JSON.stringify(FLOW_STARTED)), SETTINGS)
-    await expect(refused).rejects.toMatchObject({
+    const rejected = onRequest(functionRequest(JSON.stringify(FLOW_STARTED)), SETTINGS)
+    await expect(rejected).rejects.toMatchObject({
       message:
         'The address has no ?token=, or another than the URL Token of the settings. Enter the address with its token as the webhook’s URL.'
     })
-    await expect(refused).rejects.toBeInstanceOf(ValidationError)
+    await expect(rejected).rejects.toBeInstanceOf(ValidationError)
     expect(emitted).toStrictEqual([])
   })
 
   it('asks Segment to try again where its settings contradict each other, and emits nothing', async () => {
     const { onRequest, emitted } = deployed('appcues-webhook')
-    const refused = onRequest(functionRequest(JSON.stringify(FLOW_STARTED), {}, ADDRESS), { signatureMode: 'url' })
-    await expect(refused).rejects.toMatchObject({
+    const rejected = onRequest(functionRequest(JSON.stringify(FLOW_STARTED), {}, ADDRESS), { signatureMode: 'url' })
+    await expect(rejected).rejects.toMatchObject({
       message: expect.stringMatching(/^Signature Mode is "url"/) as unknown
     })
-    await expect(refused).rejects.toBeInstanceOf(RetryError)
+    await expect(rejected).rejects.toBeInstanceOf(RetryError)
     expect(emitted).toStrictEqual([])
   })
 
@@ -169,11 +169,11 @@ describe('heap-segment-sync, deployed', () => {
     ['forged', () => header(Date.now(), 'guess'), /matches none of the Webhook Secrets/],
     ['stale', () => header(Date.now() - 3_700_000), /Tolerance in Seconds allows 3600/],
     ['unsigned', () => ({}), /has no signature/]
-  ])('refuses a %s page with Segment’s own error', async (_case, headers, message) => {
+  ])('rejects a %s page with Segment’s own error', async (_case, headers, message) => {
     const { onRequest, emitted } = deployed('heap-segment-sync')
-    const refused = onRequest(functionRequest(received, headers()), { webhookSecrets: ['s'] })
-    await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(message) as unknown })
-    await expect(refused).rejects.toBeInstanceOf(ValidationError)
+    const rejected = onRequest(functionRequest(received, headers()), { webhookSecrets: ['s'] })
+    await expect(rejected).rejects.toMatchObject({ message: expect.stringMatching(message) as unknown })
+    await expect(rejected).rejects.toBeInstanceOf(ValidationError)
     expect(emitted).toStrictEqual([])
   })
 
@@ -195,9 +195,9 @@ describe('heap-event-webhook, deployed', () => {
     expect(plain(emitted)).toStrictEqual(sources.heapEventWebhook.receive({ headers: {}, body }, {}, NOW))
   })
 
-  it('refuses wrong credentials with Segment’s own error', async () => {
+  it('rejects wrong credentials with Segment’s own error', async () => {
     const { onRequest } = deployed('heap-event-webhook')
-    const refused = onRequest(functionRequest(body), { basicUser: 'u', basicPassword: 'p' })
-    await expect(refused).rejects.toBeInstanceOf(ValidationError)
+    const rejected = onRequest(functionRequest(body), { basicUser: 'u', basicPassword: 'p' })
+    await expect(rejected).rejects.toBeInstanceOf(ValidationError)
   })
 })

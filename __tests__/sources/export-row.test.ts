@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
-import { depthOf, NOW, refusal } from './support/run'
+import { depthOf, NOW, rejection } from './support/run'
 
 describe('a row of an export', () => {
   it('has nothing where a cell holds nothing', () => {
@@ -238,7 +238,7 @@ describe('the columns of a row', () => {
       label: 'C:\\New'
     })
     expect(() => read({ ...ENVELOPE, user_id: '\\N' })).toThrow(
-      refusal('INVALID_PAYLOAD', /^The field "user_id" is missing, or holds a placeholder/)
+      rejection('INVALID_PAYLOAD', /^The field "user_id" is missing, or holds a placeholder/)
     )
   })
 })

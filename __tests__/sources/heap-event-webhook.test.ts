@@ -1,6 +1,6 @@
 import { events } from '../../src/destinations/heap-appcues/catalog'
 import { heapEventWebhook } from '../../src/sources/heap-event-webhook'
-import { depthOf, nested, NOW, refusal, requestOf, run, UNUSABLE_BODIES } from './support/run'
+import { depthOf, nested, NOW, rejection, requestOf, run, UNUSABLE_BODIES } from './support/run'
 
 const { receive } = heapEventWebhook
 
@@ -72,10 +72,10 @@ describe('a webhook of Heap’s for one event', () => {
   })
 
   it.each([[{ identity: '' }], [{ identity: undefined }], [{ identity: 2 ** 53, anonymous_id: 'anonymous' }]])(
-    'is refused when it names nobody: %j',
+    'is rejected when it names nobody: %j',
     (change) => {
       expect(() => received(change)).toThrow(
-        refusal(
+        rejection(
           'INVALID_PAYLOAD',
           'The fields "identity" and "anonymous_id" have no user ID, or a placeholder for one. Set User ID Field to the field that holds it.'
         )
@@ -83,9 +83,9 @@ describe('a webhook of Heap’s for one event', () => {
     }
   )
 
-  it.each([[undefined], [null], [''], [' '], [5], [{}]])('is refused when its name is %p', (event) => {
+  it.each([[undefined], [null], [''], [' '], [5], [{}]])('is rejected when its name is %p', (event) => {
     expect(() => received({ event })).toThrow(
-      refusal(
+      rejection(
         'INVALID_PAYLOAD',
         'The field "event" has no event name. Set Event Field to the field that holds the name.'
       )
@@ -96,9 +96,9 @@ describe('a webhook of Heap’s for one event', () => {
     expect(received({ time: undefined }).calls[0]).not.toHaveProperty('timestamp')
   })
 
-  it('is refused when its time cannot be read', () => {
+  it('is rejected when its time cannot be read', () => {
     expect(() => received({ time: 'noon' })).toThrow(
-      refusal(
+      rejection(
         'INVALID_PAYLOAD',
         'The field "time" is not a valid time: "noon". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
       )
@@ -213,21 +213,21 @@ describe('the credentials', () => {
     ['another value', { 'x-heap-token': 'token' }, HEADER, WRONG_HEADER],
     ['one of two', basic('heap:pä:ss'), { ...BASIC, ...HEADER }, WRONG_HEADER],
     ['the other of two', { 'x-heap-token': 'tok' }, { ...BASIC, ...HEADER }, WRONG_BASIC]
-  ])('are refused: %s', (_case, headers, settings, message) => {
-    expect(attempt(headers, settings)).toThrow(refusal('INVALID_SIGNATURE', message))
+  ])('are rejected: %s', (_case, headers, settings, message) => {
+    expect(attempt(headers, settings)).toThrow(rejection('INVALID_SIGNATURE', message))
   })
 
   it('are checked before anything in the body is read', () => {
     for (const body of ['', 'no json', '[]', '{}', nested(10_000)]) {
-      expect(attempt({}, BASIC, body)).toThrow(refusal('INVALID_SIGNATURE', WRONG_BASIC))
+      expect(attempt({}, BASIC, body)).toThrow(rejection('INVALID_SIGNATURE', WRONG_BASIC))
     }
   })
 
   it.each(['__proto__', 'X Key', 'x-key:', 'x-\nkey', 'schlüssel', ' ,'])(
-    'are refused when %j cannot be the name of a header',
+    'are rejected when %j cannot be the name of a header',
     (headerName) => {
       expect(attempt({ 'x-key': 'v' }, { headerName, headerValue: 'v' })).toThrow(
-        refusal('MISCONFIGURED', /^Header Name is ".+", which cannot be the name of a header: enter one name\.$/s)
+        rejection('MISCONFIGURED', /^Header Name is ".+", which cannot be the name of a header: enter one name\.$/s)
       )
     }
   )
@@ -240,14 +240,14 @@ describe('the credentials', () => {
     [{ headerName: 'x-key', headerValue: {} }, 'The setting Header Value is not text: enter one text, or clear it.'],
     [{ basicUser: [''], basicPassword: [''] }, 'The setting Basic User is not text: enter one text, or clear it.'],
     [{ basicUser: 'u', basicPassword: ' ' }, 'The setting Basic Password is blank: enter the secret, or clear it.']
-  ])('are refused when they are filled in and unusable: %j', (settings, message) => {
-    expect(attempt({ 'x-key': 'v' }, settings)).toThrow(refusal('MISCONFIGURED', message))
+  ])('are rejected when they are filled in and unusable: %j', (settings, message) => {
+    expect(attempt({ 'x-key': 'v' }, settings)).toThrow(rejection('MISCONFIGURED', message))
   })
 
   it.each(['constructor', 'toString', 'hasOwnProperty'])(
     'are looked for in the headers alone, not in %s',
     (headerName) => {
-      expect(attempt({}, { headerName, headerValue: 'v' })).toThrow(refusal('INVALID_SIGNATURE', WRONG_HEADER))
+      expect(attempt({}, { headerName, headerValue: 'v' })).toThrow(rejection('INVALID_SIGNATURE', WRONG_HEADER))
       expect(attempt({ [headerName.toLowerCase()]: 'v' }, { headerName, headerValue: 'v' })().calls).toHaveLength(1)
     }
   )
@@ -257,14 +257,14 @@ describe('the credentials', () => {
     [{ basicPassword: 'p' }, 'Basic Password is filled in, but Basic User is empty: enter both or neither.'],
     [{ headerName: 'x' }, 'Header Name is filled in, but Header Value is empty: enter both or neither.'],
     [{ headerValue: 'x' }, 'Header Value is filled in, but Header Name is empty: enter both or neither.']
-  ])('are refused by halves: %j', (settings, message) => {
-    expect(attempt({}, settings)).toThrow(refusal('MISCONFIGURED', message))
+  ])('are rejected by halves: %j', (settings, message) => {
+    expect(attempt({}, settings)).toThrow(rejection('MISCONFIGURED', message))
   })
 })
 
 describe('bad input', () => {
-  it.each(UNUSABLE_BODIES)('refuses %s', (_case, body, message) => {
-    expect(() => run(receive, requestOf(body))).toThrow(refusal('INVALID_PAYLOAD', message))
+  it.each(UNUSABLE_BODIES)('rejects %s', (_case, body, message) => {
+    expect(() => run(receive, requestOf(body))).toThrow(rejection('INVALID_PAYLOAD', message))
   })
 
   it('cuts 10,000 levels at the 32nd and leaves null out', () => {

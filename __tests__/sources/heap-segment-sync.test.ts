@@ -1,5 +1,5 @@
 import { heapSegmentSync } from '../../src/sources/heap-segment-sync'
-import { hmac, nested, NOW, refusal, requestOf, run, UNUSABLE_BODIES } from './support/run'
+import { hmac, nested, NOW, rejection, requestOf, run, UNUSABLE_BODIES } from './support/run'
 
 const { receive } = heapSegmentSync
 
@@ -145,16 +145,16 @@ describe('another webhook', () => {
     })
   })
 
-  it.each([[undefined], [null], [5], [{}]])('is refused when its type is %p', (action) => {
+  it.each([[undefined], [null], [5], [{}]])('is rejected when its type is %p', (action) => {
     expect(() => synced(page(), { action_type: action })).toThrow(
-      refusal('INVALID_PAYLOAD', 'The field "action_type" is missing. A segment sync has "segment.users.sync".')
+      rejection('INVALID_PAYLOAD', 'The field "action_type" is missing. A segment sync has "segment.users.sync".')
     )
   })
 })
 
 describe('bad input', () => {
-  it.each(UNUSABLE_BODIES)('refuses %s, signed or not', (_case, body, message) => {
-    expect(() => signed(body)).toThrow(refusal('INVALID_PAYLOAD', message))
+  it.each(UNUSABLE_BODIES)('rejects %s, signed or not', (_case, body, message) => {
+    expect(() => signed(body)).toThrow(rejection('INVALID_PAYLOAD', message))
   })
 
   it.each([
@@ -167,9 +167,9 @@ describe('bad input', () => {
     [page({ segment: { id: '' } })],
     [page({ segment: { id: 2 ** 53 } })],
     [page({ segment: 5 })]
-  ])('refuses a page without a segment: %j', (data) => {
+  ])('rejects a page without a segment: %j', (data) => {
     expect(() => synced(data)).toThrow(
-      refusal('INVALID_PAYLOAD', 'The field "data.segment.id" is missing. Send the ID of the segment.')
+      rejection('INVALID_PAYLOAD', 'The field "data.segment.id" is missing. Send the ID of the segment.')
     )
   })
 
@@ -177,9 +177,9 @@ describe('bad input', () => {
     ['add', {}],
     ['add', 'ada@example.com'],
     ['remove', 5]
-  ])('refuses a page whose %s is %p', (field, list) => {
+  ])('rejects a page whose %s is %p', (field, list) => {
     expect(() => synced(page({ [field]: list }))).toThrow(
-      refusal('INVALID_PAYLOAD', `The field "data.${field}" is not a list. Send the people as [{ "id": … }].`)
+      rejection('INVALID_PAYLOAD', `The field "data.${field}" is not a list. Send the people as [{ "id": … }].`)
     )
   })
 
@@ -195,9 +195,9 @@ describe('bad input', () => {
     expect(calls.map(({ userId }) => userId)).toStrictEqual(['__proto__', 'a\u0000\ud800'])
   })
 
-  it('refuses a segment whose name does not fit into an event', () => {
+  it('rejects a segment whose name does not fit into an event', () => {
     expect(() => synced(page({ segment: { id: 7, name: 'x'.repeat(32_000) } }))).toThrow(
-      refusal('INVALID_PAYLOAD', /^The event is over 32 KB/)
+      rejection('INVALID_PAYLOAD', /^The event is over 32 KB/)
     )
   })
 })

@@ -1,6 +1,6 @@
 import { heapSegmentSync } from '../../src/sources/heap-segment-sync'
 import { rewrittenBodies } from '../../src/sources/heap-segment-sync/signed-texts'
-import { hmac, nested, NOW, refusal, run } from './support/run'
+import { hmac, nested, NOW, rejection, run } from './support/run'
 
 const { receive } = heapSegmentSync
 
@@ -89,10 +89,10 @@ describe('Heap’s signature', () => {
     expect(attempt(inFunction(body), hash(body))().notes).toStrictEqual([])
   })
 
-  it('is accepted with the former secret while both are filled in, and refused afterwards', () => {
+  it('is accepted with the former secret while both are filled in, and rejected afterwards', () => {
     const header = hash(BODY, NOW, 'heap-former')
     expect(attempt(BODY, header)().calls).toHaveLength(2)
-    expect(attempt(BODY, header, { webhookSecrets: [SECRET] })).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+    expect(attempt(BODY, header, { webhookSecrets: [SECRET] })).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 
   it.each([
@@ -102,20 +102,20 @@ describe('Heap’s signature', () => {
     ['of the body alone', `ts:${NOW},hmac:${hmac(SECRET, BODY, 'base64')}`],
     ['with a dot in between', `ts:${NOW},hmac:${hmac(SECRET, `${NOW}.${BODY}`, 'base64')}`],
     ['that is none', `ts:${NOW},hmac:none`]
-  ])('%s is refused', (_case, header) => {
-    expect(attempt(BODY, header)).toThrow(refusal('INVALID_SIGNATURE', WRONG))
-    expect(attempt(inFunction(BODY), header)).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+  ])('%s is rejected', (_case, header) => {
+    expect(attempt(BODY, header)).toThrow(rejection('INVALID_SIGNATURE', WRONG))
+    expect(attempt(inFunction(BODY), header)).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 
-  it.each([[undefined], [''], ['  ']])('that is missing (%p) is refused like a wrong one', (header) => {
-    expect(attempt(BODY, header)).toThrow(refusal('INVALID_SIGNATURE', UNSIGNED))
+  it.each([[undefined], [''], ['  ']])('that is missing (%p) is rejected like a wrong one', (header) => {
+    expect(attempt(BODY, header)).toThrow(rejection('INVALID_SIGNATURE', UNSIGNED))
   })
 
   it.each([
     ...['ts:1', 'hmac:abc', 'abc', 'ts:soon,hmac:abc', `ts:,hmac:abc`, `ts:${NOW},hmac:`, `ats:${NOW},hmac:abc`],
     ...[`ts:${NOW}s,hmac:abc`, `ts:${NOW},xhmac:abc`, `ts:${NOW},hmac:abc d`]
-  ])('in a header that reads %s is refused', (header) => {
-    expect(attempt(BODY, header)).toThrow(refusal('INVALID_SIGNATURE', UNSIGNED))
+  ])('in a header that reads %s is rejected', (header) => {
+    expect(attempt(BODY, header)).toThrow(rejection('INVALID_SIGNATURE', UNSIGNED))
   })
 
   it('is read with its parts in another order and with blanks', () => {
@@ -133,12 +133,12 @@ describe('Heap’s signature', () => {
     ['another action', '{"action_type":"segment.users.drain"}'],
     ['a body of six megabytes', `{"a":"${'x'.repeat(6_000_000)}"}`]
   ])('is checked before anything is read of %s', (_case, body) => {
-    expect(attempt(body, hash(BODY))).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+    expect(attempt(body, hash(BODY))).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 
   it('is not looked for in other writings of a body of six megabytes', () => {
     const body = JSON.stringify({ ...PAGE, id_token: 'x'.repeat(6_000_000) })
-    expect(attempt(inFunction(body), hash(body))).toThrow(refusal('INVALID_SIGNATURE', WRONG))
+    expect(attempt(inFunction(body), hash(body))).toThrow(rejection('INVALID_SIGNATURE', WRONG))
   })
 })
 
@@ -163,13 +163,15 @@ describe('the time of Heap’s signature', () => {
       NOW + 1001,
       'The webhook was signed 1 seconds in the future; at most 1 are allowed. Check this machine’s clock.'
     ]
-  ])('is refused when it is %s', (_case, ts, message) => {
-    expect(at(ts)).toThrow(refusal('INVALID_SIGNATURE', message))
+  ])('is rejected when it is %s', (_case, ts, message) => {
+    expect(at(ts)).toThrow(rejection('INVALID_SIGNATURE', message))
   })
 
   it('is held to a minute on a server of one’s own', () => {
     expect(at(NOW - 60_000, { ...SETTINGS, toleranceSeconds: 60 })().calls).toHaveLength(2)
-    expect(at(NOW - 60_001, { ...SETTINGS, toleranceSeconds: 60 })).toThrow(refusal('INVALID_SIGNATURE', /allows 60\./))
+    expect(at(NOW - 60_001, { ...SETTINGS, toleranceSeconds: 60 })).toThrow(
+      rejection('INVALID_SIGNATURE', /allows 60\./)
+    )
   })
 })
 
@@ -217,16 +219,16 @@ describe('the signature mode "url"', () => {
     'https://fn.segmentapis.com/?token=tok',
     'https://fn.segmentapis.com/&token=tok%2F1',
     'https://fn.segmentapis.com/?a=1#&token=tok%2F1'
-  ])('refuses the address %s', (url) => {
-    expect(() => call(url)).toThrow(refusal('INVALID_SIGNATURE', /^The address has no \?token=/))
+  ])('rejects the address %s', (url) => {
+    expect(() => call(url)).toThrow(rejection('INVALID_SIGNATURE', /^The address has no \?token=/))
   })
 
   it('is a contradiction without a token, as a token is without the mode', () => {
     expect(() => call(ADDRESS, {}, { signatureMode: 'url', webhookSecrets: [SECRET] })).toThrow(
-      refusal('MISCONFIGURED', /^Signature Mode is "url", but URL Token is empty/)
+      rejection('MISCONFIGURED', /^Signature Mode is "url", but URL Token is empty/)
     )
     expect(() => call(ADDRESS, {}, { urlToken: 'tok/1' })).toThrow(
-      refusal('MISCONFIGURED', /^URL Token is filled in, but Signature Mode is "verify"/)
+      rejection('MISCONFIGURED', /^URL Token is filled in, but Signature Mode is "verify"/)
     )
   })
 })

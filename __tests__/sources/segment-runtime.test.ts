@@ -68,12 +68,12 @@ describe('a source in Segment', () => {
     ['INVALID_PAYLOAD', InvalidEventPayload],
     ['INVALID_SIGNATURE', ValidationError],
     ['MISCONFIGURED', RetryError]
-  ] as const)('answers the refusal %s with Segment’s own error', async (code, error) => {
+  ] as const)('answers the rejection %s with Segment’s own error', async (code, error) => {
     inSegment()
-    const refuse = (): never => {
+    const reject = (): never => {
       throw new SourceError(code, 'in words')
     }
-    const run = createOnRequest(refuse)(functionRequest(''), {}, NOW, nothing)
+    const run = createOnRequest(reject)(functionRequest(''), {}, NOW, nothing)
     await expect(run).rejects.toMatchObject({ message: 'in words' })
     await expect(run).rejects.toBeInstanceOf(error)
   })

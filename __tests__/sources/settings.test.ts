@@ -1,6 +1,6 @@
 import { sources } from '../../src/sources'
 import { readSettings, withServerDefaults } from '../../src/sources/shared/settings'
-import { refusal } from './support/run'
+import { rejection } from './support/run'
 
 describe('settings', () => {
   const table = {
@@ -30,15 +30,15 @@ describe('settings', () => {
     expect(readSettings(table, values)).toStrictEqual(read)
   })
 
-  it.each(['-1', 'five', '1e3', 'Infinity', '5 s'])('refuse the number %s by the label on the screen', (number) => {
+  it.each(['-1', 'five', '1e3', 'Infinity', '5 s'])('reject the number %s by the label on the screen', (number) => {
     expect(() => readSettings(table, { number })).toThrow(
-      refusal('MISCONFIGURED', `The setting Number is "${number}": enter a number, 0 or more.`)
+      rejection('MISCONFIGURED', `The setting Number is "${number}": enter a number, 0 or more.`)
     )
   })
 
-  it('refuse a word that is none of the choices', () => {
+  it('reject a word that is none of the choices', () => {
     expect(() => readSettings(table, { choice: 'Three' })).toThrow(
-      refusal('MISCONFIGURED', 'The setting Choice is "Three": enter "One" or "Two".')
+      rejection('MISCONFIGURED', 'The setting Choice is "Three": enter "One" or "Two".')
     )
   })
 
@@ -50,8 +50,8 @@ describe('settings', () => {
     ['list', ['a', {}], 'The setting List is not a list of texts: enter texts, or clear it.'],
     ['on', 'maybe', 'The setting On is "maybe": enter "true" or "false".'],
     ['on', 1, 'The setting On is "1": enter "true" or "false".']
-  ])('refuse %s as %j', (key, value, message) => {
-    expect(() => readSettings(table, { [key]: value })).toThrow(refusal('MISCONFIGURED', message))
+  ])('reject %s as %j', (key, value, message) => {
+    expect(() => readSettings(table, { [key]: value })).toThrow(rejection('MISCONFIGURED', message))
   })
 })
 
@@ -91,13 +91,13 @@ describe('a secret', () => {
     ['\n,\n']
   ])('that is filled in as %j is a misconfiguration, never "no secret"', (value) => {
     expect(() => readSettings(table, { secrets: value })).toThrow(
-      refusal('MISCONFIGURED', /^The setting Secrets is (blank|not a list of texts): enter .+, or clear it\.$/)
+      rejection('MISCONFIGURED', /^The setting Secrets is (blank|not a list of texts): enter .+, or clear it\.$/)
     )
   })
 
   it.each([[' '], ['\t'], [{}], [['a']], [true], [NaN]])('that is filled in as %j is one likewise', (value) => {
     expect(() => readSettings(table, { token: value })).toThrow(
-      refusal('MISCONFIGURED', /^The setting Token is (blank|not text): enter .+, or clear it\.$/)
+      rejection('MISCONFIGURED', /^The setting Token is (blank|not text): enter .+, or clear it\.$/)
     )
   })
 
@@ -109,7 +109,7 @@ describe('a secret', () => {
     [{ secrets: '', x: 'y' }, 'x']
   ])('under a mistyped key is one: %j', (values, key) => {
     expect(() => readSettings(table, values)).toThrow(
-      refusal(
+      rejection(
         'MISCONFIGURED',
         `There is no setting "${key}", and no secret is filled in. The settings are secrets, token, note.`
       )

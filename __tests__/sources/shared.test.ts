@@ -4,7 +4,7 @@ import { sources } from '../../src/sources'
 import { parseObject, sanitizeJson } from '../../src/sources/shared/json'
 import { contentId, fitToSizeLimit, toPersonId } from '../../src/sources/shared/segment-call'
 import type { SegmentCall, SourceSetting } from '../../src/sources/shared/types'
-import { depthOf, refusal } from './support/run'
+import { depthOf, rejection } from './support/run'
 
 const bytesOf = (call: SegmentCall): number => Buffer.byteLength(JSON.stringify(call))
 
@@ -83,9 +83,9 @@ describe('a call of up to 31,000 bytes', () => {
     expect(fitToSizeLimit(call, () => undefined)).toBe(call)
   })
 
-  it('is refused with a byte more, having no properties to leave out', () => {
+  it('is rejected with a byte more, having no properties to leave out', () => {
     expect(() => fitToSizeLimit({ ...full, userId: 'u2' }, () => undefined)).toThrow(
-      refusal('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties; Segment takes no more.')
+      rejection('INVALID_PAYLOAD', 'The event is over 32 KB even without its properties; Segment takes no more.')
     )
   })
 })
@@ -108,9 +108,11 @@ describe('a call over 32 KB', () => {
     expect(notes.map((note) => /"(\w)"/.exec(note)?.[1])).toStrictEqual(left)
   })
 
-  it('is refused when it has no properties to leave out', () => {
+  it('is rejected when it has no properties to leave out', () => {
     const call = { type: 'identify', messageId: '1', userId: 'u', traits: { note: 'x'.repeat(40_000) } } as const
-    expect(() => fitToSizeLimit(call, () => undefined)).toThrow(refusal('INVALID_PAYLOAD', /^The event is over 32 KB/))
+    expect(() => fitToSizeLimit(call, () => undefined)).toThrow(
+      rejection('INVALID_PAYLOAD', /^The event is over 32 KB/)
+    )
   })
 
   it('loses as few properties as it takes, the largest first', () => {
@@ -142,7 +144,7 @@ describe('a body', () => {
     const body = (length: number): string => `{"a":"${'x'.repeat(length - '{"a":""}'.length)}"}`
     expect(Object.keys(parseObject(body(33_554_432)))).toStrictEqual(['a'])
     expect(() => parseObject(body(33_554_433))).toThrow(
-      refusal(
+      rejection(
         'INVALID_PAYLOAD',
         'The webhook’s body is 33554433 characters long; at most 33554432 are read. Send one JSON object.'
       )

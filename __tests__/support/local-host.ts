@@ -34,8 +34,8 @@ export interface TestHost extends LocalHost {
   ) => Promise<ApiResponse<T>>
   /** Posts a webhook as the vendor would, signed with the source's secret. */
   webhook: (source: string, body: unknown) => Promise<ApiResponse<Pick<Received, 'events'>>>
-  /** The message of a refusal, behind its status. */
-  refusal: (
+  /** The message of a rejection, behind its status. */
+  rejection: (
     method: string,
     path: string,
     body?: unknown,
@@ -67,7 +67,7 @@ export async function startTestHost(options: Partial<LocalHostOptions> = {}): Pr
       const headers = sign(name, text, source ? host.workspace.settingsOf(source) : {}, 'right', Date.now())
       return ask('POST', `/sources/${name}`, text, headers)
     },
-    refusal: async (...args: Parameters<TestHost['refusal']>): Promise<[number, string]> => {
+    rejection: async (...args: Parameters<TestHost['rejection']>): Promise<[number, string]> => {
       const { status, data } = await ask<{ error: string }>(...args)
       return [status, data.error]
     },

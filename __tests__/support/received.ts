@@ -1,7 +1,7 @@
 import { SourceError } from '../../src/sources/shared/errors'
 import type { SegmentCall, Source, SourceRequest, SourceSettings } from '../../src/sources/shared/types'
 
-/** What a source makes of a request: its calls, or its own refusal. Anything else it throws passes through. */
+/** What a source makes of a request: its calls, or its own rejection. Anything else it throws passes through. */
 export function received(
   source: Source,
   request: SourceRequest,

@@ -31,7 +31,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     ]
   },
   {
-    why: 'Narrows a type: what it guards against was refused before, or cannot be.',
+    why: 'Narrows a type: what it guards against was rejected before, or cannot be.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
       {

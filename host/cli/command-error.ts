@@ -3,7 +3,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
-/** Runs something with files; where the system refuses, its code stands behind the message. */
+/** Runs something with files; where the system fails, its code stands behind the message. */
 export function withMessage<T>(message: string, work: () => T): T {
   try {
     return work()

@@ -32,7 +32,7 @@ export interface DeliveryOptions<T extends Item> {
   settle: (item: T, subscription: Subscription, outcome: Outcome) => void
   /** Hears how many items will be tried again, and why. */
   retrying: (items: number, response: EventResponse) => void
-  /** Goes on when credentials are refused: those events failed, and each later batch has attempts of its own. */
+  /** Goes on when credentials are rejected: those events failed, and each later batch has attempts of its own. */
   keepsGoing?: boolean
 }
 
@@ -123,8 +123,8 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOpt
   })
   await rate.giveBack(notSent)
   const [first] = left
-  const refusal = left.find(({ response }) => isCredentials(response.status))
-  if (refusal) controller.abort(`The credentials are refused: ${refusal.response.errormessage}`)
+  const rejection = left.find(({ response }) => isCredentials(response.status))
+  if (rejection) controller.abort(`The credentials were rejected: ${rejection.response.errormessage}`)
   else if (first) retrying(left.length, first.response)
   return left
 }

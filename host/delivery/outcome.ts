@@ -17,7 +17,7 @@ export interface Outcome {
   response: EventResponse
 }
 
-/** Wrong for every event alike: to go on would only refuse the rest of the file too. */
+/** Wrong for every event alike: to go on would only reject the rest of the file too. */
 export const isCredentials = (status: number): boolean => status === 401 || status === 403
 
 /** What a response that is not to be repeated means. Our actions tell what they did not send on purpose in `body.skipped`. */

@@ -27,7 +27,7 @@ export interface PipelineOptions<Settings, T extends Item = Item> {
   inFlight?: number
   /** Hears of every item once, once its outcome is known. A stop leaves items unsettled: they were not delivered. */
   settled: (item: T, outcomes: Outcomes) => void
-  /** For a host that runs on: neither refused credentials nor a vendor that takes nothing ends it. */
+  /** For a host that runs on: neither rejected credentials nor a vendor that takes nothing ends it. */
   keepsGoing?: boolean
   retrying?: (items: number, response: EventResponse) => void
   exchange?: (exchange: Exchange) => void

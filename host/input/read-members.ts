@@ -8,7 +8,7 @@ export interface Members {
   /** Each once, in their order. */
   ids: string[]
   /** Rows without a usable id, by line or element, with the reason. */
-  refused: { number: number; problem: string }[]
+  rejected: { number: number; problem: string }[]
   /** True when a row that cannot be read may name someone: then no one may be removed. */
   incomplete: boolean
   /** What to look at before the list is trusted. */
@@ -25,11 +25,11 @@ export interface Members {
 export async function readMembers(content: string | Buffer, most: number, idColumn?: string): Promise<Members> {
   const list = await readPeople(textInput('The list', withHeader(content)), idColumn)
   const ids = new Set<string>()
-  const refused: Members['refused'] = []
+  const rejected: Members['rejected'] = []
   let incomplete = false
   for await (const row of list.people) {
     if ('id' in row) ids.add(row.id)
-    else refused.push({ number: row.number, problem: row.problem })
+    else rejected.push({ number: row.number, problem: row.problem })
     incomplete ||= 'problem' in row && row.unknown
     if (ids.size > most) {
       throw new CommandError(
@@ -37,7 +37,7 @@ export async function readMembers(content: string | Buffer, most: number, idColu
       )
     }
   }
-  return { ids: [...ids], refused, incomplete, notes: list.notes() }
+  return { ids: [...ids], rejected, incomplete, notes: list.notes() }
 }
 
 /** A pasted list of plain ids gets the header that it lacks, on the line before its first. */

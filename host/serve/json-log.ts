@@ -12,7 +12,7 @@ export class JsonLog {
 
   readonly entry = (entry: LogEntry): void => {
     const { kind, route, status, counts } = entry
-    if (kind === 'refused' || kind === 'request') this.count(`${route} ${status}`)
+    if (kind === 'request_rejected' || kind === 'request') this.count(`${route} ${status}`)
     if (kind !== 'request') return this.line(entry)
     for (const key of Object.keys(this.counts) as (keyof Counts)[]) this.counts[key] += counts?.[key] ?? 0
   }

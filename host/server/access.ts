@@ -29,7 +29,7 @@ export const ownHost = (port: () => number): MiddlewareHandler =>
 const hosts = (port: number): string[] =>
   LOOPBACK.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]))
 
-/** Refuses what another site makes a browser send, whatever the method. Programs send neither header. */
+/** Rejects what another site makes a browser send, whatever the method. Programs send neither header. */
 export const ownSite = (port: () => number): MiddlewareHandler =>
   createMiddleware(async (c, next) => {
     const origin = c.req.header('origin')
@@ -41,7 +41,7 @@ export const ownSite = (port: () => number): MiddlewareHandler =>
     return c.json({ error: 'Another site made the browser send this. It was rejected.' }, 403)
   })
 
-/** Refuses browsers: webhooks come from programs, which name no origin. */
+/** Rejects browsers: webhooks come from programs, which name no origin. */
 export const noBrowser: MiddlewareHandler = createMiddleware(async (c, next) => {
   const { origin, 'sec-fetch-site': site = 'none' } = c.req.header()
   if (origin === undefined && site === 'none') return next()
@@ -82,7 +82,7 @@ const isSame = (given: string, expected: string): boolean =>
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
 
-/** Refuses every other method: Hono would answer HEAD by doing what it does for GET. */
+/** Rejects every other method: Hono would answer HEAD by doing what it does for GET. */
 export const knownMethods: MiddlewareHandler = createMiddleware(async (c, next) =>
   METHODS.includes(c.req.method)
     ? next()

@@ -20,7 +20,7 @@ let inMemory = 0
 /**
  * Reads the body.
  *
- * @param mostOf bytes; a larger body is refused with 413
+ * @param mostOf bytes; a larger body is rejected with 413
  */
 export const readBody =
   (mostOf: number | ((c: Context<HostEnv>) => number), message: string): MiddlewareHandler<HostEnv> =>

@@ -28,7 +28,7 @@ export async function receive(
   try {
     const calls = source.receive(request, settings, Date.now(), (note) => notes.push(note))
     counts.received(source.name, calls.length)
-    if (calls.length === 0) recorder.refuse(origin, notes[notes.length - 1] ?? 'It became no event.', 'skipped')
+    if (calls.length === 0) recorder.addUndelivered(origin, notes[notes.length - 1] ?? 'It became no event.', 'skipped')
     const events = calls.map((call) => asSegmentEvent(call, new Date()))
     const { tracked, done } = engine.accept(events, origin)
     await Promise.race([done, longestWait()])
@@ -38,7 +38,7 @@ export async function receive(
     }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    const { id } = recorder.refuse(origin, error.message)
+    const { id } = recorder.addUndelivered(origin, error.message)
     return { status: error.status, message: error.message, publicMessage: error.publicMessage, id }
   }
 }

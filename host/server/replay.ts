@@ -44,7 +44,11 @@ export async function replay(
         if (event !== undefined || (kind !== 'rejected' && kind !== 'skipped')) return
         const received = 'row' in source ? JSON.stringify(source.row) : source.text
         if (kind === 'skipped') counts.received(EXPORT, 0)
-        recorder.refuse({ from: EXPORT, received: beginningOf(received, RECEIVED_KEPT) }, reasons.join(' '), kind)
+        recorder.addUndelivered(
+          { from: EXPORT, received: beginningOf(received, RECEIVED_KEPT) },
+          reasons.join(' '),
+          kind
+        )
       },
       checkpoint: (_mark, { rows }) => progress.show({ rows, read: input.read() })
     })

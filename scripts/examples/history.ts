@@ -3,7 +3,7 @@ import { checklist, experiences, flows } from './product'
 import { makePeople, Random, Scene } from './scene'
 import type { ExportRow, Person } from './scene'
 
-/** A dozen ways in which a row can be bad, each made from a good row, each refused in a sentence of its own. */
+/** A dozen ways in which a row can be bad, each made from a good row, each rejected in a sentence of its own. */
 export const badRows: ReadonlyArray<(good: ExportRow) => string> = [
   (good) => JSON.stringify(good).slice(0, 90),
   (good) => JSON.stringify([good.id, good.name]),

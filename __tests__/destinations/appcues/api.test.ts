@@ -62,7 +62,7 @@ describe('an id that would leave its path', () => {
     ['an event', () => api.sendEvent('..', { name: 'E', attributes: {} }), 'User ID'],
     ['a profile', () => api.setProfile({ userId: '..', properties: {} }), 'User ID'],
     ['a segment', () => api.getSegment('..'), 'Appcues segment']
-  ])('is refused for %s by its own name', (_what, ask, label) => {
+  ])('is rejected for %s by its own name', (_what, ask, label) => {
     expect(ask).toThrow(
       expect.objectContaining({
         code: 'PAYLOAD_VALIDATION_FAILED',

@@ -77,7 +77,7 @@ describe('the privacy endpoint', () => {
     expect(await forget({ appcuesLegacyApiKey: 'legacy' })).toStrictEqual({
       status,
       data: undefined,
-      failure: `Appcues refused the Appcues Legacy API Key (${status}): copy it again from Appcues Studio`
+      failure: `Appcues rejected the Appcues Legacy API Key (${status}): copy it again from Appcues Studio`
     })
   })
 })

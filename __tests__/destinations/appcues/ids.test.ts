@@ -19,13 +19,13 @@ describe('an id as a part of a path', () => {
     expect(pathname.split('/').map(decodeURIComponent)).toStrictEqual(['', 'users', id, 'profile'])
   })
 
-  it.each(['', '.', '..'])('is refused where it would leave its path: %j', (id) => {
+  it.each(['', '.', '..'])('is rejected where it would leave its path: %j', (id) => {
     expect(() => pathPart('User ID', id)).toThrow(
       `User ID: "${id}" cannot be part of an address in Appcues’ API. Map User ID to another ID.`
     )
   })
 
-  it.each(['\ud800', 'a\udc00b'])('is refused where it contains an unpaired surrogate: %j', (id) => {
+  it.each(['\ud800', 'a\udc00b'])('is rejected where it contains an unpaired surrogate: %j', (id) => {
     expect(() => pathPart('User ID', id)).toThrow(
       'User ID: contains an unpaired surrogate; fix the value at its source.'
     )

@@ -15,7 +15,7 @@ describe('what Appcues answered', () => {
     expect(appcuesMessage({ status: 404, data })).toBe(sentence)
   })
 
-  it('keeps the readable part, and of a refusal of the credentials nothing', () => {
+  it('keeps the readable part, and of a rejection of the credentials nothing', () => {
     const data = { error: true, status: 200, title: 'T', detail: 'D', job_id: 7, job_url: 'U', user: { email: 'e' } }
     expect(appcuesBody({ status: 202, data })).toStrictEqual({ title: 'T', detail: 'D', job_id: 7, job_url: 'U' })
     expect(appcuesBody({ status: 401, data })).toStrictEqual({})

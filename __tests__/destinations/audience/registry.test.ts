@@ -52,17 +52,17 @@ describe('a sync beyond the limit', () => {
     expect(appcues.bodies('POST', '/segments')).toStrictEqual([{ name: PROPERTY, description: kept('one-time') }])
   })
 
-  it('is refused when it is a recurring one, or becomes one', async () => {
+  it('is rejected when it is a recurring one, or becomes one', async () => {
     const appcues = atTheLimit()
-    const refusal = {
+    const rejection = {
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
       message:
         'Recurring Sync Limit: 1 recurring syncs are connected and 1 are allowed: "[Heap] Other". Delete the Appcues segment of one that is no longer needed, or raise the limit in the destination’s settings.'
     }
-    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(refusal)
+    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(rejection)
     appcues.addSegment(PROPERTY, kept('one-time'))
-    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(refusal)
+    await expect(connect('recurring', { limit: 1 })).rejects.toMatchObject(rejection)
     expect(appcues.segments.map(({ description }) => description)).toStrictEqual([
       kept('recurring', true, 'heap/1', '[Heap] Other'),
       kept('one-time')

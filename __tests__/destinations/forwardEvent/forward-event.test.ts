@@ -62,7 +62,7 @@ describe('forwardEvent', () => {
     ['Something New (Appcues)', 'the ending of an unlisted event'],
     ['v2:step_seen', 'an id of the newer builder'],
     [' NPS Score Submitted ', 'a documented name with blanks around it']
-  ])('refuses %s: %s', async (name) => {
+  ])('rejects %s: %s', async (name) => {
     await expect(deliverOne(event({ event: name }))).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
@@ -70,7 +70,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('refuses an event with our source function’s mark under any name', async () => {
+  it('rejects an event with our source function’s mark under any name', async () => {
     const marked = event({ event: 'Renamed', context: { integration: { source: 'appcues-webhook' } } })
     await expect(deliverOne(marked)).rejects.toMatchObject({
       status: 400,
@@ -94,7 +94,7 @@ describe('forwardEvent', () => {
   it.each([
     { computation_class: 'audience', computation_key: 'vips' },
     { computation_id: 'aud_1', computation_key: 'vips' }
-  ])('refuses an audience event, whatever the trigger: %j', async (personas) => {
+  ])('rejects an audience event, whatever the trigger: %j', async (personas) => {
     const audience = event({ event: 'Audience Entered', context: { personas } })
     await expect(deliverOne(audience)).rejects.toMatchObject({
       status: 400,
@@ -113,7 +113,7 @@ describe('forwardEvent', () => {
     expect(call.body).toMatchObject({ name: 'Report Exported' })
   })
 
-  it('takes a name of 127 characters and refuses 128, saying how long it is', async () => {
+  it('takes a name of 127 characters and rejects 128, saying how long it is', async () => {
     const call = expectCall('POST', `${API}/users/alice%40example.com/events`)
     await deliverOne(event({ event: 'n'.repeat(127) }))
     expect(call.body).toMatchObject({ name: 'n'.repeat(127) })
@@ -124,7 +124,7 @@ describe('forwardEvent', () => {
   })
 
   it.each(['undefined', 'NULL', 'user', ' anonymous ', '[object Object]', '00000000-0000-0000-0000-000000000000'])(
-    'refuses %p, which is a placeholder',
+    'rejects %p, which is a placeholder',
     async (userId) => {
       await expect(deliverOne(event({ userId }))).rejects.toMatchObject({
         code: 'PAYLOAD_VALIDATION_FAILED',
@@ -134,7 +134,7 @@ describe('forwardEvent', () => {
     }
   )
 
-  it('refuses a user id that JSON has rounded, and takes its digits as text', async () => {
+  it('rejects a user id that JSON has rounded, and takes its digits as text', async () => {
     await expect(deliverOne(event({ userId: (2 ** 53) as never }))).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,
@@ -146,14 +146,14 @@ describe('forwardEvent', () => {
     expect(call.body).toMatchObject({ name: 'Report Exported' })
   })
 
-  it('refuses an event without a person', async () => {
+  it('rejects an event without a person', async () => {
     await expect(deliverOne(event({ userId: undefined }))).rejects.toMatchObject({
       status: 400,
       message: 'User ID: it is missing. Map User ID to the person’s ID in Appcues.'
     })
   })
 
-  it('refuses a blank name and an unusable time in words', async () => {
+  it('rejects a blank name and an unusable time in words', async () => {
     await expect(deliverOne(event({ event: '  ' }))).rejects.toMatchObject({
       status: 400,
       message: 'Event Name: it is empty. Map Event Name to the name of the event.'
@@ -173,7 +173,7 @@ describe('forwardEvent', () => {
     expect(call.path).toBe(`/v2/accounts/12345/users/${part}/events`)
   })
 
-  it('refuses an id that a URL parser resolves away', async () => {
+  it('rejects an id that a URL parser resolves away', async () => {
     await expect(deliverOne(event({ userId: '..' }))).rejects.toMatchObject({
       status: 400,
       message: 'User ID: ".." cannot be part of an address in Appcues’ API. Map User ID to another ID.'
@@ -221,7 +221,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('sends what comes after an event of the same person that was taken, or refused for good', async () => {
+  it('sends what comes after an event of the same person that was taken, or rejected for good', async () => {
     for (const status of [202, 422, 200]) expectCall('POST', `${API}/users/alice/events`, { status })
     const responses = await deliver(['First', 'Second', 'Third'].map((name) => event({ userId: 'alice', event: name })))
     expect(responses.map(({ status }) => status)).toEqual([202, 422, 200])
@@ -241,7 +241,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('reports refused credentials in words, with no secret in them', async () => {
+  it('reports rejected credentials in words, with no secret in them', async () => {
     expectCall('POST', `${API}/users/alice%40example.com/events`, {
       status: 401,
       body: { detail: 'bad key: key:secret' }
@@ -253,7 +253,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('passes on the words of a refusal without the credentials they quote', async () => {
+  it('passes on the words of a rejection without the credentials they quote', async () => {
     const token = Buffer.from('key-1:secret-1').toString('base64')
     expectCall('POST', `${API}/users/alice%40example.com/events`, {
       status: 400,

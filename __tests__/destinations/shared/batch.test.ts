@@ -4,7 +4,7 @@ import { PayloadValidationError } from '@segment/actions-core'
 import { bisect, sendBatch } from '../../../src/destinations/heap-appcues/shared/batch'
 import { skipped } from '../../../src/destinations/heap-appcues/shared/multistatus'
 
-/** A vendor that refuses a request whole when a culprit is in it, and has trouble at one request. */
+/** A vendor that rejects a request whole when a culprit is in it, and has trouble at one request. */
 function fakeVendor(culprits: ReadonlySet<number>, trouble?: { at: number; status: number }) {
   const taken: number[] = []
   const sizes: number[] = []
@@ -87,7 +87,7 @@ describe('bisect', () => {
     )
   })
 
-  it('delivers each good item once, refuses each culprit alone, and calls the rest retryable', async () => {
+  it('delivers each good item once, rejects each culprit alone, and calls the rest retryable', async () => {
     const batches = fc.record({
       count: fc.integer({ min: 1, max: 300 }),
       culprits: fc.uniqueArray(fc.nat(299), { maxLength: 40 }),
@@ -134,7 +134,7 @@ describe('bisect', () => {
     }
   )
 
-  it('goes on past a response that is neither a refusal of the whole nor retryable', async () => {
+  it('goes on past a response that is neither a rejection of the whole nor retryable', async () => {
     const fake = fakeVendor(new Set([0]), { at: 2, status: 404 })
     const responses = await bisect('Heap', upTo(4), fake.send)
     expect(responses.map(({ status }) => status)).toStrictEqual([404, 404, 200, 200])

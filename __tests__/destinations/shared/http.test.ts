@@ -123,7 +123,7 @@ describe('a firewall in front of a vendor', () => {
     sendRequest(responding(status, data), 'Appcues', 'https://api.appcues.com', {})
 
   it.each(['<html><body>Forbidden</body></html>', '\n  <!DOCTYPE html>'])(
-    'responds with 403 and a page, which counts as a rejected request and not as refused credentials: %j',
+    'responds with 403 and a page, which counts as a rejected request and not as rejected credentials: %j',
     async (page) => {
       expect(await ask(403, page)).toStrictEqual({
         status: 400,
@@ -159,7 +159,7 @@ describe('the statuses', () => {
     expect(all.filter((status) => status >= 500 && !isRetryable(status))).toStrictEqual([501])
   })
 
-  it('that refuse credentials are 401 and 403', () => {
+  it('that reject credentials are 401 and 403', () => {
     expect(all.filter(isCredentialError)).toStrictEqual([401, 403])
   })
 })

@@ -17,7 +17,7 @@ const connected = (count: number, sync: 'recurring' | 'one-time' = 'recurring'):
 }
 
 describe('where an audience is connected by its first delivery', () => {
-  it('the eleventh is refused with the names of the ten, and nothing is written', async () => {
+  it('the eleventh is rejected with the names of the ten, and nothing is written', async () => {
     const appcues = connected(10)
     const responses = await deliver([heapMember('a', true), heapMember('b', false)], { features })
     expect(responses).toStrictEqual(

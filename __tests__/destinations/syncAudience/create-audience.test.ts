@@ -134,7 +134,7 @@ describe('createAudience', () => {
       { audienceSettings: { property_name: '_lastSeen' } },
       'Property Name: Appcues reserves names that begin with "_", and "user_id", so "_lastSeen" cannot be used. Set Property Name to another name.'
     ]
-  ])('refuses %s in words', async (_what, input: Connect, message) => {
+  ])('rejects %s in words', async (_what, input: Connect, message) => {
     listen(new MemoryAppcues())
     await expect(createAudience(input)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
@@ -143,7 +143,7 @@ describe('createAudience', () => {
     })
   })
 
-  it('refuses a second audience of the same name', async () => {
+  it('rejects a second audience of the same name', async () => {
     listen(new MemoryAppcues())
     await createAudience()
     await expect(createAudience({ id: 'aud_2' })).rejects.toMatchObject({
@@ -188,16 +188,16 @@ describe('createAudience', () => {
 describe('the limit of recurring syncs', () => {
   const NAMES =
     '"[Heap] 1", "[Heap] 2", "[Heap] 3", "[Heap] 4", "[Heap] 5", "[Heap] 6", "[Heap] 7", "[Heap] 8", "[Heap] 9", "[Heap] 10"'
-  const refusal = (connected: number, limit: number, names: string) => ({
+  const rejection = (connected: number, limit: number, names: string) => ({
     code: 'PAYLOAD_VALIDATION_FAILED',
     status: 400,
     message: `Recurring Sync Limit: ${connected} recurring syncs are connected and ${limit} are allowed: ${names}. Delete the Appcues segment of one that is no longer needed, or raise the limit in the destination’s settings.`
   })
 
-  it('refuses the eleventh with the names of the ten, and makes nothing', async () => {
+  it('rejects the eleventh with the names of the ten, and makes nothing', async () => {
     const appcues = listen(new MemoryAppcues())
     connectOthers(appcues, 10)
-    await expect(createAudience()).rejects.toMatchObject(refusal(10, 10, NAMES))
+    await expect(createAudience()).rejects.toMatchObject(rejection(10, 10, NAMES))
     expect(appcues.segments).toHaveLength(10)
   })
 
@@ -212,7 +212,7 @@ describe('the limit of recurring syncs', () => {
   it('names ten and counts the others', async () => {
     const appcues = listen(new MemoryAppcues())
     connectOthers(appcues, 12)
-    await expect(createAudience()).rejects.toMatchObject(refusal(12, 10, `${NAMES} and 2 more`))
+    await expect(createAudience()).rejects.toMatchObject(rejection(12, 10, `${NAMES} and 2 more`))
   })
 
   it('does not count one-time syncs, segments made by hand, or a second segment of one audience', async () => {
@@ -240,7 +240,7 @@ describe('the limit of recurring syncs', () => {
     expect(appcues.segments[0].description).toContain('[heap-appcues:recurring:filled:spa_1/aud_1:')
     appcues.segments[0].description = oneTime
     connectOthers(appcues, 10)
-    await expect(createAudience()).rejects.toMatchObject(refusal(10, 10, NAMES))
+    await expect(createAudience()).rejects.toMatchObject(rejection(10, 10, NAMES))
   })
 
   it.each([
@@ -252,12 +252,12 @@ describe('the limit of recurring syncs', () => {
     ['less than nothing', -1, false],
     ['11', 11, true],
     ['11 as text', '11', true]
-  ])('being %s, an eleventh is taken or refused', async (_what, recurringSyncLimit, taken) => {
+  ])('being %s, an eleventh is taken or rejected', async (_what, recurringSyncLimit, taken) => {
     const appcues = listen(new MemoryAppcues())
     connectOthers(appcues, 10)
     const made = createAudience({ settings: { recurringSyncLimit: recurringSyncLimit as never } })
     if (taken) await expect(made).resolves.toMatchObject({ externalId: expect.any(String) as string })
-    else await expect(made).rejects.toMatchObject(refusal(10, 10, NAMES))
+    else await expect(made).rejects.toMatchObject(rejection(10, 10, NAMES))
   })
 })
 
@@ -292,7 +292,7 @@ describe('getAudience', () => {
     })
   })
 
-  it('refuses a reference that is not ours', async () => {
+  it('rejects a reference that is not ours', async () => {
     await expect(getAudience('12345')).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,

@@ -27,7 +27,7 @@ const retl = {
   __segment_internal_sync_mode: 'mirror',
   retlOnMappingSave: { inputs: { segment_name: 'Power users' }, outputs: { reference, property: PROPERTY } }
 }
-const refused = (errormessage: string): EventResponse => ({
+const rejected = (errormessage: string): EventResponse => ({
   status: 400,
   errortype: 'PAYLOAD_VALIDATION_FAILED',
   errormessage,
@@ -142,11 +142,11 @@ describe('the person', () => {
       { settings: { appcuesIdentityProperty: 'email' } },
       'User ID: "none" is a placeholder, not a user ID. Map User ID to a real ID.'
     ]
-  ])('that %s is refused, alone, and the others are delivered', async (_what, event, options, message) => {
+  ])('that %s is rejected, alone, and the others are delivered', async (_what, event, options, message) => {
     const appcues = listen(new MemoryAppcues())
     const good = member({ userId: 'bob', properties: { power_users: true, appcuesUserID: 'bob', email: 'bob' } })
     const responses = await deliver([event, good], options)
-    expect(responses[0]).toStrictEqual(refused(message))
+    expect(responses[0]).toStrictEqual(rejected(message))
     expect(responses[1].sent).toStrictEqual({ user_id: 'bob', property: PROPERTY, member: true })
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ bob: true })
   })
@@ -160,7 +160,7 @@ describe('the person', () => {
     }
   )
 
-  it('is refused in the same words when the event comes alone', async () => {
+  it('is rejected in the same words when the event comes alone', async () => {
     listen(new MemoryAppcues())
     await expect(deliverOne(member({ userId: undefined }))).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
@@ -174,7 +174,7 @@ describe('the person', () => {
     const events = Array.from({ length: 1000 }, (_, index) => member({ userId: index === 500 ? '' : `user-${index}` }))
     const responses = await deliver(events)
     expect(responses.map(({ status }) => status).filter((status) => status === 202)).toHaveLength(999)
-    expect(responses[500]).toStrictEqual(refused(NO_ONE))
+    expect(responses[500]).toStrictEqual(rejected(NO_ONE))
     expect(appcues.profiles.size).toBe(999)
   })
 

@@ -148,7 +148,7 @@ describe('two audiences of one name that could not see each other', () => {
     return appcues
   }
 
-  it('do not keep it once both are listed: the younger is refused, and its segment stays as it was', async () => {
+  it('do not keep it once both are listed: the younger is rejected, and its segment stays as it was', async () => {
     const appcues = await both()
     const [younger] = await deliver([heapMember('c', true, personas({ computation_id: 'heap/8' }))])
     expect(younger).toMatchObject({ status: 400, errormessage: TAKEN('heap/7') })

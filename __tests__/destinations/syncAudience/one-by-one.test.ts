@@ -65,7 +65,7 @@ describe('one request per user', () => {
     expect(most).toBe(5)
   })
 
-  it('answers a person that Appcues refuses alone, and leaves that one out of the segment', async () => {
+  it('answers a person that Appcues rejects alone, and leaves that one out of the segment', async () => {
     const appcues = account((seen) =>
       isProfileOf('b')(seen) ? [422, { title: 'Unprocessable', detail: 'No.' }] : undefined
     )
@@ -91,8 +91,8 @@ describe('one request per user', () => {
 
   it.each([
     [429, 429, 'Appcues responded with 429'],
-    [401, 503, 'Appcues refused the credentials (401)'],
-    [403, 503, 'Appcues refused the credentials (403)']
+    [401, 503, 'Appcues rejected the credentials (401)'],
+    [403, 503, 'Appcues rejected the credentials (403)']
   ])('sends no more after %d, and calls what was not tried retryable', async (status, untried, reason) => {
     const appcues = account((seen) => (seen.path.startsWith('/users/') ? [status, { title: 'No' }] : undefined))
     const responses = await deliver(many(100), options)

@@ -105,7 +105,7 @@ describe('an audience on an ordinary connection', () => {
     expect([...appcues.segments[0].members].sort()).toStrictEqual([...people, 'e'])
   })
 
-  it('goes on when the other call was first and Appcues refuses a second of that name', async () => {
+  it('goes on when the other call was first and Appcues rejects a second of that name', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = ({ method, path }) => {
       if (method !== 'POST' || path !== '/segments') return undefined
@@ -181,7 +181,7 @@ describe('an audience on an ordinary connection', () => {
 })
 
 describe('a name that is taken', () => {
-  const refusal = (owner: string) => ({
+  const rejection = (owner: string) => ({
     status: 400,
     errortype: 'PAYLOAD_VALIDATION_FAILED',
     errormessage: `Property Name: "[Heap] Power users" is taken in Appcues by ${owner}. Set Property Name to a name of its own for this audience.`,
@@ -197,34 +197,34 @@ describe('a name that is taken', () => {
       kept(PROPERTY, 'heap/8'),
       'another audience (heap/8)'
     ]
-  ])('by %s is refused, and nothing is written', async (_what, name, description, owner) => {
+  ])('by %s is rejected, and nothing is written', async (_what, name, description, owner) => {
     const appcues = listen(new MemoryAppcues())
     appcues.addSegment(name, description)
     expect(await deliver([heapMember('a', true), heapMember('b', true)])).toStrictEqual([
-      refusal(owner),
-      refusal(owner)
+      rejection(owner),
+      rejection(owner)
     ])
     expect(summary(appcues)).toStrictEqual(['GET /segments'])
   })
 
-  it('by an audience of the same batch is refused for the second one alone', async () => {
+  it('by an audience of the same batch is rejected for the second one alone', async () => {
     const appcues = listen(new MemoryAppcues())
     const responses = await deliver([
       heapMember('a', true),
       heapMember('b', true, personas({ computation_id: 'heap/8' }))
     ])
     expect(responses.map(({ status }) => status)).toStrictEqual([202, 400])
-    expect(responses[1]).toStrictEqual(refusal('another audience (heap/7)'))
+    expect(responses[1]).toStrictEqual(rejection('another audience (heap/7)'))
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ a: true })
   })
 
-  it('by an audience that is made at the same time is refused for the younger of the two, whose segment goes again', async () => {
+  it('by an audience that is made at the same time is rejected for the younger of the two, whose segment goes again', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = ({ method, path }) => {
       if (method === 'POST' && path === '/segments') appcues.addSegment(PROPERTY, kept(PROPERTY, 'heap/8'))
       return undefined
     }
-    expect(await deliver([heapMember('a', true)])).toStrictEqual([refusal('another audience (heap/8)')])
+    expect(await deliver([heapMember('a', true)])).toStrictEqual([rejection('another audience (heap/8)')])
     expect(appcues.segments.map(({ id }) => id)).toStrictEqual(['100'])
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({})
   })
@@ -270,7 +270,7 @@ describe('trouble with the segments', () => {
     sent: { user_id: 'a', member: true }
   })
   const CREDENTIALS =
-    'Appcues refused the credentials (403): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
+    'Appcues rejected the credentials (403): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
 
   it.each([
     ['a 503', [503, {}], trouble(503, 'Appcues responded with 503.', 'SERVICE_UNAVAILABLE')],

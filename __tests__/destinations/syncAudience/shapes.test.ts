@@ -87,7 +87,7 @@ describe('Engage', () => {
     expect(appcues.withProperty('[Heap] Onboarding')).toStrictEqual({ a: true, b: true, c: false, d: true })
   })
 
-  it.each(['false', 'true', 0, 1])('refuses a journey’s membership that is no boolean: %j', async (membership) => {
+  it.each(['false', 'true', 0, 1])('rejects a journey’s membership that is no boolean: %j', async (membership) => {
     const appcues = listen(new MemoryAppcues())
     expect(await deliver([journeyStep('a', { step_2: membership })])).toStrictEqual([untold('"step_2"')])
     expect(appcues.requests).toStrictEqual([])
@@ -136,7 +136,7 @@ describe('Engage', () => {
     ['missing', { properties: {} }],
     ['under another key', { properties: { power_user: true } }],
     ['among the traits of a track call', { properties: {}, traits: { power_users: true } }]
-  ])('refuses a membership that is %s, alone', async (_what, changes) => {
+  ])('rejects a membership that is %s, alone', async (_what, changes) => {
     const { appcues, reference } = account()
     const responses = await deliver([engageMember('a', true, reference, changes), engageMember('b', true, reference)])
     expect(responses[0]).toStrictEqual(untold('"power_users"'))
@@ -144,7 +144,7 @@ describe('Engage', () => {
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ b: true })
   })
 
-  it('refuses a computation that is no audience', async () => {
+  it('rejects a computation that is no audience', async () => {
     const { reference } = account()
     const event = engageMember('a', true, reference)
     const personas = { ...(event.context?.personas as JSONObject), computation_class: 'computed_trait' }
@@ -177,7 +177,7 @@ describe('Reverse ETL', () => {
     ['upsert', { 'new-1': true, 'updated-1': true }],
     ['delete', { 'deleted-1': false }],
     ['mirror', { 'new-1': true, 'updated-1': true, 'deleted-1': false }]
-  ])('with the sync mode %s takes just its rows, and refuses the others alone', async (syncMode, people) => {
+  ])('with the sync mode %s takes just its rows, and rejects the others alone', async (syncMode, people) => {
     const { appcues, reference } = account()
     const responses = await deliver(ROWS, { mapping: mapping(syncMode, reference) })
     expect(appcues.withProperty(PROPERTY)).toStrictEqual(people)
@@ -197,7 +197,7 @@ describe('Reverse ETL', () => {
     expect(appcues.withProperty(PROPERTY)).toStrictEqual({ 'deleted-1': false })
   })
 
-  it('refuses a mapping that was saved without a segment', async () => {
+  it('rejects a mapping that was saved without a segment', async () => {
     listen(new MemoryAppcues())
     const [response] = await deliver([ROWS[0]], { mapping: omit(mapping('mirror', ''), 'retlOnMappingSave') })
     expect(response).toMatchObject({
@@ -238,7 +238,7 @@ describe('Heap’s own segment sync', () => {
 
 describe('a reference that is not ours', () => {
   it.each(['12345', '{', '{"v":2,"property":"p","segment":"1","fill":true}', 'null', '"text"', '[1]'])(
-    'such as %j is refused, alone',
+    'such as %j is rejected, alone',
     async (text) => {
       const { reference } = account()
       const responses = await deliver([engageMember('a', true, text), engageMember('b', true, reference)])
@@ -250,7 +250,7 @@ describe('a reference that is not ours', () => {
   )
 
   it.each(['.', '..'])(
-    'or that leads to no segment, %j, is refused before anything of it is written',
+    'or that leads to no segment, %j, is rejected before anything of it is written',
     async (segment) => {
       const { appcues, reference } = account()
       const astray = buildReference({ property: 'Astray', segment, fill: true })

@@ -7,7 +7,7 @@ withoutNetwork()
 const PROPERTY = '[Heap] Power users'
 const reference = buildReference({ property: PROPERTY, segment: '100', fill: true })
 const CREDENTIALS = (status: number) =>
-  `Appcues refused the credentials (${status}): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.`
+  `Appcues rejected the credentials (${status}): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.`
 const JOB = {
   title: 'Accepted',
   job_id: 'job-import',

@@ -141,7 +141,7 @@ describe('the setting Page and Locale With Every Event', () => {
     })
   })
 
-  it('tells events of a batch apart, also when the framework refused one of them', async () => {
+  it('tells events of a batch apart, also when the framework rejected one of them', async () => {
     const requests = recordHeap()
     const named = (messageId: string, changes: object = {}) =>
       appcuesEvent({ messageId, properties: { localeName: messageId }, context: {}, ...changes })

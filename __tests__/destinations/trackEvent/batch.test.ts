@@ -51,7 +51,7 @@ describe('a batch of events', () => {
     expect(responses.map(({ status }) => status)).toStrictEqual([400, 400, 400])
   })
 
-  it('delivers 999 when we refuse one of 1000', async () => {
+  it('delivers 999 when we reject one of 1000', async () => {
     const requests = recordHeap()
     const responses = await track.batch(many(1000, (index) => (index === 617 ? { userId: 'null' } : {})))
     expect(requests.map((request) => recordsOf(request).length)).toStrictEqual([999])
@@ -65,7 +65,7 @@ describe('a batch of events', () => {
     })
   })
 
-  it('delivers 999 once when Heap refuses one of 1000 without a word', async () => {
+  it('delivers 999 once when Heap rejects one of 1000 without a word', async () => {
     const delivered: unknown[] = []
     const requests = recordHeap((request) => {
       const received = recordsOf(request).map(({ idempotency_key }) => idempotency_key)
@@ -149,18 +149,18 @@ describe('the settings of Heap', () => {
   })
 
   it.each([undefined, '', ' ', 'eleven', '11x', '-1'])(
-    'with the app id %p refuse everything in words',
+    'with the app id %p reject everything in words',
     async (heapAppId) => {
       const requests = recordHeap()
-      const refusal = {
+      const rejection = {
         name: 'InvalidAuthenticationError',
         code: 'INVALID_AUTHENTICATION',
         status: 401,
         message: 'Heap App ID: enter the number of your Heap environment in the destination’s settings.'
       }
       for (const action of [track, heapAction('updateUser')]) {
-        await expect(action.one(appcuesEvent(), { heapAppId })).rejects.toMatchObject(refusal)
-        await expect(action.batch([appcuesEvent()], { heapAppId })).rejects.toMatchObject(refusal)
+        await expect(action.one(appcuesEvent(), { heapAppId })).rejects.toMatchObject(rejection)
+        await expect(action.batch([appcuesEvent()], { heapAppId })).rejects.toMatchObject(rejection)
       }
       expect(requests).toStrictEqual([])
     }

@@ -99,7 +99,7 @@ describe('hostile input', () => {
     ['an identity that is an object', { userId: { id: 1 } }],
     ['a time that is an object', { timestamp: { $date: 1 } }],
     ['a message id that is a list', { messageId: ['a', 'b'] }]
-  ])('refuses %s, and that event alone', async (_what, changes) => {
+  ])('rejects %s, and that event alone', async (_what, changes) => {
     const requests = recordHeap()
     const responses = await track.batch([appcuesEvent(), appcuesEvent(changes), appcuesEvent()])
     expect(responses.map(({ status }) => status)).toStrictEqual([200, 400, 200])

@@ -8,7 +8,7 @@ withoutNetwork()
 const track = heapAction('trackEvent')
 const ALL_ZERO = '00000000-0000-0000-0000-000000000000'
 
-const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
+const rejection = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
 /** Who Heap was told that the one event belongs to, and where it went. */
 async function personInHeap(changes: object, settings: object = {}, action = track) {
@@ -41,11 +41,11 @@ describe('the identity of an event', () => {
     'anon:',
     'anon:null',
     'anon: undefined'
-  ])('is refused when it is %p, which stands for nobody', async (userId) => {
+  ])('is rejected when it is %p, which stands for nobody', async (userId) => {
     const requests = recordHeap()
     const label = userId.startsWith('anon:') ? 'Anonymous ID' : 'Identity'
     await expect(track.one(appcuesEvent({ userId }))).rejects.toMatchObject(
-      refusal(
+      rejection(
         `${label}: "${userId.trim()}" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map ${label} to a real ID.`
       )
     )
@@ -90,9 +90,9 @@ describe('the identity of an event', () => {
     ])
   })
 
-  it('is refused as nobody’s anonymous id too', async () => {
+  it('is rejected as nobody’s anonymous id too', async () => {
     await expect(track.one(appcuesEvent({ userId: null, anonymousId: 'null' }))).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Anonymous ID: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Anonymous ID to a real ID.'
       )
     )
@@ -100,7 +100,7 @@ describe('the identity of an event', () => {
 
   it('is missed when there is no id at all', async () => {
     await expect(track.one(appcuesEvent({ userId: null, anonymousId: undefined }))).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Identity: the event has neither a user ID nor an anonymous ID. Map Identity or Anonymous ID to an ID that it carries.'
       )
     )
@@ -109,11 +109,11 @@ describe('the identity of an event', () => {
   it.each([
     ['Identity', (id: string) => ({ userId: id })],
     ['Anonymous ID', (id: string) => ({ userId: null, anonymousId: id })]
-  ])('takes 255 characters and refuses 256: %s', async (label, ids) => {
+  ])('takes 255 characters and rejects 256: %s', async (label, ids) => {
     const longest = 'i'.repeat(255)
     expect(JSON.stringify(await personInHeap(ids(longest)))).toContain(longest)
     await expect(track.one(appcuesEvent(ids(`${longest}i`)))).rejects.toMatchObject(
-      refusal(`${label}: it is 256 characters long; Heap allows 255. Map ${label} to a shorter ID.`)
+      rejection(`${label}: it is 256 characters long; Heap allows 255. Map ${label} to a shorter ID.`)
     )
   })
 })
@@ -152,7 +152,7 @@ describe('the setting Heap Identity Property', () => {
     ])
   })
 
-  it('is found in the profile when the mapping names it, as the refusal says', async () => {
+  it('is found in the profile when the mapping names it, as the rejection says', async () => {
     const properties = { Email: { '@path': '$.properties.user.email' } }
     const changes = { properties: { user: { email: 'profile@x.io' } } }
     expect(await personInHeap(changes, setting, heapAction('trackEvent', { properties }))).toStrictEqual([
@@ -173,17 +173,17 @@ describe('the setting Heap Identity Property', () => {
     ['a boolean', { email: true }],
     ['a number beyond 2^53', { email: 2 ** 53 }],
     ['a look-alike', { email_verified: 'a@x.io' }]
-  ])('refuses a person who has %s', async (_what, values) => {
+  ])('rejects a person who has %s', async (_what, values) => {
     await expect(track.one(appcuesEvent(traits(values)), setting)).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Identity: the event has no usable "Email" (setting Heap Identity Property). Send it as text in context.traits (the Appcues source function does so for the names in its setting Traits), map it under Properties, or clear the setting.'
       )
     )
   })
 
-  it('refuses a property that stands for nobody', async () => {
+  it('rejects a property that stands for nobody', async () => {
     await expect(track.one(appcuesEvent(traits({ email: 'NULL' })), setting)).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Identity: "NULL" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'
       )
     )
@@ -218,14 +218,14 @@ describe('a number beyond 2^53', () => {
     ],
     ['an exponent', {}, { userId: 1e21 }, rounded('Identity', '1e+21')],
     ['the anonymous id', {}, { userId: null, anonymousId: 2 ** 53 }, rounded('Anonymous ID', '9007199254740992')]
-  ])('is refused as %s, alone in its batch and in an event alone', async (_what, mapping, changes, message) => {
+  ])('is rejected as %s, alone in its batch and in an event alone', async (_what, mapping, changes, message) => {
     const requests = recordHeap()
     const action = heapAction('trackEvent', mapping)
     const good = appcuesEvent({ properties: { ID: '9007199254740993' }, userId: '9007199254740993' })
     const responses = await action.batch([appcuesEvent(changes), good])
     expect(responses[0]).toMatchObject({ status: 400, errormessage: message })
     expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['9007199254740993'])
-    await expect(action.one(appcuesEvent(changes))).rejects.toMatchObject(refusal(message))
+    await expect(action.one(appcuesEvent(changes))).rejects.toMatchObject(rejection(message))
   })
 
   it.each([9007199254740991, '9007199254740992', '12345678901234567890', 4711])('is not %p', async (userId) => {
@@ -249,7 +249,7 @@ describe('the setting Anonymous Events', () => {
     expect(requests.flatMap(recordsOf).map(({ identity }) => identity)).toStrictEqual(['alice@example.com'])
   })
 
-  it('still refuses an anonymous event that nothing is right about', async () => {
+  it('still rejects an anonymous event that nothing is right about', async () => {
     const [response] = await track.batch([appcuesEvent({ userId: null, messageId: undefined })], {
       anonymousEvents: 'Leave out'
     })

@@ -7,7 +7,7 @@ withoutNetwork()
 
 const track = heapAction('trackEvent', { properties: { '@path': '$.properties' } })
 
-const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
+const rejection = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
 async function inHeap(changes: object, settings: object = {}) {
   const requests = recordHeap()
@@ -20,7 +20,7 @@ describe('the name of an event', () => {
     const longest = 'n'.repeat(1024)
     expect((await inHeap({ event: longest })).event).toBe(longest)
     await expect(track.one(appcuesEvent({ event: `${longest}n` }))).rejects.toMatchObject(
-      refusal('Event Name: it is 1025 characters long; Heap allows 1024. Map Event Name to a shorter name.')
+      rejection('Event Name: it is 1025 characters long; Heap allows 1024. Map Event Name to a shorter name.')
     )
   })
 
@@ -28,9 +28,9 @@ describe('the name of an event', () => {
     expect((await inHeap({ event: ' flow_started\n' })).event).toBe('Flow Started')
   })
 
-  it('is refused when it is blank, alone and in a batch', async () => {
+  it('is rejected when it is blank, alone and in a batch', async () => {
     const message = 'Event Name: it is empty. Map Event Name to the name of the event.'
-    await expect(track.one(appcuesEvent({ event: '  ' }))).rejects.toMatchObject(refusal(message))
+    await expect(track.one(appcuesEvent({ event: '  ' }))).rejects.toMatchObject(rejection(message))
     const [blank, empty] = await track.batch([appcuesEvent({ event: '  ' }), appcuesEvent({ event: '' })])
     expect([blank, empty]).toMatchObject([{ errormessage: message }, { errormessage: message }])
   })
@@ -104,7 +104,7 @@ describe('the idempotency key', () => {
 
   it.each([undefined, null, '', '  '])('cannot be made of the message id %p', async (messageId) => {
     await expect(track.one(appcuesEvent({ messageId }))).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Message ID: it is missing, and without it Heap would count a repeated delivery twice. Map Message ID to the ID of the message.'
       )
     )
@@ -136,10 +136,10 @@ describe('the time of an event', () => {
   })
 
   it.each(['yesterday', '2026-02-30', 'May', '10/03/2026', '17731813160000000', '+12026-01-01T00:00:00Z'])(
-    '%p is refused in words, alone and in a batch',
+    '%p is rejected in words, alone and in a batch',
     async (timestamp) => {
       const message = `Timestamp: "${timestamp}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
-      await expect(track.one(appcuesEvent({ timestamp }))).rejects.toMatchObject(refusal(message))
+      await expect(track.one(appcuesEvent({ timestamp }))).rejects.toMatchObject(rejection(message))
       expect(await track.batch([appcuesEvent({ timestamp })])).toStrictEqual([
         {
           status: 400,

@@ -114,7 +114,7 @@ describe('a batch', () => {
     ['a timeout', { error: 'ETIMEDOUT' }, 408],
     ['a reset', { error: 'ECONNRESET' }, 408]
   ])('meets %s while it is halved: just what was not delivered is retryable', async (_what, trouble, status) => {
-    // m6 is a culprit. All eight are refused, then the first four are delivered, and the trouble begins.
+    // m6 is a culprit. All eight are rejected, then the first four are delivered, and the trouble begins.
     const requests = recordHeap((request, index) =>
       index === 2 ? trouble : keysIn(request).includes('m6') ? 400 : 200
     )
@@ -141,11 +141,11 @@ describe('a batch', () => {
   it('full of culprits stops at 64 requests, and leaves the undecided to a later delivery', async () => {
     const requests = recordHeap(() => 400)
     const responses = await track.batch(batchOf(1000))
-    const refused = responses.filter(({ status }) => status === 400)
+    const rejected = responses.filter(({ status }) => status === 400)
     const undecided = responses.filter(({ status }) => status === 503)
     expect(requests).toHaveLength(64)
-    expect(refused.length).toBeGreaterThan(10)
-    expect(refused.length + undecided.length).toBe(1000)
+    expect(rejected.length).toBeGreaterThan(10)
+    expect(rejected.length + undecided.length).toBe(1000)
     expect(undecided[0]).toMatchObject({
       errormessage: 'Heap rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
     })

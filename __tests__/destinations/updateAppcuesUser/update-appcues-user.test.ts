@@ -248,7 +248,7 @@ describe('trouble', () => {
     expect(seen(appcues)).toStrictEqual([[IMPORT, 'user_id,plan\r\na,x\r\n']])
   })
 
-  it('refuses an id that JSON has rounded', async () => {
+  it('rejects an id that JSON has rounded', async () => {
     account()
     const responses = await deliver([identify((2 ** 53) as never, { plan: 'x' })])
     expect(responses).toMatchObject([{ status: 400, errormessage: expect.stringContaining('beyond 2^53') as string }])
@@ -278,7 +278,7 @@ describe('trouble', () => {
     expect(responses[19].errormessage).toContain('Not sent: an earlier request in this batch failed')
   })
 
-  it('goes on with the other sets where one is refused for good', async () => {
+  it('goes on with the other sets where one is rejected for good', async () => {
     const appcues = account(({ body }) => (String(body).includes('plan') ? [400, {}] : undefined))
     const responses = await deliver([identify('a', { plan: 'x' }), identify('b', { seats: 1 })])
     expect(responses.map(({ status }) => status)).toStrictEqual([400, 202])

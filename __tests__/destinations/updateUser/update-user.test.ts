@@ -13,7 +13,7 @@ const update = heapAction('updateUser', { properties: { '@path': '$.properties' 
 const at = (minute: number, properties: object, changes: object = {}) =>
   appcuesEvent({ timestamp: `2026-03-10T22:${minute}:00Z`, properties, ...changes })
 
-const refusal = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
+const rejection = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
 /** What Heap receives of one person's properties, and what the response says was left out. */
 async function inHeap(properties: unknown, mapping: JSONObject = { properties: { '@path': '$.properties' } }) {
@@ -215,24 +215,24 @@ describe('updateUser', () => {
       { 'Appcues NPS Score': 'nine', 'Appcues NPS Date': DATE },
       ` ${NO_SCORE} ${NO_DATE}`
     ]
-  ])('refuses a payload with %s, and it alone', async (_what, properties, why) => {
+  ])('rejects a payload with %s, and it alone', async (_what, properties, why) => {
     const message = `Properties: there is nothing to set.${why} Map at least one property to a value.`
-    await expect(update.one(appcuesEvent({ properties }))).rejects.toMatchObject(refusal(message))
+    await expect(update.one(appcuesEvent({ properties }))).rejects.toMatchObject(rejection(message))
     const requests = recordHeap()
     const responses = await update.batch([at(10, { a: 1 }), appcuesEvent({ properties }), at(20, { a: 2 })])
     expect(responses.map(({ status }) => status)).toStrictEqual([200, 400, 200])
     expect(requests.flatMap(recordsOf)).toStrictEqual([{ identity: 'alice@example.com', properties: { a: 2 } }])
   })
 
-  it('refuses nobody, as events do', async () => {
+  it('rejects nobody, as events do', async () => {
     await expect(update.one(appcuesEvent({ userId: 'null' }))).rejects.toMatchObject(
-      refusal(
+      rejection(
         'Identity: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'
       )
     )
   })
 
-  it('finds the person Heap refuses among 1000, and says so to each of that person’s payloads', async () => {
+  it('finds the person Heap rejects among 1000, and says so to each of that person’s payloads', async () => {
     const delivered: unknown[] = []
     recordHeap((request) => {
       const people = recordsOf(request).map(({ identity }) => identity)
@@ -244,8 +244,8 @@ describe('updateUser', () => {
     const responses = await update.batch([...people, at(20, { a: 2 }, { userId: 'u-7' })])
     expect(new Set(delivered).size).toBe(998)
     expect(delivered).toHaveLength(998)
-    const refused = responses.flatMap(({ status }, index) => (status === 400 ? [index] : []))
-    expect(refused).toStrictEqual([7, 999])
+    const rejected = responses.flatMap(({ status }, index) => (status === 400 ? [index] : []))
+    expect(rejected).toStrictEqual([7, 999])
   })
 
   it.each([

@@ -88,7 +88,7 @@ describe('check', () => {
       [
         'a wrong secret',
         { ...both, APPCUES_API_SECRET: 'hunter2' },
-        'Appcues: Appcues refused the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
+        'Appcues: Appcues rejected the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
       ],
       [
         'the other region',

@@ -58,7 +58,7 @@ describe('settings from environment', () => {
         'maybe',
         'HEAP_DELETE_ON_REQUEST (Delete People in Heap) is "maybe": fill in true or false.'
       ]
-    ])('explains why it refuses %s "%s"', (key, value, message) => {
+    ])('explains why it rejects %s "%s"', (key, value, message) => {
       expect(() => settingsFrom({ [variableOf(key)]: value }, table, [key])).toThrow(message)
     })
   })

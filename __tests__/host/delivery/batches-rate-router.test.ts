@@ -169,7 +169,7 @@ describe('isRetryable', () => {
 })
 
 describe('isCredentials', () => {
-  it.each([401, 403])('takes %d for refused credentials', (status) => expect(isCredentials(status)).toBe(true))
+  it.each([401, 403])('takes %d for rejected credentials', (status) => expect(isCredentials(status)).toBe(true))
   it.each([400, 402, 404, 407])('does not take %d for them', (status) => expect(isCredentials(status)).toBe(false))
 })
 

@@ -72,7 +72,7 @@ describe('Pipeline', () => {
     })
   })
 
-  it.each([400, 404, 422, 501])('does not try again what was refused with %d', async (status) => {
+  it.each([400, 404, 422, 501])('does not try again what was rejected with %d', async (status) => {
     const verdict = (id: string): EventResponse => (id === 'm2' ? trouble(status, 'Map it.') : OK)
     expect(await run({ verdict, events: ['A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2']],
@@ -111,11 +111,11 @@ describe('Pipeline', () => {
     expect(stopped).toBe('Nothing is taken any more. Busy.')
   })
 
-  it.each([401, 403])('stops at once when credentials are refused with %d, and settles nothing', async (status) => {
+  it.each([401, 403])('stops at once when credentials are rejected with %d, and settles nothing', async (status) => {
     expect(await run({ verdict: () => trouble(status, 'Wrong key.'), events: ['A', 'A'] })).toMatchObject({
       batches: [['m1', 'm2']],
       settled: [],
-      stopped: 'The credentials are refused: Wrong key.'
+      stopped: 'The credentials were rejected: Wrong key.'
     })
   })
 
@@ -123,7 +123,7 @@ describe('Pipeline', () => {
     const verdict = (): Error => new InvalidAuthenticationError('Heap App ID: fill in the number.')
     expect(await run({ verdict, events: ['A'] })).toMatchObject({
       settled: [],
-      stopped: 'The credentials are refused: Heap App ID: fill in the number.'
+      stopped: 'The credentials were rejected: Heap App ID: fill in the number.'
     })
   })
 
@@ -191,7 +191,7 @@ describe('Pipeline', () => {
     expect(pipeline.stopped).toBe('It was interrupted.')
   })
 
-  const refused = (): Error =>
+  const unreachable = (): Error =>
     Object.assign(new Error('Heap did not respond (ECONNREFUSED).'), { code: 'ECONNREFUSED' })
   const patient = { retries: 9, firstWait: 1, longestWait: 10 }
   const SILENT =
@@ -199,7 +199,7 @@ describe('Pipeline', () => {
 
   it('stops after a silence, and leaves its events to --resume', async () => {
     const policy = { ...patient, retries: 1000, longestSilence: 30 }
-    const { settled, stopped } = await run({ verdict: refused, events: ['A'], policy })
+    const { settled, stopped } = await run({ verdict: unreachable, events: ['A'], policy })
     expect({ settled, stopped }).toStrictEqual({ settled: [], stopped: SILENT })
   })
 

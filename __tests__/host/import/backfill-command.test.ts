@@ -41,7 +41,7 @@ describe('as a process', () => {
       expect(keysIn(heap)).toEqual(keysOf(30))
     })
 
-    it('reads standard input, and ends with 1 when something was refused', async () => {
+    it('reads standard input, and ends with 1 when something was rejected', async () => {
       const { child, ended } = cli(['-', '--sandbox', heap.url])
       child.stdin?.end(`${asLines(exportRows(3))}oops\n`)
       const { code, out } = await ended
@@ -63,7 +63,7 @@ describe('as a process', () => {
       [['export.ndjson', '--live'], 2, '--live needs HEAP_APP_ID'],
       [['export.ndjson', '--until', 'soon'], 2, 'Give a time as ISO 8601'],
       [['export.ndjson', '--rate', '0'], 2, 'Give a whole number of events a minute, 1 or more.']
-    ])('explains why it refuses %j', async (args, code, words) => {
+    ])('explains why it rejects %j', async (args, code, words) => {
       folder.write('export.ndjson', asLines(exportRows(1)))
       const { code: ended, out, err } = await cli(args).ended
       expect({ ended, out }).toEqual({ ended: code, out: '' })
@@ -99,7 +99,7 @@ describe('as a process', () => {
 
     it('says on Ctrl-C where it is, after what is under way', async () => {
       const file = folder.write('export.ndjson', asLines(exportRows(6000)))
-      // The second half is refused again and again, so that it cannot be over before the signal comes.
+      // The second half is rejected again and again, so that it cannot be over before the signal comes.
       heap.faults.schedule((_request, n) => (n < 4 ? undefined : { kind: 'status', status: 503 }))
       const { child, ended } = cli([file, '--sandbox', heap.url])
       await until(() => heap.state.counters.stored > 2000)

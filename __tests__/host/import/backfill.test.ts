@@ -71,7 +71,7 @@ describe('backfill into a sandbox', () => {
     it('delivers everything once where one person has more events than Heap takes in a minute', async () => {
       let time = 0
       const strict = await startHeapSandbox({ rateLimits: true, now: () => time })
-      // A minute passes with every refusal.
+      // A minute passes with every rejection.
       strict.faults.schedule(() => {
         time = 60_000 * (strict.requests.byStatus.get(429) ?? 0)
         return undefined
@@ -182,7 +182,7 @@ describe('backfill into a sandbox', () => {
       expect(linesOf()).toHaveLength(2)
     })
 
-    it('refuses to write the rejects over the export', async () => {
+    it('does not write the rejects over the export', async () => {
       const file = folder.write('export.ndjson', asLines(exportRows(1)))
       await expect(run(file, { rejects: file })).rejects.toMatchObject({
         name: 'CommandError',
@@ -190,7 +190,7 @@ describe('backfill into a sandbox', () => {
       })
     })
 
-    it('refuses to resume a file that has changed', async () => {
+    it('does not resume a file that has changed', async () => {
       const file = folder.write('export.ndjson', asLines(exportRows(3)))
       await run(file)
       folder.write('export.ndjson', asLines(exportRows(4)))
@@ -220,7 +220,7 @@ describe('backfill into a sandbox', () => {
     })
 
     it.each(['https://heap.example.com', 'http://10.0.0.1:80', 'nowhere'])(
-      'refuses %s as a sandbox',
+      'rejects %s as a sandbox',
       async (sandbox) => {
         const file = folder.write('export.ndjson', asLines(exportRows(1)))
         await expect(run(file, { sandbox })).rejects.toMatchObject({
@@ -281,11 +281,11 @@ describe('backfill --live', () => {
         { HEAP_APP_ID: '11', HEAP_REGION: 'Asia' },
         'HEAP_REGION (Heap Region) is "Asia": fill in US or EU.'
       ]
-    ])('explains why it refuses %s', async (_title, environment, message) => {
+    ])('explains why it rejects %s', async (_title, environment, message) => {
       await expect(run(environment)).rejects.toMatchObject({ name: 'CommandError', message })
     })
 
-    it('explains why it refuses an app id that is not a number', async () => {
+    it('explains why it rejects an app id that is not a number', async () => {
       await expect(run({ HEAP_APP_ID: 'abc' })).rejects.toMatchObject({
         name: 'CommandError',
         message: expect.stringMatching(/^Credentials are invalid: .*Heap App ID/) as string
@@ -298,7 +298,7 @@ describe('backfill --live', () => {
       })
     })
 
-    it('refuses to resume a run that went elsewhere', async () => {
+    it('does not resume a run that went elsewhere', async () => {
       expectCall('POST', 'https://heapanalytics.com/api/track')
       await run({ HEAP_APP_ID: '11' })
       await expect(run({ HEAP_APP_ID: '12' }, { resume: true })).rejects.toMatchObject({
@@ -323,7 +323,7 @@ describe('backfill of bad input', () => {
   const propertiesOf = (id: string) => heap.state.eventsOf(id).map(({ properties }) => properties)
 
   describe('backfill of bad input', () => {
-    it('delivers 999 when Heap refuses one, and names that one', async () => {
+    it('delivers 999 when Heap rejects one, and names that one', async () => {
       const rows = exportRows(1000, (n) => ({
         name: 'appcues:flow_started',
         attributes: { flowName: n === 500 ? 'poison' : 'fine' }
@@ -338,8 +338,8 @@ describe('backfill of bad input', () => {
       const deep = JSON.stringify(row({ id: 'deep' })).replace('"f1"', `${'['.repeat(10_000)}${']'.repeat(10_000)}`)
       const { tally, stopped } = await run(`${asLines(exportRows(999))}${deep}\n`)
       expect(stopped).toBeUndefined()
-      const refused = tally.rejected.total
-      expect(keysIn(heap)).toHaveLength(1000 - refused)
+      const rejected = tally.rejected.total
+      expect(keysIn(heap)).toHaveLength(1000 - rejected)
       expect(keysIn(heap).filter((key) => !key.startsWith('deep'))).toHaveLength(999)
     })
 
@@ -365,7 +365,7 @@ describe('backfill of bad input', () => {
       expect(heap.state.eventsOf('ada')).toMatchObject([{ timestamp: '2026-03-01T12:00:00.000Z' }])
     })
 
-    it('refuses a time more than a day ahead of the clock', async () => {
+    it('rejects a time more than a day ahead of the clock', async () => {
       const at = (timestamp: string, user_id: string) => row({ timestamp, user_id })
       const { tally } = await run(asLines([at('2026-12-02T00:00:00Z', 'ada'), at('2026-12-02T00:00:01Z', 'bob')]))
       expect(heap.state.people().map(({ id }) => id)).toStrictEqual(['ada'])

@@ -132,7 +132,7 @@ describe('resume file', () => {
       ])
     })
 
-    it('refuses when there is no earlier run', () => {
+    it('rejects when there is no earlier run', () => {
       expect(() => fileFor('/a').load(PLACE)).toThrow(
         'There is nothing to resume: .heap-appcues holds no earlier run over this input.'
       )
@@ -148,7 +148,7 @@ describe('resume file', () => {
         { options: '--until 2026-01-01' },
         'The run to resume was started without --until 2026-01-01: resume it the same way.'
       ]
-    ])('refuses another run: %j', (change, words) => {
+    ])('rejects another run: %j', (change, words) => {
       const file = fileFor('/a')
       file.save({ ...PLACE, row: 1, rejected: 0 })
       expect(() => file.load({ ...PLACE, ...change })).toThrow(words)
@@ -188,7 +188,7 @@ describe('resume file', () => {
       ['half of itself', (text: string) => text.slice(0, 20)],
       ['another input', (text: string) => text.replace('"abc"', '"abd"')],
       ['null', () => 'null']
-    ])('is refused when it was changed to hold %s', (_what, change) => {
+    ])('is rejected when it was changed to hold %s', (_what, change) => {
       fileFor('/a').save({ ...PLACE, row: 12, rejected: 3 })
       const [name] = readdirSync(folder.path('state')).filter((each) => each.endsWith('.json'))
       const path = join(folder.path('state'), name)

@@ -62,7 +62,7 @@ describe('rowToCalls', () => {
       'The field "timestamp" is not a valid time: "soon". Send ISO 8601, or seconds or milliseconds since 1970, from 2010 on and at most a day ahead.'
     ],
     ['no name', { ...ROW, name: '' }, 'The field "name" is missing. Send the name of the event.']
-  ])('refuses a row with %s', (_title, row, problem) => {
+  ])('rejects a row with %s', (_title, row, problem) => {
     expect(read(row)).toStrictEqual({ problem })
   })
 
@@ -98,7 +98,7 @@ describe('Tally', () => {
     expect(tally.people).toBe(2)
   })
 
-  it('counts a reason once for an event that several mappings refuse for it', () => {
+  it('counts a reason once for an event that several mappings reject for it', () => {
     const tally = new Tally()
     expect(
       tally.count(1, event(), [outcome('rejected', 'No.'), outcome('rejected', 'No.'), outcome('failed', 'Later.')])

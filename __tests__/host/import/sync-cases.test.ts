@@ -121,7 +121,7 @@ describe('--resume', () => {
 })
 
 describe('--outcome', () => {
-  it('that names the list is refused before anything is sent', async () => {
+  it('that names the list is rejected before anything is sent', async () => {
     const file = list('members.csv', ['ada'])
     await expect(sync(file, { outcome: file })).rejects.toMatchObject({
       name: 'CommandError',

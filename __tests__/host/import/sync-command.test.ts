@@ -31,7 +31,7 @@ describe('as a process', () => {
       expect(membersOf(appcues, '[Heap] Power users')).toStrictEqual(['ada', 'bob'])
     })
 
-    it('sync ends with 1 when somebody was refused, and reconcile when somebody differs', async () => {
+    it('sync ends with 1 when somebody was rejected, and reconcile when somebody differs', async () => {
       const sync = await cli(['sync', list(['ada', 'null']), ...SEGMENT, '--sandbox', appcues.url]).ended
       expect(sync.code).toBe(1)
       expect(sync.out).toContain('a placeholder and not a user ID.')

@@ -129,7 +129,7 @@ describe('sync into Appcues', () => {
       expect(kept('VIP')).toStrictEqual({ property: { ada: true }, segment: ['ada'] })
     })
 
-    it('is refused where another audience has the name', async () => {
+    it('is rejected where another audience has the name', async () => {
       await connect('aud_1', 'Power users')
       await expect(sync(list(['ada']))).rejects.toMatchObject({
         name: 'CommandError',
@@ -256,7 +256,7 @@ describe('sync into Appcues', () => {
       [
         'wrong',
         { ...appcuesEnvironment, APPCUES_API_SECRET: 'hunter2' },
-        /^Credentials are invalid: {2}Appcues refused the credentials \(401\)/
+        /^Credentials are invalid: {2}Appcues rejected the credentials \(401\)/
       ],
       [
         'of no region',

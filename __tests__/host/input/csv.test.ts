@@ -71,7 +71,7 @@ describe('readCsv', () => {
     ])
   })
 
-  it('refuses each line after a quote that is never closed, by its number', async () => {
+  it('rejects each line after a quote that is never closed, by its number', async () => {
     expect(await read('id,a\n1,"x\n2,y\n3,z\n')).toMatchObject([
       { number: 2, text: '1,"x' },
       { number: 3, text: '2,y' },
@@ -79,7 +79,7 @@ describe('readCsv', () => {
     ])
   })
 
-  it('refuses a row that is too long to be kept and goes on after it', async () => {
+  it('rejects a row that is too long to be kept and goes on after it', async () => {
     expect(await read(`id,a\n1,x\n2,${'x'.repeat(LONGEST_ROW + 1)}\n3,y\n`, 0, 64 * 1024)).toStrictEqual([
       { number: 2, row: { id: '1', a: 'x' } },
       { number: 3, problem: `It is longer than ${LONGEST_ROW} bytes.`, text: '' },
@@ -98,14 +98,14 @@ describe('readCsv', () => {
     ['above a blank line', '1,"Big Jim\n2,Ann\n\n3,Al"\n', [2, 3, 4, 5], [6]],
     ['above ids with blanks', 'Jim B,"Big Jim\nAnn C,Ann\nAl D,"Al"\n', [2, 3, 4], [5]],
     ['closed where a true cell of several lines begins', '1,"Big Jim\n2,Ann\n3,"two\nlines"\n', [2, 3, 4, 5], [6]]
-  ])('refuses all lines of a stray quote that is %s', async (_where, text, refused, good) => {
+  ])('rejects all lines of a stray quote that is %s', async (_where, text, rejected, good) => {
     const rows = await read(`id,name\n${text}9,Last\n`)
-    expect(rows.flatMap((row) => ('problem' in row ? row.number : []))).toStrictEqual(refused)
+    expect(rows.flatMap((row) => ('problem' in row ? row.number : []))).toStrictEqual(rejected)
     expect(rows.flatMap((row) => ('row' in row ? row.number : []))).toStrictEqual(good)
     expect(rows).toContainEqual(expect.objectContaining({ number: 2, problem: STRAY }))
   })
 
-  it('refuses all lines of a stray quote where one of them has a time in its place', async () => {
+  it('rejects all lines of a stray quote where one of them has a time in its place', async () => {
     const rows = await read(
       'id,timestamp,a\nu-1,2020-05-05,"x\nu-2,2020-05-05,y\nu-3,2020-05-05,one, two\nu-4,2020-05-05,z"\n'
     )
@@ -161,7 +161,7 @@ describe('readCsv', () => {
     expect(header).toHaveLength(200_000)
   })
 
-  it('refuses bytes that are not UTF-8 instead of changing letters', async () => {
+  it('rejects bytes that are not UTF-8 instead of changing letters', async () => {
     const content = Buffer.from('id,a\n1,D\xe9marrage\n2,x\n', 'latin1')
     expect(await read(content)).toMatchObject([
       { number: 2, problem: 'It is not UTF-8 text; perhaps Latin-1 (Windows-1252). Save the file as UTF-8.' },
@@ -169,7 +169,7 @@ describe('readCsv', () => {
     ])
   })
 
-  it('refuses a header that names a column twice', async () => {
+  it('rejects a header that names a column twice', async () => {
     await expect(read('id,a, id\n1,2,3\n')).rejects.toMatchObject({
       name: 'CommandError',
       message: 'The header names the column "id" twice. Rename or remove one of the two.'

@@ -69,7 +69,7 @@ describe('json array', () => {
       ])
     })
 
-    it('refuses an element that is too long to be kept and goes on after it', async () => {
+    it('rejects an element that is too long to be kept and goes on after it', async () => {
       const long = `[{"a":1},{"a":"${'x'.repeat(LONGEST_ROW)}"},{"a":3}]`
       expect(await read(long, 0, 64 * 1024)).toMatchObject([
         { number: 1, row: { a: 1 } },
@@ -128,7 +128,7 @@ describe('json lines', () => {
       expect(await read('oops\n{"a":2}\n{"a":3}\n', 2)).toStrictEqual([{ number: 3, row: { a: 3 } }])
     })
 
-    it('refuses a row that is too long to be kept and goes on after it', async () => {
+    it('rejects a row that is too long to be kept and goes on after it', async () => {
       const long = `{"a":"${'x'.repeat(LONGEST_ROW)}"}`
       expect(await read(`${long}\n{"a":2}\n`, 0, 64 * 1024)).toStrictEqual([
         { number: 1, problem: `It is longer than ${LONGEST_ROW} bytes.`, text: '' },
@@ -184,11 +184,11 @@ describe('parseJsonRow', () => {
     ['It is JSON, but not an object with the fields of an event.', '[1]'],
     ['It is JSON, but not an object with the fields of an event.', 'null'],
     ['It is JSON, but not an object with the fields of an event.', '"text"']
-  ])('refuses with "%s": %s', (problem, text) => {
+  ])('rejects with "%s": %s', (problem, text) => {
     expect(parse(text)).toStrictEqual({ number: 1, problem, text })
   })
 
-  it('refuses bytes that are not UTF-8 instead of changing letters', () => {
+  it('rejects bytes that are not UTF-8 instead of changing letters', () => {
     expect(parse(Buffer.from('{"a":"D\xe9marrage"}', 'latin1'))).toMatchObject({
       problem: 'It is not UTF-8 text; perhaps Latin-1 (Windows-1252). Save the file as UTF-8.'
     })

@@ -127,11 +127,11 @@ describe('people', () => {
         undefined,
         'members has no column of user ids: it has no row that could be read. Say which one with --id-column; where the first line is a person already, put a line "user_id" above it.'
       ]
-    ])('is refused when it has %s', async (_what, content, idColumn, message) => {
+    ])('is rejected when it has %s', async (_what, content, idColumn, message) => {
       await expect(read(content, idColumn)).rejects.toMatchObject({ name: 'CommandError', message })
     })
 
-    it('is refused when there is no such file', async () => {
+    it('is rejected when there is no such file', async () => {
       await expect(openPeople(folder.path('gone.csv'))).rejects.toMatchObject({
         name: 'CommandError',
         message: `There is no file ${folder.path('gone.csv')}.`
@@ -217,7 +217,7 @@ describe('the list of a page', () => {
     ['a JSON list', '[{"id":"ada"}]', ['ada']],
     ['nobody', 'user_id\n', []]
   ])('is read from %s', async (_what, text, ids) => {
-    expect(await readMembers(text, 10)).toStrictEqual({ ids, refused: [], incomplete: false, notes: [] })
+    expect(await readMembers(text, 10)).toStrictEqual({ ids, rejected: [], incomplete: false, notes: [] })
   })
 
   it.each([
@@ -228,10 +228,10 @@ describe('the list of a page', () => {
     ['members-excel.csv', [], true, 4],
     ['members-decimal-today.csv', [], true, 2],
     ['members-empty.csv', [], false, 0]
-  ])('is read by the same rules as the commands’: %s', async (name, ids, incomplete, refused) => {
+  ])('is read by the same rules as the commands’: %s', async (name, ids, incomplete, rejected) => {
     const found = await readMembers(fromCase(name), 10)
     expect(found).toMatchObject({ ids, incomplete })
-    expect(found.refused).toHaveLength(refused)
+    expect(found.rejected).toHaveLength(rejected)
   })
 
   it('has no more people than a page can take', async () => {
@@ -241,7 +241,7 @@ describe('the list of a page', () => {
     })
   })
 
-  it('is refused when it has no column of ids', async () => {
+  it('is rejected when it has no column of ids', async () => {
     await expect(readMembers('name,plan\nAda,pro\n', 10)).rejects.toMatchObject({
       name: 'CommandError',
       message: expect.stringMatching(/^The list has no column of user ids: its columns are "name", "plan"\./) as string

@@ -78,7 +78,7 @@ describe('readRows', () => {
       'It is neither NDJSON, a JSON list, nor CSV whose first line names the columns of an event export (name, user_id, timestamp, …).',
       'product,price\nchair,10\n'
     ]
-  ])('refuses: %s', async (words, content) => {
+  ])('rejects: %s', async (words, content) => {
     await expect(read('export.ndjson', content)).rejects.toMatchObject({
       name: 'CommandError',
       message: `export.ndjson cannot be read: ${words}`
@@ -89,7 +89,7 @@ describe('readRows', () => {
     await expect(read('export.json', `{${'\n'.repeat(60_000)}`)).resolves.toMatchObject({ format: 'NDJSON' })
   })
 
-  it('names the input when its header is refused', async () => {
+  it('names the input when its header is rejected', async () => {
     await expect(read('export.csv', 'name,name\na,b\n')).rejects.toMatchObject({
       message: 'export.csv cannot be read: The header names the column "name" twice. Rename or remove one of the two.'
     })
@@ -97,7 +97,7 @@ describe('readRows', () => {
 })
 
 describe('openInput', () => {
-  it('refuses what is not there and what is no file', async () => {
+  it('rejects what is not there and what is no file', async () => {
     await expect(openInput(folder.path('nothing'))).rejects.toMatchObject({
       name: 'CommandError',
       message: `There is no file ${folder.path('nothing')}.`

@@ -32,7 +32,7 @@ describe('a call as Segment’s own Appcues destination sends it', () => {
     expect(appcues.state.eventsOf('alice')).toStrictEqual([event])
   })
 
-  it('is refused without a user', async () => {
+  it('is rejected without a user', async () => {
     expect(await call({ type: 'identify', traits: { plan: 'pro' } })).toMatchObject({ status: 400 })
     expect(appcues.state.profiles()).toStrictEqual([])
   })

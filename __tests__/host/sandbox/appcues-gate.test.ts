@@ -40,7 +40,7 @@ describe('credentials', () => {
     ['a bearer token', { Authorization: `Bearer ${APPCUES_API_KEY}` }],
     ['credentials that are no Basic ones', { Authorization: 'Basic ???' }],
     ['credentials without a colon', { Authorization: `Basic ${Buffer.from('key').toString('base64')}` }]
-  ])('refuse %s with 401', async (_what, headers) => {
+  ])('reject %s with 401', async (_what, headers) => {
     await start()
     expect(await get(US + TAGS, headers as Record<string, string>)).toMatchObject({
       status: 401,
@@ -51,7 +51,7 @@ describe('credentials', () => {
   it.each([
     ['54321', 403, 'Forbidden', 'The API key belongs to another account.'],
     ['my-account', 404, 'Not Found', 'There is no such account.']
-  ])('refuse the account %s with %i', async (account, status, title, detail) => {
+  ])('reject the account %s with %i', async (account, status, title, detail) => {
     await start()
     const reply = await get(`${US}/v2/accounts/${account}/tags`)
     expect(reply).toMatchObject({ status, data: { error: true, status, title, detail } })
@@ -123,12 +123,12 @@ describe('privacy endpoint', () => {
   it.each([
     ['the key of the second API', own],
     ['a password', basic(APPCUES_LEGACY_API_KEY, 'x')]
-  ])('refuses %s', async (_what, headers) => {
+  ])('rejects %s', async (_what, headers) => {
     await start()
     expect(await remove({ users: ['alice'] }, headers)).toMatchObject({ status: 401, data: { error: true } })
   })
 
-  it.each([[{}], [{ users: [] }], [{ users: [5] }], [[]]])('refuses %j', async (json) => {
+  it.each([[{}], [{ users: [] }], [{ users: [5] }], [[]]])('rejects %j', async (json) => {
     await start()
     expect(await remove(json)).toMatchObject({ status: 400, data: { error: true } })
   })

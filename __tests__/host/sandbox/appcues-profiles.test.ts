@@ -54,7 +54,7 @@ describe('profile of a user', () => {
     expect(appcues.state.ignored).toStrictEqual({ reserved: 1, nested: 2 })
   })
 
-  it.each(['[]', '"text"', '{"half":', ''])('refuses the body %s', async (body) => {
+  it.each(['[]', '"text"', '{"half":', ''])('rejects the body %s', async (body) => {
     const reply = await ask('patch', `${ACCOUNT}/users/alice/profile`, { headers, body })
     expect(reply).toMatchObject(error(400, 'Bad Request', 'The body is not an object of properties.'))
   })
@@ -104,13 +104,13 @@ describe('events of a user', () => {
     ['a date alone', { timestamp: '2026-03-10' }, 'timestamp is not a time of RFC 3339.'],
     ['a time in milliseconds', { timestamp: 1773181316000 }, 'timestamp is not a time of RFC 3339.'],
     ['attributes that are a list', { attributes: [] }, 'attributes is not an object.']
-  ])('are refused with %s', async (_what, changes, detail) => {
+  ])('are rejected with %s', async (_what, changes, detail) => {
     const reply = await call('post', '/users/alice/events', { ...event, ...changes })
     expect(reply).toMatchObject(error(400, 'Bad Request', detail))
     expect(appcues.state.profiles()).toStrictEqual([])
   })
 
-  it('are refused when the body is none', async () => {
+  it('are rejected when the body is none', async () => {
     const reply = await call('post', '/users/alice/events', [event])
     expect(reply).toMatchObject(error(400, 'Bad Request', 'The body is not an event.'))
   })
@@ -184,7 +184,7 @@ describe('import of profiles', () => {
     ['application/x-ndjson', '{"user_id":"a"}\n'],
     ['multipart/form-data; boundary=x', '--x\r\n\r\n'],
     ['application/json', '{}']
-  ])('refuses %s', async (type, body) => {
+  ])('rejects %s', async (type, body) => {
     const reply = await ask('post', `${ACCOUNT}/import/profiles`, {
       headers: { ...headers, 'content-type': type },
       body

@@ -39,7 +39,7 @@ describe('segments', () => {
 
 describe('one id', () => {
   const BAD = 'mém,ber "3"/'
-  const refused = {
+  const rejected = {
     status: 400,
     data: { error: true, status: 400, title: 'Bad Request', detail: 'One of the user ids is not valid.' }
   }
@@ -51,7 +51,7 @@ describe('one id', () => {
     ['a profile', () => call('patch', `/users/${encodeURIComponent(BAD)}/profile`, { vip: true })]
   ])('that is bad costs the whole of %s', async (_what, send) => {
     sandboxes.appcues.quirks.badIds.add(BAD)
-    expect(await send()).toMatchObject(refused)
+    expect(await send()).toMatchObject(rejected)
     expect(sandboxes.appcues.jobs.all()).toStrictEqual([])
     sandboxes.appcues.quirks.badIds.clear()
     expect((await send()).status).toBeLessThan(300)

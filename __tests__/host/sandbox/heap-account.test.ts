@@ -52,7 +52,7 @@ describe('environments', () => {
 })
 
 describe('rates', () => {
-  it('takes 1000 events a minute of one person and refuses more with 429, whole', async () => {
+  it('takes 1000 events a minute of one person and rejects more with 429, whole', async () => {
     await start({ rateLimits: true })
     expect(await track('11', some(1000))).toMatchObject({ status: 200 })
     expect(await track('11', [...some(1), ...some(1, 'eve')])).toMatchObject({ status: 429, data: {} })
@@ -83,7 +83,7 @@ describe('rates', () => {
 })
 
 describe('poison', () => {
-  it('refuses every request that holds a poison event with an empty 400', async () => {
+  it('rejects every request that holds a poison event with an empty 400', async () => {
     await start({ poison: ({ name }) => name === 'Poison' })
     expect(await track('11', [...some(2), { identity: 'bob', event: 'Poison' }])).toMatchObject({
       status: 400,
@@ -149,13 +149,13 @@ describe('deletion', () => {
     expect(await ask('get', `${US}/api/public/v0/deletion_status/1`, { headers })).toMatchObject({ status: 401 })
   })
 
-  it('refuses a token it did not give', async () => {
+  it('rejects a token it did not give', async () => {
     await start()
     expect(await remove([{ identity: 'bob' }], { Authorization: 'Bearer made-up' })).toMatchObject({ status: 401 })
     expect(await remove([{ identity: 'bob' }], {})).toMatchObject({ status: 401 })
   })
 
-  it('takes 10,000 users and refuses more, none, and nobody', async () => {
+  it('takes 10,000 users and rejects more, none, and nobody', async () => {
     await start()
     const headers = await bearer()
     const many = (count: number) => Array.from({ length: count }, (_, n) => ({ identity: `${n}` }))

@@ -129,7 +129,7 @@ describe('POST /api/track', () => {
     ['a month 13', { timestamp: '2026-13-10T22:21:56Z' }],
     ['a time in epoch milliseconds', { timestamp: 1773181316000 }],
     ['a key that is a number', { idempotency_key: 12345678 }]
-  ])('refuses a whole request with %s and takes nothing of it', async (_what, changes: object) => {
+  ])('rejects a whole request with %s and takes nothing of it', async (_what, changes: object) => {
     const reply = await track([
       { ...event, idempotency_key: 'good' },
       { ...event, ...changes }
@@ -139,7 +139,7 @@ describe('POST /api/track', () => {
     expect(heap.state.counters).toStrictEqual({ offered: 2, stored: 0, duplicates: 0, lost: 0, rejected: 2 })
   })
 
-  it('takes 1000 events and refuses 1001 or none', async () => {
+  it('takes 1000 events and rejects 1001 or none', async () => {
     const events = (count: number) => Array.from({ length: count }, () => ({ identity: 'bob', event: 'A' }))
     expect(await track(events(1000))).toMatchObject({ status: 200 })
     expect(await track(events(1001))).toMatchObject({ status: 400 })
@@ -152,11 +152,11 @@ describe('POST /api/track', () => {
     ['an app id that is a number', { app_id: 11, events: [event] }],
     ['events that are no list', { app_id: '11', events: 'all' }],
     ['an event that is no object', { app_id: '11', events: ['Flow Started'] }]
-  ])('refuses %s', async (_what, json) => {
+  ])('rejects %s', async (_what, json) => {
     expect(await ask('post', TRACK, { json })).toMatchObject({ status: 400, data: {} })
   })
 
-  it('refuses a body that is no JSON', async () => {
+  it('rejects a body that is no JSON', async () => {
     expect(await ask('post', TRACK, { body: '{"app_id":"11","ev' })).toMatchObject({ status: 400, data: {} })
   })
 
@@ -192,7 +192,7 @@ describe('POST /api/integrations/track', () => {
     ['no user', { user_identifier: {} }],
     ['no user identifier', { user_identifier: undefined }],
     ['an anonymous id that is a number', { user_identifier: { anonymous_id: 5 } }]
-  ])('refuses a whole request with %s', async (_what, changes) => {
+  ])('rejects a whole request with %s', async (_what, changes) => {
     expect(await track([visit, { ...visit, ...changes }], INTEGRATIONS)).toMatchObject({ status: 400, data: {} })
     expect(heap.state.counters).toMatchObject({ stored: 0, rejected: 2 })
   })
@@ -222,7 +222,7 @@ describe('POST /api/add_user_properties', () => {
     expect(heap.state.person('bob')?.properties).toStrictEqual({ plan: 'pro' })
   })
 
-  it.each(['id', 'ID', 'iD'])('refuses a property called %s', async (key) => {
+  it.each(['id', 'ID', 'iD'])('rejects a property called %s', async (key) => {
     expect(await users([{ identity: 'bob', properties: { [key]: 'x' } }])).toMatchObject({ status: 400, data: {} })
     expect(heap.state.people()).toStrictEqual([])
   })
@@ -231,14 +231,14 @@ describe('POST /api/add_user_properties', () => {
     expect(await users([{ identity: 'bob', properties: { [key]: 'x' } }])).toMatchObject({ status: 200 })
   })
 
-  it('takes 1000 users and refuses 1001', async () => {
+  it('takes 1000 users and rejects 1001', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, n) => ({ identity: `${n}`, properties: {} }))
     expect(await users(many(1001))).toMatchObject({ status: 400 })
     expect(await users(many(1000))).toMatchObject({ status: 200 })
     expect(heap.state.people()).toHaveLength(1000)
   })
 
-  it('refuses a user without properties', async () => {
+  it('rejects a user without properties', async () => {
     expect(await users([{ identity: 'bob' }])).toMatchObject({ status: 400 })
   })
 })

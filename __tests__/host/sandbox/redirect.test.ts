@@ -52,18 +52,18 @@ describe('redirectVendors', () => {
     'fast.appcues.com',
     '127.0.0.1',
     'localhost'
-  ])('refuses %s', async (host) => {
+  ])('rejects %s', async (host) => {
     restore = redirectVendors({ heap: heap.url, appcues: appcues.url })
     await expect(get(host)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 
-  it('refuses a vendor without a sandbox', async () => {
+  it('rejects a vendor without a sandbox', async () => {
     restore = redirectVendors({ heap: heap.url })
     await expect(get('api.appcues.com')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
     expect(await get('heapanalytics.com')).toMatchObject({ status: 200 })
   })
 
-  it('refuses where the sandbox is gone', async () => {
+  it('rejects where the sandbox is gone', async () => {
     const gone = await echo('gone')
     gone.server.close()
     restore = redirectVendors({ heap: gone.url })
@@ -113,7 +113,7 @@ describe('redirectVendors', () => {
     expect(https.globalAgent).toBe(current)
   })
 
-  it('refuses to be switched on twice', () => {
+  it('cannot be switched on twice', () => {
     restore = redirectVendors({})
     expect(() => redirectVendors({})).toThrow('The vendors are redirected already: end that first.')
   })

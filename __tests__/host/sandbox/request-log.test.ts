@@ -104,7 +104,7 @@ describe('the server of a sandbox', () => {
     expect(heap.requests.total).toBe(1)
   })
 
-  it('refuses a body that has no end', async () => {
+  it('rejects a body that has no end', async () => {
     heap = await startHeapSandbox()
     const tooMuch = new Uint8Array(65 * 1024 * 1024)
     expect(await post(`${heap.url}/api/track`, tooMuch)).toBe(413)

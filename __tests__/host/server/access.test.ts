@@ -19,10 +19,10 @@ describe('who may ask', () => {
   })
 
   it.each(['evil.example', '127.0.0.1', 'localhost:1', '127.0.0.1.evil.example'])(
-    'refuses who asks by the name "%s"',
+    'rejects who asks by the name "%s"',
     async (name) => {
       const named = name === 'evil.example' ? `${name}:${host.port}` : name
-      expect(await host.refusal('GET', '/api/presets', undefined, { host: named })).toStrictEqual([
+      expect(await host.rejection('GET', '/api/presets', undefined, { host: named })).toStrictEqual([
         403,
         `Use the address http://127.0.0.1:${host.port}; any other name is rejected.`
       ])
@@ -30,7 +30,7 @@ describe('who may ask', () => {
   )
 
   it.each(['/', '/app.js', '/api/status', '/api/deliveries', '/api/settings'])(
-    'refuses %s to another name',
+    'rejects %s to another name',
     async (path) => {
       const { status } = await host.ask('GET', path, undefined, { host: 'evil.example' })
       expect(status).toBe(403)
@@ -38,9 +38,9 @@ describe('who may ask', () => {
   )
 
   it.each(['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'cf-connecting-ip'])(
-    'refuses the page to a proxy that adds %s',
+    'rejects the page to a proxy that adds %s',
     async (header) => {
-      expect(await host.refusal('GET', '/api/settings', undefined, { [header]: '203.0.113.7' })).toStrictEqual([
+      expect(await host.rejection('GET', '/api/settings', undefined, { [header]: '203.0.113.7' })).toStrictEqual([
         403,
         'This came through a proxy. Only the port of the webhooks may be tunnelled.'
       ])
@@ -70,7 +70,7 @@ describe('what another site makes a browser send', () => {
     ['PATCH', '/api/settings']
   ]
 
-  it.each(changes)('refuses %s %s from another origin', async (method, path) => {
+  it.each(changes)('rejects %s %s from another origin', async (method, path) => {
     const { status, data } = await host.ask(method, path, {}, { origin: 'https://evil.example' })
     expect([status, data]).toStrictEqual([403, method === 'HEAD' ? undefined : { error: ELSEWHERE }])
   })
@@ -81,8 +81,8 @@ describe('what another site makes a browser send', () => {
     { origin: 'http://127.0.0.1:1' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' }
-  ])('refuses a change with %j', async (headers) => {
-    expect(await host.refusal('POST', '/api/audiences', { name: 'A' }, headers)).toStrictEqual([403, ELSEWHERE])
+  ])('rejects a change with %j', async (headers) => {
+    expect(await host.rejection('POST', '/api/audiences', { name: 'A' }, headers)).toStrictEqual([403, ELSEWHERE])
   })
 
   it('takes a change from its own page', async () => {
@@ -112,9 +112,9 @@ describe('the port of the webhooks', () => {
   )
 
   it.each([{ origin: 'http://127.0.0.1:3000' }, { 'sec-fetch-site': 'cross-site' }])(
-    'refuses a browser: %j',
+    'rejects a browser: %j',
     async (headers) => {
-      expect(await host.refusal('POST', '/sources/appcues-webhook', npsWebhook(), headers)).toStrictEqual([
+      expect(await host.rejection('POST', '/sources/appcues-webhook', npsWebhook(), headers)).toStrictEqual([
         404,
         'Not found'
       ])
@@ -126,7 +126,7 @@ const LOCKED = 'Open the page by the address that the terminal shows: it holds t
 
 describe('the key of the page', () => {
   it.each(['GET', 'POST', 'PUT', 'DELETE'])('is needed for %s', async (method) => {
-    expect(await host.refusal(method, '/api/settings', {}, { cookie: '' })).toStrictEqual([401, LOCKED])
+    expect(await host.rejection(method, '/api/settings', {}, { cookie: '' })).toStrictEqual([401, LOCKED])
   })
 
   it.each(['HEAD', 'OPTIONS', 'PATCH', 'PROPFIND'])('is needed for %s, which gets 405 with it', async (method) => {
@@ -181,6 +181,6 @@ describe('the page', () => {
   })
 
   it.each(['/package.json', '/..%2fpackage.json', '/api/nothing'])('has nothing under %s', async (path) => {
-    expect(await host.refusal('GET', path)).toStrictEqual([404, 'Not found'])
+    expect(await host.rejection('GET', path)).toStrictEqual([404, 'Not found'])
   })
 })

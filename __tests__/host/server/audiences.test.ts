@@ -65,11 +65,11 @@ describe('audiences', () => {
     expect(host.sandboxes?.appcues.state.segments().map((segment) => segment.name)).toStrictEqual([name])
   })
 
-  it('refuses the eleventh recurring audience with the names of the ten, until a segment is deleted', async () => {
+  it('rejects the eleventh recurring audience with the names of the ten, until a segment is deleted', async () => {
     for (let n = 1; n <= 10; n++) await connect(`Audience ${n}`)
     const { data } = await host.ask<AudiencesView>('GET', '/api/audiences')
     expect([data.recurring, data.limit]).toStrictEqual([10, 10])
-    const [status, sentence] = await host.refusal('POST', '/api/audiences', { name: 'One more' })
+    const [status, sentence] = await host.rejection('POST', '/api/audiences', { name: 'One more' })
     expect(status).toBe(409)
     expect(sentence).toContain('[Heap] Audience 10')
     const [first] = data.audiences
@@ -77,14 +77,14 @@ describe('audiences', () => {
     expect((await host.ask('POST', '/api/audiences', { name: 'One more' })).status).toBe(201)
   })
 
-  it('refuses a second audience of one name in words', async () => {
+  it('rejects a second audience of one name in words', async () => {
     await connect('Power users')
-    const [status, sentence] = await host.refusal('POST', '/api/audiences', { name: 'Power users' })
+    const [status, sentence] = await host.rejection('POST', '/api/audiences', { name: 'Power users' })
     expect([status, sentence]).toStrictEqual([409, expect.stringMatching(/^Property Name: /)])
   })
 
-  it.each([[{}], [{ name: ' ' }], [{ name: 'x'.repeat(201) }], ['no JSON']])('refuses the name in %j', async (body) => {
-    expect(await host.refusal('POST', '/api/audiences', body)).toStrictEqual([
+  it.each([[{}], [{ name: ' ' }], [{ name: 'x'.repeat(201) }], ['no JSON']])('rejects the name in %j', async (body) => {
+    expect(await host.rejection('POST', '/api/audiences', body)).toStrictEqual([
       400,
       'Name: give the audience a name of at most 200 characters.'
     ])
@@ -127,39 +127,39 @@ describe('audiences', () => {
     ['a,b\n1,2\n', /no column of user ids/],
     ['', /It is empty\.$/],
     [' \n', /It is empty\.$/]
-  ])('refuses the list %j', async (list, message) => {
+  ])('rejects the list %j', async (list, message) => {
     const { id } = await connect('Power users')
-    const [status, error] = await host.refusal('POST', `/api/audiences/${id}/plan`, list)
+    const [status, error] = await host.rejection('POST', `/api/audiences/${id}/plan`, list)
     expect([status, error]).toStrictEqual([400, expect.stringMatching(message)])
   })
 
-  it('refuses more people than the page is made for, and names the command', async () => {
+  it('rejects more people than the page is made for, and names the command', async () => {
     const { id } = await connect('Power users')
     const list = `user_id\n${Array.from({ length: 200_001 }, (_, n) => `user-${n}`).join('\n')}`
-    expect(await host.refusal('POST', `/api/audiences/${id}/plan`, list)).toStrictEqual([
+    expect(await host.rejection('POST', `/api/audiences/${id}/plan`, list)).toStrictEqual([
       400,
       'The list has more than 200,000 people. Use the command sync for it.'
     ])
   })
 
-  it('refuses a plan that another list has replaced', async () => {
+  it('rejects a plan that another list has replaced', async () => {
     const { id } = await connect('Power users')
     const first = await plan(id, 'user_id\nada@example.com')
     await plan(id, 'user_id\ngrace@example.com')
-    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, { plan: first.id })).toStrictEqual([
+    expect(await host.rejection('POST', `/api/audiences/${id}/sync`, { plan: first.id })).toStrictEqual([
       409,
       'The audience or the list has changed since. Look at the changes again.'
     ])
   })
 
-  it('refuses a second sync of an audience that is being synced', async () => {
+  it('rejects a second sync of an audience that is being synced', async () => {
     const { id } = await connect('Power users')
     host.sandboxes?.appcues.faults.next({ kind: 'delay', milliseconds: 2000 })
     const planned = await plan(id, 'user_id\nada@example.com')
     await host.ask('POST', `/api/audiences/${id}/sync`, { plan: planned.id })
     const BUSY = [409, 'This audience is being synced. Wait until it is done.']
-    expect(await host.refusal('POST', `/api/audiences/${id}/sync`, { plan: planned.id })).toStrictEqual(BUSY)
-    expect(await host.refusal('POST', `/api/audiences/${id}/plan`, 'user_id\ngrace@example.com')).toStrictEqual(BUSY)
+    expect(await host.rejection('POST', `/api/audiences/${id}/sync`, { plan: planned.id })).toStrictEqual(BUSY)
+    expect(await host.rejection('POST', `/api/audiences/${id}/plan`, 'user_id\ngrace@example.com')).toStrictEqual(BUSY)
     await until(() => host.audiences.views()[0].sync?.running === false)
   })
 
@@ -168,8 +168,8 @@ describe('audiences', () => {
     ['POST', '/api/audiences/none/sync'],
     ['POST', '/api/audiences/none/plan'],
     ['GET', '/api/audiences/none/members']
-  ])('refuses %s %s', async (method, path) => {
-    expect(await host.refusal(method, path, method === 'GET' ? undefined : { name: 'A' })).toStrictEqual([
+  ])('rejects %s %s', async (method, path) => {
+    expect(await host.rejection(method, path, method === 'GET' ? undefined : { name: 'A' })).toStrictEqual([
       404,
       'There is no such audience.'
     ])

@@ -82,7 +82,7 @@ describe('GET /api/deliveries/<id>', () => {
     })
   })
 
-  it('names the field that a refusal speaks of', async () => {
+  it('names the field that a rejection speaks of', async () => {
     const { data } = await host.ask<{ deliveries: DeliverySummary[] }>('GET', '/api/deliveries?outcome=rejected')
     expect(data.deliveries.map(({ field }) => field)).toStrictEqual(['Identity', 'Identity'])
   })
@@ -102,7 +102,7 @@ describe('GET /api/deliveries/<id>', () => {
   })
 
   it('says that a delivery is not kept any more', async () => {
-    expect(await host.refusal('GET', '/api/deliveries/999')).toStrictEqual([
+    expect(await host.rejection('GET', '/api/deliveries/999')).toStrictEqual([
       404,
       'This delivery is no longer kept: the oldest go when new ones come.'
     ])
@@ -122,16 +122,16 @@ describe('POST /api/deliveries/<id>/send-again', () => {
     expect(host.sandboxes?.heap.state.eventsOf('ada@example.com').map(({ offered }) => offered)).toStrictEqual([2])
   })
 
-  it('refuses what no preset took', async () => {
+  it('rejects what no preset took', async () => {
     const [{ id: notTaken }] = host.deliveries.list({ stage: 'segment' }, Infinity, 1).found
-    expect(await host.refusal('POST', `/api/deliveries/${notTaken}/send-again`)).toStrictEqual([
+    expect(await host.rejection('POST', `/api/deliveries/${notTaken}/send-again`)).toStrictEqual([
       409,
       'No preset took it, or it is on its way: there is nothing to send again.'
     ])
   })
 
-  it('refuses what is not kept any more', async () => {
-    const [status] = await host.refusal('POST', '/api/deliveries/999/send-again')
+  it('rejects what is not kept any more', async () => {
+    const [status] = await host.rejection('POST', '/api/deliveries/999/send-again')
     expect(status).toBe(404)
   })
 })

@@ -64,7 +64,7 @@ describe('posts of strangers', () => {
     await host.close()
   })
 
-  it('are refused when too many large bodies are under way at once, and are taken again afterwards', async () => {
+  it('are rejected when too many large bodies are under way at once, and are taken again afterwards', async () => {
     const host = await startTestHost()
     // Six times 32 MiB: well over the budget, whatever the sockets' own buffers hold.
     const posts = Array.from({ length: 6 }, () => largePost(host.webhookPort))

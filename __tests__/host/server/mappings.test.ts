@@ -83,18 +83,18 @@ describe('presets', () => {
       { subscribe: 'type = "trck"' },
       'Trigger: there is no event of the type "trck". Types are track, identify, page, screen, group, alias, delete.'
     ]
-  ])('refuses the change %j', async (change, sentence) => {
+  ])('rejects the change %j', async (change, sentence) => {
     const { id, version } = await presetOf('NPS Score Submitted')
-    expect(await host.refusal('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([400, sentence])
+    expect(await host.rejection('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([400, sentence])
   })
 
   it.each([
     [{ mapping: { event: { '@nonsense': 1 } } }, /^Mapping: /],
     [{ subscribe: 'type = ((' }, /^Trigger: ./],
     [{ subscribe: 'nonsense' }, /^Trigger: ./]
-  ])('refuses what the framework cannot read: %j', async (change, sentence) => {
+  ])('rejects what the framework cannot read: %j', async (change, sentence) => {
     const { id, version } = await presetOf('NPS Score Submitted')
-    expect(await host.refusal('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([
+    expect(await host.rejection('PUT', `/api/presets/${id}`, { version, ...change })).toStrictEqual([
       400,
       expect.stringMatching(sentence)
     ])
@@ -122,8 +122,8 @@ describe('presets', () => {
       'Name: there is a mapping "Flow Started" already.'
     ],
     [{ name: 'Mine', action: 'constructor', subscribe: 'type = "track"' }, 'Action: there is no action "constructor".']
-  ])('refuses the new mapping %j', async (own, sentence) => {
-    expect(await host.refusal('POST', '/api/presets', own)).toStrictEqual([400, sentence])
+  ])('rejects the new mapping %j', async (own, sentence) => {
+    expect(await host.rejection('POST', '/api/presets', own)).toStrictEqual([400, sentence])
   })
 
   it.each(['type = "track"', 'type = "identify"', 'event = "A" or event = "B"', 'contains(event, "Report")'])(
@@ -157,7 +157,7 @@ describe('presets', () => {
   it('does not let two tabs overwrite each other unseen', async () => {
     const { id, mapping, version } = await presetOf('NPS Score Submitted')
     const save = (campaign: string) =>
-      host.refusal('PUT', `/api/presets/${id}`, { mapping: { ...mapping, properties: { campaign } }, version })
+      host.rejection('PUT', `/api/presets/${id}`, { mapping: { ...mapping, properties: { campaign } }, version })
     expect((await save('one'))[0]).toBe(200)
     expect(await save('two')).toStrictEqual([
       409,
@@ -166,8 +166,8 @@ describe('presets', () => {
     expect((await presetOf('NPS Score Submitted')).mapping.properties).toStrictEqual({ campaign: 'one' })
   })
 
-  it('refuses to delete a preset, which can only be switched off', async () => {
-    expect(await host.refusal('DELETE', '/api/presets/preset-1')).toStrictEqual([
+  it('does not delete a preset, which can only be switched off', async () => {
+    expect(await host.rejection('DELETE', '/api/presets/preset-1')).toStrictEqual([
       409,
       'A preset cannot be deleted. Switch it off.'
     ])
@@ -178,8 +178,8 @@ describe('presets', () => {
     ['DELETE', '/api/presets/none'],
     ['POST', '/api/presets/none/reset'],
     ['POST', '/api/preview']
-  ])('refuses %s %s for a preset that there is not', async (method, path) => {
-    expect(await host.refusal(method, path, {})).toStrictEqual([404, 'There is no such preset.'])
+  ])('rejects %s %s for a preset that there is not', async (method, path) => {
+    expect(await host.rejection(method, path, {})).toStrictEqual([404, 'There is no such preset.'])
   })
 })
 
@@ -226,7 +226,7 @@ describe('POST /api/preview', () => {
     expect(host.sandboxes?.appcues.requests.total).toBe(0)
   })
 
-  it('says in words what would be refused, and what the trigger does not take', async () => {
+  it('says in words what would be rejected, and what the trigger does not take', async () => {
     const { id } = await presetOf('NPS Score Submitted')
     const ask = (changes: object) =>
       host.ask<PreviewView>('POST', '/api/preview', {
@@ -249,9 +249,9 @@ describe('POST /api/preview', () => {
       { mapping: { nonsense: 1 }, as: 'segment', body: {} },
       'Mapping: the action has no field "nonsense". Take the key out.'
     ]
-  ])('refuses to preview %j', async (asked, sentence) => {
+  ])('does not preview %j', async (asked, sentence) => {
     const { id } = await presetOf('NPS Score Submitted')
-    expect(await host.refusal('POST', '/api/preview', { preset: id, ...asked })).toStrictEqual([400, sentence])
+    expect(await host.rejection('POST', '/api/preview', { preset: id, ...asked })).toStrictEqual([400, sentence])
   })
 })
 
@@ -304,12 +304,12 @@ describe('settings', () => {
       { deliver: 'nothing' },
       'Deliver: choose "everything" or "only what the browser integration leaves out".'
     ]
-  ])('refuses %s %j', async (path, values, sentence) => {
-    expect(await host.refusal('PUT', path, values)).toStrictEqual([400, sentence])
+  ])('rejects %s %j', async (path, values, sentence) => {
+    expect(await host.rejection('PUT', path, values)).toStrictEqual([400, sentence])
   })
 
-  it('refuses settings of a source that there is not', async () => {
-    expect(await host.refusal('PUT', '/api/settings/sources/mixpanel', {})).toStrictEqual([
+  it('rejects settings of a source that there is not', async () => {
+    expect(await host.rejection('PUT', '/api/settings/sources/mixpanel', {})).toStrictEqual([
       404,
       'There is no source "mixpanel".'
     ])

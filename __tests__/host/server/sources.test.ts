@@ -83,25 +83,25 @@ describe('POST /sources/<name>', () => {
     ])
   })
 
-  it('refuses a forged webhook without a word, and tells the person at this machine why', async () => {
+  it('rejects a forged webhook without a word, and tells the person at this machine why', async () => {
     const forged = heapHash(SYNC, 'somebody else’s')
-    expect(await host.refusal('POST', '/sources/heap-segment-sync', SYNC, forged)).toStrictEqual([403, UNVERIFIED])
-    const [refused] = host.deliveries.list({ outcome: 'rejected', from: 'heap-segment-sync' }, Infinity, 1).found
-    expect(refused).toMatchObject({
+    expect(await host.rejection('POST', '/sources/heap-segment-sync', SYNC, forged)).toStrictEqual([403, UNVERIFIED])
+    const [rejected] = host.deliveries.list({ outcome: 'rejected', from: 'heap-segment-sync' }, Infinity, 1).found
+    expect(rejected).toMatchObject({
       stage: 'source',
       received: SYNC,
       message: expect.stringMatching(/signature/) as string
     })
   })
 
-  it.each([...Object.values(sources).map(({ name }) => name)])('refuses an unsigned webhook for %s', async (name) => {
-    expect(await host.refusal('POST', `/sources/${name}`, SYNC)).toStrictEqual([403, UNVERIFIED])
+  it.each([...Object.values(sources).map(({ name }) => name)])('rejects an unsigned webhook for %s', async (name) => {
+    expect(await host.rejection('POST', `/sources/${name}`, SYNC)).toStrictEqual([403, UNVERIFIED])
   })
 
-  it('refuses what was signed more than a minute ago', async () => {
+  it('rejects what was signed more than a minute ago', async () => {
     const before = Date.now() - 61_000
     expect(
-      await host.refusal('POST', '/sources/heap-segment-sync', SYNC, heapHash(SYNC, 'new secret', before))
+      await host.rejection('POST', '/sources/heap-segment-sync', SYNC, heapHash(SYNC, 'new secret', before))
     ).toStrictEqual([403, UNVERIFIED])
   })
 
@@ -124,24 +124,27 @@ describe('POST /sources/<name>', () => {
   it.each([
     ['not JSON', '{"name":'],
     ['nobody', JSON.stringify({ ...npsWebhook(), user_id: '' })]
-  ])('refuses a webhook of %s with 400', async (_what, body) => {
+  ])('rejects a webhook of %s with 400', async (_what, body) => {
     expect(await host.webhook('appcues-webhook', body)).toMatchObject({ status: 400 })
   })
 
   it.each(['/sources/mixpanel', '/sources', '/sources/../api/settings', '/sources/appcues-webhook/more'])(
     'has nothing under %s',
     async (path) => {
-      expect(await host.refusal('POST', path, {})).toStrictEqual([404, 'Not found'])
+      expect(await host.rejection('POST', path, {})).toStrictEqual([404, 'Not found'])
     }
   )
 
   it.each(['GET', 'PUT', 'DELETE'])('has nothing for %s', async (method) => {
-    expect(await host.refusal(method, '/sources/appcues-webhook', undefined)).toStrictEqual([404, 'Not found'])
+    expect(await host.rejection(method, '/sources/appcues-webhook', undefined)).toStrictEqual([404, 'Not found'])
   })
 
-  it('refuses a body larger than 512 KiB', async () => {
+  it('rejects a body larger than 512 KiB', async () => {
     const large = { ...npsWebhook(), padding: 'x'.repeat(512 * 1024) }
-    expect(await host.refusal('POST', '/sources/appcues-webhook', large)).toStrictEqual([413, 'The body is too large.'])
+    expect(await host.rejection('POST', '/sources/appcues-webhook', large)).toStrictEqual([
+      413,
+      'The body is too large.'
+    ])
   })
 
   it('hands nothing to the destination that is not addressed to it', async () => {
@@ -172,14 +175,14 @@ describe('what Appcues signs', () => {
 describe('with the real vendors', () => {
   const liveWith = async (settings: Record<string, unknown>): Promise<[number, string][]> => {
     const live = await startTestHost({ live: true, sourceSettings: { 'appcues-webhook': settings as JSONObject } })
-    const refused = [
-      await live.refusal('POST', '/sources/appcues-webhook', npsWebhook()),
-      await live.refusal('POST', '/sources/heap-segment-sync', SYNC)
+    const rejected = [
+      await live.rejection('POST', '/sources/appcues-webhook', npsWebhook()),
+      await live.rejection('POST', '/sources/heap-segment-sync', SYNC)
     ]
     const messages = live.deliveries.list({}, Infinity, 9).found.map(({ message }) => message)
     await live.close()
     expect(messages.filter((message) => /secret/i.test(message ?? '')).length).toBe(messages.length)
-    return refused
+    return rejected
   }
 
   it.each([[{}], [{ webhookSecrets: '' }], [{ toleranceSeconds: 60 }]])(
@@ -189,7 +192,7 @@ describe('with the real vendors', () => {
     }
   )
 
-  it('has a route for a source with a secret, and refuses what is not signed', async () => {
+  it('has a route for a source with a secret, and rejects what is not signed', async () => {
     expect(await liveWith({ webhookSecrets: 'secret' })).toStrictEqual([
       [403, UNVERIFIED],
       [404, 'Not found']

@@ -133,7 +133,7 @@ describe('heap-appcues start', () => {
     [['--live'], '--live needs HEAP_APP_ID or APPCUES_ACCOUNT_ID'],
     [['some-file.csv', '--live'], '--live replays nothing.'],
     [['--port', 'http'], 'Give a number from 0 to 65535']
-  ])('refuses %j in a sentence', async (args, sentence) => {
+  ])('rejects %j in a sentence', async (args, sentence) => {
     const run = start(...args)
     expect(await run.code).toBeGreaterThan(0)
     expect(run.text()).toContain(sentence)

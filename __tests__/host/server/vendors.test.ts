@@ -68,7 +68,7 @@ describe('what the sandboxes hold', () => {
     ['/api/appcues/profiles/nobody', 'Appcues has no profile with this ID.'],
     ['/api/appcues/segments/none/members', 'There is no such segment.']
   ])('says that there is nothing under %s', async (path, sentence) => {
-    expect(await host.refusal('GET', path)).toStrictEqual([404, sentence])
+    expect(await host.rejection('GET', path)).toStrictEqual([404, sentence])
   })
 })
 
@@ -100,7 +100,7 @@ describe('make it fail', () => {
     expect(data.events[0].deliveries[0].outcome).toBe('delivered')
   })
 
-  it('says what was not delivered when Appcues refuses the credentials, and goes on afterwards', async () => {
+  it('says what was not delivered when Appcues rejects the credentials, and goes on afterwards', async () => {
     await host.ask('PUT', '/api/faults/appcues', { fault: 'Wrong credentials (401)' })
     const body = { action_type: 'segment.users.sync', data: { segment: { id: 1, name: 'A' }, add: [{ id: 'x' }] } }
     const { data } = await send(body, { as: 'heap-segment-sync' })
@@ -117,7 +117,7 @@ describe('make it fail', () => {
     expect(after.data.events[0].deliveries[0].outcome).toBe('delivered')
   })
 
-  it('lists the faults there are, and refuses others', async () => {
+  it('lists the faults there are, and rejects others', async () => {
     const { data } = await host.ask<{ choices: string[] }>('GET', '/api/faults')
     expect(data.choices).toEqual(
       expect.arrayContaining([
@@ -128,11 +128,11 @@ describe('make it fail', () => {
         'Three seconds late'
       ])
     )
-    expect(await host.refusal('PUT', '/api/faults/heap', { fault: 'constructor' })).toStrictEqual([
+    expect(await host.rejection('PUT', '/api/faults/heap', { fault: 'constructor' })).toStrictEqual([
       400,
       `There is no such fault. There are: ${data.choices.join(', ')}.`
     ])
-    expect(await host.refusal('PUT', '/api/faults/mixpanel', { fault: 'Too many requests (429)' })).toStrictEqual([
+    expect(await host.rejection('PUT', '/api/faults/mixpanel', { fault: 'Too many requests (429)' })).toStrictEqual([
       404,
       'There is no such sandbox.'
     ])
@@ -196,12 +196,15 @@ describe('POST /api/send', () => {
     [{ body: {}, times: 1001 }, 400, 'How often: give a whole number from 1 to 1000.'],
     [{ body: {}, signature: 'lucky' }, 400, 'Signature: choose right, forged or none.'],
     [{ as: 'mixpanel', body: {} }, 404, 'Send as: there is no source "mixpanel".']
-  ])('refuses %j', async (asked, status, sentence) => {
-    expect(await host.refusal('POST', '/api/send', asked)).toStrictEqual([status, sentence])
+  ])('rejects %j', async (asked, status, sentence) => {
+    expect(await host.rejection('POST', '/api/send', asked)).toStrictEqual([status, sentence])
   })
 
-  it('refuses a body larger than 256 KB before it reads it', async () => {
-    expect(await host.refusal('POST', '/api/send', 'x'.repeat(300_000))).toStrictEqual([413, 'The body is too large.'])
+  it('rejects a body larger than 256 KB before it reads it', async () => {
+    expect(await host.rejection('POST', '/api/send', 'x'.repeat(300_000))).toStrictEqual([
+      413,
+      'The body is too large.'
+    ])
   })
 })
 
@@ -249,13 +252,13 @@ describe('what was not delivered', () => {
 describe('with the real vendors', () => {
   it('has no sandboxes to look into and none to let fail', async () => {
     const live = await startTestHost({ live: true })
-    const refusals = [
-      await live.refusal('GET', '/api/heap'),
-      await live.refusal('GET', '/api/appcues'),
-      await live.refusal('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
+    const rejections = [
+      await live.rejection('GET', '/api/heap'),
+      await live.rejection('GET', '/api/appcues'),
+      await live.rejection('PUT', '/api/faults/heap', { fault: 'Too many requests (429)' })
     ]
     await live.close()
-    expect(refusals).toStrictEqual(Array(3).fill([404, 'This host runs with the real vendors. Look there.']))
+    expect(rejections).toStrictEqual(Array(3).fill([404, 'This host runs with the real vendors. Look there.']))
   })
 
   it.each([
@@ -265,9 +268,9 @@ describe('with the real vendors', () => {
     ['what is for another account', { body: {}, account: 'Heap 12' }, 'Account: confirm that this goes to Heap 11.']
   ])('does not send %s', async (_what, sent, message) => {
     const live = await startTestHost({ live: true, settings: { heapAppId: '11' } })
-    const refused = await live.refusal('POST', '/api/send', { as: 'segment', ...sent })
+    const rejected = await live.rejection('POST', '/api/send', { as: 'segment', ...sent })
     const offered = await live.ask('GET', '/api/send/examples')
     await live.close()
-    expect([refused, offered.data]).toStrictEqual([[400, message], { examples: [] }])
+    expect([rejected, offered.data]).toStrictEqual([[400, message], { examples: [] }])
   })
 })

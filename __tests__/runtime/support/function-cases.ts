@@ -52,8 +52,8 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
     })
 
     it('keeps an event while someone mends credentials or settings', async () => {
-      const refused = fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
-      const { onTrack } = deployFunction(refused.fetch)
+      const rejected = fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
+      const { onTrack } = deployFunction(rejected.fetch)
       await expect(onTrack(member('ada', true), APPCUES)).rejects.toBeInstanceOf(RetryError)
       await expect(onTrack(flowStarted(), {})).rejects.toBeInstanceOf(RetryError)
       const unknown = onTrack(flowStarted(), { ...HEAP, presetsOff: ['Flow Startet'] })
@@ -218,7 +218,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       expect(imported?.body).toMatch(/bob,false[^]*carl,true/)
     })
 
-    it('connects an audience by its first delivery, and refuses the eleventh by the names of the ten', async () => {
+    it('connects an audience by its first delivery, and rejects the eleventh by the names of the ten', async () => {
       const description = (index: number): string =>
         `[heap-appcues:recurring:filled:spa_1/aud_${index}:%5BHeap%5D S${index}]`
       const listed = Array.from({ length: 10 }, (_, index) => ({

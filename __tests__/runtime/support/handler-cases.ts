@@ -127,12 +127,12 @@ export function handlerCases(create: () => typeof createHandler): void {
       ['forged', fromAppcues(SCORE, 'another secret')],
       ['unsigned', post(SCORE)],
       ['61 seconds old', fromAppcues(SCORE, SECRET, Date.now() - 62_000)]
-    ])('refuses what is %s, and says no more than that', async (_what, init) => {
+    ])('rejects what is %s, and says no more than that', async (_what, init) => {
       const { send, vendors, log } = handler()
       const { status, body } = await send('/appcues', init)
       expect([status, body]).toStrictEqual([403, { error: 'This webhook could not be verified.' }])
       expect(vendors.requests).toStrictEqual([])
-      expect(log).toMatchObject([{ kind: 'refused', route: '/appcues', status: 403 }])
+      expect(log).toMatchObject([{ kind: 'request_rejected', route: '/appcues', status: 403 }])
     })
 
     it('takes a webhook of an unknown kind, and what Appcues does not own, without a request', async () => {
@@ -194,13 +194,13 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(made[0].body).toMatchObject({ name: '[Heap] Free Customers' })
     })
 
-    it('refuses a page with a wrong signature with 403, as Heap asks', async () => {
+    it('rejects a page with a wrong signature with 403, as Heap asks', async () => {
       const { send, vendors } = handler()
       expect((await send('/heap/segments', fromHeap(page(['ada']), 'wrong'))).status).toBe(403)
       expect(vendors.requests).toStrictEqual([])
     })
 
-    it('refuses a page of more than 32 MiB, announced or not', async () => {
+    it('rejects a page of more than 32 MiB, announced or not', async () => {
       const { send, vendors } = handler()
       const text = 'x'.repeat(1024 * 1024)
       const endless = new ReadableStream<Uint8Array>({
@@ -227,7 +227,7 @@ export function handlerCases(create: () => typeof createHandler): void {
           : undefined
       )
 
-    it('is connected by its first delivery, and the eleventh is refused by the names of the ten', async () => {
+    it('is connected by its first delivery, and the eleventh is rejected by the names of the ten', async () => {
       const { send, vendors, log } = handler({}, withSegments(10))
       const { status, body } = await send('/heap/segments', fromHeap(page(['ada'])))
       expect([status, body]).toMatchObject([200, { rejected: 1 }])
@@ -271,7 +271,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(vendors.requests).toStrictEqual([])
     })
 
-    it.each([{}, { 'x-key': 'wrong' }])('refuses the credentials %j', async (headers) => {
+    it.each([{}, { 'x-key': 'wrong' }])('rejects the credentials %j', async (headers) => {
       const { send } = handler()
       expect((await send('/heap/events', post(EVENT, headers as Record<string, string>))).status).toBe(403)
     })
@@ -325,14 +325,14 @@ export function handlerCases(create: () => typeof createHandler): void {
       ['no token', post('{}')],
       ['a wrong token', fromSegment(flow('m'), 'wrong')],
       ['the token in another scheme', post('{}', { authorization: `Basic ${TOKEN}` })]
-    ])('refuses %s before it reads the body', async (_what, init) => {
+    ])('rejects %s before it reads the body', async (_what, init) => {
       const { send, vendors } = handler()
       const { status, headers } = await send('/segment', init)
       expect([status, headers.get('www-authenticate')]).toStrictEqual([401, 'Bearer'])
       expect(vendors.requests).toStrictEqual([])
     })
 
-    it.each(['', '{', '"text"', '3', '[1]', '[{"event":"x"}]', 'null'])('refuses the body %j', async (body) => {
+    it.each(['', '{', '"text"', '3', '[1]', '[{"event":"x"}]', 'null'])('rejects the body %j', async (body) => {
       const { send } = handler()
       expect((await send('/segment', post(body, { authorization: `Bearer ${TOKEN}` }))).status).toBe(400)
     })
@@ -391,7 +391,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(members.join(' ')).toBe(expected)
     })
 
-    it.each(['?audience=', '?audience=A&mode=everything'])('refuses the query %s', async (query) => {
+    it.each(['?audience=', '?audience=A&mode=everything'])('rejects the query %s', async (query) => {
       const { send } = handler()
       expect((await send(`/segment${query}`, fromSegment([]))).status).toBe(400)
     })
@@ -448,7 +448,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       hostileJson.map((value) => JSON.stringify(value))
     )
 
-    it('are taken or refused, and never an error of ours', async () => {
+    it('are taken or rejected, and never an error of ours', async () => {
       const { send, log } = handler({ forwardEvents: ['new'] }, appcuesWithSegments())
       await fc.assert(
         fc.asyncProperty(body, fc.constantFrom(...routes), async (text, [path, signed]) => {
@@ -497,7 +497,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       ['an unknown preset', { presetsOff: ['Flow Startet'] }, /no preset "Flow Startet"/],
       ['a property without a path', { extraProperties: { Plan: '' } }, /extraProperties: "Plan"/],
       ['a user property without a path', { appcuesUserProperties: { Plan: '' } }, /appcuesUserProperties: "Plan"/]
-    ])('refuse %s', (_what, options, message) => {
+    ])('reject %s', (_what, options, message) => {
       expect(() => create()(without(options))).toThrow(message)
       expect(() => create()(without(options))).not.toThrow(/SECRET/)
     })

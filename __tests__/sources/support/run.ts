@@ -34,8 +34,8 @@ export function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf))
 }
 
-/** Matches a refusal in whole. */
-export const refusal = (
+/** Matches a rejection in whole. */
+export const rejection = (
   code: 'INVALID_SIGNATURE' | 'INVALID_PAYLOAD' | 'MISCONFIGURED',
   message: string | RegExp
 ): Error =>

@@ -61,13 +61,13 @@ export class Audiences {
   }
 
   /** What the list would change: newcomers join, and whoever is missing from it leaves. Nothing is written yet. */
-  plan(audience: Audience, { ids, refused, incomplete, notes }: Members): SyncPlan {
+  plan(audience: Audience, { ids, rejected, incomplete, notes }: Members): SyncPlan {
     const wanted = new Set(ids)
     const joining = ids.filter((id) => !audience.members.has(id))
     const missing = [...audience.members].filter((id) => !wanted.has(id))
     const leaving = incomplete ? [] : missing
     const plan: SyncPlan = {
-      ...{ id: randomUUID(), notes, problems: countedByMessage(refused) },
+      ...{ id: randomUUID(), notes, problems: countedByMessage(rejected) },
       added: joining.length,
       removed: leaving.length,
       unchanged: ids.length - joining.length,
@@ -113,9 +113,9 @@ export class Audiences {
 
 const LINES_SHOWN = 5
 
-function countedByMessage(refused: Members['refused']): SyncPlan['problems'] {
+function countedByMessage(rejected: Members['rejected']): SyncPlan['problems'] {
   const problems = new Map<string, SyncPlan['problems'][number]>()
-  for (const { number, problem } of refused) {
+  for (const { number, problem } of rejected) {
     const known = problems.get(problem) ?? { message: problem, count: 0, lines: [] }
     known.count += 1
     if (known.lines.length < LINES_SHOWN) known.lines.push(number)

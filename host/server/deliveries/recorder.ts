@@ -108,7 +108,7 @@ export class Recorder {
   }
 
   /** A source took nothing of a webhook, or of a row. */
-  refuse(origin: Origin, message: string, outcome: 'rejected' | 'skipped' = 'rejected'): Delivery {
+  addUndelivered(origin: Origin, message: string, outcome: 'rejected' | 'skipped' = 'rejected'): Delivery {
     const leads = { event: false, webhook: true }
     const delivery = this.deliveries.add({ at: Date.now(), ...origin, stage: 'source', outcome, message, leads })
     this.counts.atSource(delivery)

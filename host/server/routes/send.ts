@@ -44,8 +44,8 @@ export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
           return receive(source, { headers, body: text }, settings, parts)
         })
       )
-      const refused = receptions.flatMap((reception) => ('message' in reception ? [reception] : []))[0]
-      if (refused) return c.json({ error: refused.message, delivery: refused.id }, refused.status)
+      const rejected = receptions.flatMap((reception) => ('message' in reception ? [reception] : []))[0]
+      if (rejected) return c.json({ error: rejected.message, delivery: rejected.id }, rejected.status)
       return c.json(merged(receptions.flatMap((reception) => ('received' in reception ? [reception.received] : []))))
     })
 

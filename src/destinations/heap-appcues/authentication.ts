@@ -66,7 +66,7 @@ async function checkKey(request: RequestClient, settings: Settings): Promise<str
   return `Heap does not accept the ${key} for the environment ${mainAppId(settings)}. Copy the key again, and fill in ${settingLabel('heapMainAppId')} if the key belongs to another environment.`
 }
 
-/** What is wrong with the Appcues half. A key that is refused here but works in the other region belongs there. */
+/** What is wrong with the Appcues half. A key that is rejected here but works in the other region belongs there. */
 async function appcuesProblem(request: RequestClient, settings: Settings): Promise<string | undefined> {
   const here = appcuesRegion(settings)
   const response = await readTags(request, settings)

@@ -27,7 +27,7 @@ export async function handle(receiver: Receiver, request: Request, context: Hand
   } catch (error) {
     if (error instanceof RequestError) {
       const { status, message, reason, headers } = error
-      context.log({ level: 'warn', kind: 'refused', route, status, reason })
+      context.log({ level: 'warn', kind: 'request_rejected', route, status, reason })
       return json(status, { error: message }, headers)
     }
     context.log({ level: 'error', kind: 'fault', route, status: 500, reason: wordsOf(error) })

@@ -12,9 +12,9 @@ export interface LogEntry {
   level: 'info' | 'warn' | 'error'
   /**
    * `request`: one answered request, with its counts. `rejected`: one event that a person must mend. `failed`: events that the
-   * sender should send again. `refused`: a request that was not taken. `note`: a word of a source. `fault`: an error of ours.
+   * sender should send again. `request_rejected`: a request that was not accepted. `note`: a word of a source. `fault`: an error of ours.
    */
-  kind: 'request' | 'rejected' | 'failed' | 'refused' | 'note' | 'fault'
+  kind: 'request' | 'rejected' | 'failed' | 'request_rejected' | 'note' | 'fault'
   route: string
   status?: number
   counts?: Counts

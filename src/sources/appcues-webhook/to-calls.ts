@@ -20,7 +20,7 @@ export interface ToCallsOptions {
   traits?: readonly string[]
   /** Whether a bare "Form Submitted" is Appcues' own. */
   takeBareNames?: boolean
-  /** The present, in epoch milliseconds: a time more than a day ahead is refused. */
+  /** The present, in epoch milliseconds: a time more than a day ahead is rejected. */
   now?: number
 }
 

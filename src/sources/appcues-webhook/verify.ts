@@ -25,7 +25,7 @@ const MAX_SKEW = 60
 
 type Values = SettingValues<typeof settings>
 
-/** Refuses a webhook that does not prove that it comes from Appcues. Nothing of the body is used before. */
+/** Rejects a webhook that does not prove that it comes from Appcues. Nothing of the body is used before. */
 export function verify(request: SourceRequest, values: Values, now: number, log: Log): void {
   const proof = requiredProof(values)
   if (proof === 'url') assertUrlToken(request.url ?? '', values.urlToken)

@@ -6,7 +6,7 @@ import type { settings } from './settings'
 
 type Values = SettingValues<typeof settings>
 
-/** Refuses a webhook without the credentials of the settings; where both kinds are filled in, both must be right. */
+/** Rejects a webhook without the credentials of the settings; where both kinds are filled in, both must be right. */
 export function verify({ headers }: SourceRequest, values: Values, log: Log): void {
   const { basicUser, basicPassword, headerName, headerValue } = values
   assertWhole(basicUser, 'Basic User', basicPassword, 'Basic Password')

@@ -5,13 +5,13 @@ import type { Log, SourceRequest } from '../shared/types'
 import type { settings } from './settings'
 import { rewrittenBodies } from './signed-texts'
 
-/** Heap's own example refuses a time more than one second ahead. */
+/** Heap's own example rejects a time more than one second ahead. */
 const MAX_SKEW = 1
 
 type Values = SettingValues<typeof settings>
 
 /**
- * Refuses a webhook that does not prove that it comes from Heap. Nothing of the body is used before.
+ * Rejects a webhook that does not prove that it comes from Heap. Nothing of the body is used before.
  *
  * @returns when Heap says that it signed the page, in epoch milliseconds; undefined when it says nothing
  */

@@ -21,7 +21,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The JSON object that a body holds, with or without a byte order mark; anything else is refused. */
+/** The JSON object that a body holds, with or without a byte order mark; anything else is rejected. */
 export function parseObject(body: string): Record<string, unknown> {
   const text = body.replace(/^\uFEFF/, '')
   if (text.trim() === '') throw invalidBody('is empty')

@@ -34,11 +34,11 @@ export function toPersonId(value: unknown): string | undefined {
 }
 
 /**
- * The time an event carries, as ISO 8601. Undefined when it carries none (Segment then takes the time of arrival); refused
+ * The time an event carries, as ISO 8601. Undefined when it carries none (Segment then takes the time of arrival); rejected
  * when it cannot be read, for the event would land on a wrong day.
  *
  * @param values by the name of the field they stand in; the first that is there counts
- * @param now epoch milliseconds: a time more than a day ahead is refused
+ * @param now epoch milliseconds: a time more than a day ahead is rejected
  */
 export function eventTime(values: Readonly<Record<string, unknown>>, now?: number): string | undefined {
   const [field, value] = Object.entries(values).find(([, each]) => !isBlank(each)) ?? []
@@ -87,7 +87,7 @@ function sortKeys(value: unknown): unknown {
 const MAX_BYTES = 31_000
 
 /**
- * A call that Segment will take: while it is too large its largest property is omitted, with a message that names it. Refused
+ * A call that Segment will take: while it is too large its largest property is omitted, with a message that names it. Rejected
  * when it is too large without properties.
  */
 export function fitToSizeLimit(call: SegmentCall, log: Log): SegmentCall {

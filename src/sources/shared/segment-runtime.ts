@@ -17,7 +17,7 @@ declare const RetryError: new (message: string) => Error
 
 /**
  * A source's core as the handler of a Segment function: emits what the core makes of a request, and nothing before all of it
- * is made. Refusals become Segment's own errors.
+ * is made. Rejections become Segment's own errors.
  */
 export const createOnRequest =
   (receive: Receive): OnRequest =>

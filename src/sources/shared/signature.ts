@@ -10,7 +10,7 @@ interface ProofSettings {
   urlToken: string
 }
 
-/** The proof that the settings ask for. Settings that contradict each other are refused. */
+/** The proof that the settings ask for. Settings that contradict each other are rejected. */
 export function requiredProof({
   signatureMode,
   webhookSecrets,
@@ -27,7 +27,7 @@ export function requiredProof({
 
 const misconfigured = (message: string): SourceError => new SourceError('MISCONFIGURED', message)
 
-/** Refuses a request to an address without the right `?token=`. */
+/** Rejects a request to an address without the right `?token=`. */
 export function assertUrlToken(url: string, expected: string): void {
   if (constantTimeEqual(tokenIn(url), expected)) return
   throw new SourceError(
@@ -90,7 +90,7 @@ interface Tolerance {
 }
 
 /**
- * Refuses a signed time outside the window: a delivery that someone recorded and sends again.
+ * Rejects a signed time outside the window: a delivery that someone recorded and sends again.
  *
  * @param signedAt epoch milliseconds
  * @param now epoch milliseconds

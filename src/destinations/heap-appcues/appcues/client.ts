@@ -82,7 +82,7 @@ export async function deleteAnalytics(
     json: { users: [userId] }
   })
   if (!isCredentialError(response.status)) return withoutSecrets(response, [token, key])
-  const failure = `Appcues refused the ${settingLabel('appcuesLegacyApiKey')} (${response.status}): copy it again from Appcues Studio`
+  const failure = `Appcues rejected the ${settingLabel('appcuesLegacyApiKey')} (${response.status}): copy it again from Appcues Studio`
   return { status: response.status, data: undefined, failure }
 }
 

@@ -30,7 +30,7 @@ export async function mapWithConcurrency<T, R>(
 }
 
 /**
- * The same sender, but it sends nothing more once Appcues refuses the credentials, asks to slow down, or has left several
+ * The same sender, but it sends nothing more once Appcues rejects the credentials, asks to slow down, or has left several
  * requests unanswered. A 403 after a success, or a 500, concerns one person and stops nobody else.
  */
 export function circuitBreaker<Args extends unknown[]>(

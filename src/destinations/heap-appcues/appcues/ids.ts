@@ -9,7 +9,7 @@ import type { RoundedIds } from '../shared/raw-input'
 const UNPAIRED_SURROGATE = /\p{Cs}/u
 
 /**
- * One id as one part of a path. `.` and `..` are refused: every URL parser resolves them away, encoded or not, and the
+ * One id as one part of a path. `.` and `..` are rejected: every URL parser resolves them away, encoded or not, and the
  * request would reach another endpoint.
  *
  * @param label what the screen calls the id

@@ -9,7 +9,7 @@ const MAX_REASON_LENGTH = 300
 /** What Appcues' responses carry, errors (`title`, `detail`) and accepted jobs alike. */
 const RESPONSE_KEYS = ['title', 'detail', 'job_id', 'job_url'] as const
 
-/** Why a request failed, as Appcues says it where it does; refused credentials in a sentence of ours. */
+/** Why a request failed, as Appcues says it where it does; rejected credentials in a sentence of ours. */
 export function appcuesMessage(response: VendorResponse): string {
   const { status, failure } = response
   if (failure) return `${failure}.`
@@ -23,10 +23,10 @@ function credentialMessage(status: number): string {
   const [account, key, secret, region] = (
     ['appcuesAccountId', 'appcuesApiKey', 'appcuesApiSecret', 'appcuesRegion'] as const
   ).map(settingLabel)
-  return `Appcues refused the credentials (${status}): check ${account}, ${key}, ${secret} and ${region} in the destination’s settings. A key works for its own account and region only.`
+  return `Appcues rejected the credentials (${status}): check ${account}, ${key}, ${secret} and ${region} in the destination’s settings. A key works for its own account and region only.`
 }
 
-/** The readable part of a response. Of refused credentials nothing: it may quote the key. */
+/** The readable part of a response. Of rejected credentials nothing: it may quote the key. */
 export function appcuesBody({ status, data }: VendorResponse): Record<string, string | number> {
   const isReadable = typeof data === 'object' && data !== null && !isCredentialError(status)
   const fields = (isReadable ? data : {}) as Record<string, unknown>

@@ -65,7 +65,7 @@ function toVendorResponse(vendor: string, { status, data }: { status: number; da
 
 export const isSuccess = (response: VendorResponse): boolean => response.status >= 200 && response.status < 300
 
-/** Whether the vendor refuses the credentials, or what they are used for. */
+/** Whether the vendor rejects the credentials, or what they are used for. */
 export const isCredentialError = (status: number): boolean => status === 401 || status === 403
 
 /** Statuses the platform delivers again (Segment's documentation): 408, 423, 429 and 5xx except 501. */

@@ -13,7 +13,7 @@ export const isMapped = ({ rawMapping }: RawInput, field: string): boolean =>
   rawMapping === undefined || has(rawMapping, field)
 
 /**
- * Finds the event as it came of each payload, for what no mapping reads: by its place or, where the framework has refused
+ * Finds the event as it came of each payload, for what no mapping reads: by its place or, where the framework has rejected
  * some events of the batch and left their payloads out, by its message id.
  */
 export function rawEvents({ rawData }: RawInput, payloads: number): (index: number, messageId?: string) => unknown {

@@ -19,7 +19,7 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: firstPresent(['$.userId', ROW_ID[0]])
   },
-  /** Text and not a datetime: the framework would refuse a membership whose time is unusable. */
+  /** Text and not a datetime: the framework would reject a membership whose time is unusable. */
   timestamp: {
     label: 'Timestamp',
     description:

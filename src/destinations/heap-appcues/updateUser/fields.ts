@@ -62,7 +62,7 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: { '@path': '$.timestamp' }
   },
-  /** No key of it is declared: the framework refuses a whole event whose declared value has another shape. */
+  /** No key of it is declared: the framework rejects a whole event whose declared value has another shape. */
   properties: {
     label: 'Properties',
     description:
