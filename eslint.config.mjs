@@ -1,4 +1,5 @@
 import js from '@eslint/js'
+import regexp from 'eslint-plugin-regexp'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
@@ -10,6 +11,15 @@ const plainError = {
 export default tseslint.config(
   { ignores: ['dist', '.dist-*', 'coverage', 'reports', '.stryker-tmp', '**/generated-*.ts'] },
   js.configs.recommended,
+  {
+    // A stranger may have written the text, so no pattern may take time that grows with its square.
+    ignores: ['__tests__/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false, ignoreSticky: false }]
+    }
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],

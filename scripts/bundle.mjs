@@ -23,7 +23,7 @@ const segmentGlobals = {
   name: 'segment-globals',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(node:)?crypto$/ }, () => ({ path: 'crypto', namespace: 'global' }))
-    onLoad({ filter: /.*/, namespace: 'global' }, () => ({
+    onLoad({ filter: /^/, namespace: 'global' }, () => ({
       contents: 'export const { createHash, createHmac, timingSafeEqual } = crypto'
     }))
   }

@@ -55,7 +55,7 @@ export function damageOf(id: string): string | undefined {
 }
 
 const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['emails', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['emails', /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/],
   ['Heap’s own numbers', /^\d{15,17}$/],
   ['numbers', /^\d+$/],
   ['UUIDs', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],

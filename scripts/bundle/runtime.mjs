@@ -22,14 +22,14 @@ const framework = {
   name: 'framework',
   setup({ onResolve, onLoad, resolve }) {
     const replaced = (path, contents) => ({ path, namespace: 'replaced', pluginData: contents, sideEffects: false })
-    onLoad({ filter: /.*/, namespace: 'replaced' }, ({ pluginData }) => ({ contents: pluginData }))
+    onLoad({ filter: /^/, namespace: 'replaced' }, ({ pluginData }) => ({ contents: pluginData }))
     onResolve({ filter: DROPPED }, ({ path }) => replaced(path, 'module.exports = {}'))
     onResolve({ filter: /^aggregate-error$/ }, ({ path }) => replaced(path, AGGREGATE_ERROR))
     onResolve({ filter: /^\.\/(?:validate|liquid-directive)$/ }, ({ path, importer }) =>
       /[\\/]mapping-kit[\\/]/.test(importer) ? replaced(path, MAPPING_KIT[path]) : undefined
     )
     // Its packages do not say so, but loading one of their files does nothing that another needs; the directives are the exception.
-    onResolve({ filter: /.*/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+    onResolve({ filter: /^/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
       if (pluginData === 'resolving' || !/@segment|ts-custom-error/.test(path + importer)) return undefined
       const found = await resolve(path, { importer, resolveDir, kind, pluginData: 'resolving' })
       return { ...found, sideEffects: /[\\/]mapping-kit[\\/]index\.js$/.test(found.path) }
@@ -42,7 +42,7 @@ const lodashGlobal = {
   name: 'lodash-global',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^lodash\// }, ({ path }) => ({ path: path.slice('lodash/'.length), namespace: 'lodash' }))
-    onLoad({ filter: /.*/, namespace: 'lodash' }, ({ path }) => ({ contents: `export default _.${path}` }))
+    onLoad({ filter: /^/, namespace: 'lodash' }, ({ path }) => ({ contents: `export default _.${path}` }))
   }
 }
 
@@ -120,7 +120,7 @@ function declaration(name) {
 }
 
 /** `export { a, b as c }` as the result of a function. */
-const returned = (_statement, names) => `return {${names.replace(/(\w+) as (\w+)/g, '$2: $1')}}\n`
+const returned = (_statement, names) => `return {${names.replace(/\b(\w+) as (\w+)/g, '$2: $1')}}\n`
 
 function assertPlain(name, code) {
   const bad = [/\brequire\(/, /\bimport\(/, /\bprocess\b[.[]/, /\bnew Function\b/, /\beval\(/, /\bAbortController\b/]

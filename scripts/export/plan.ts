@@ -42,8 +42,7 @@ function shapeOf(node: ts.Node): string {
   return `(${JSON.stringify(own)}${children.join('')})`
 }
 
-const commentsOf = (text: string): string =>
-  (text.match(/\/\*[^]*?\*\/|\/\/.*$/gm) ?? []).join('\n').replace(/\s+/g, ' ')
+const commentsOf = (text: string): string => (text.match(/\/\*[^]*?\*\/|\/\/.*/g) ?? []).join('\n').replace(/\s+/g, ' ')
 
 /** What an export does to a checkout. Files by path below the folder of all destinations there. */
 export interface Plan {

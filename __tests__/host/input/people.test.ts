@@ -197,10 +197,10 @@ describe('people', () => {
     })
 
     it('names ids that look unlike the others', async () => {
-      const emails = Array.from({ length: 9 }, (_none, n) => `user${n}@example.com\n`).join('')
-      expect((await read(`user_id\n${emails}ada\n12\n`)).notes).toStrictEqual([
-        '1 of 11 ids look unlike the others: ada.',
-        '1 of 11 ids look like numbers: 12.'
+      const emails = Array.from({ length: 19 }, (_none, n) => `user${n}@mail.example.com\n`).join('')
+      expect((await read(`user_id\n${emails}ada\n12\nada@localhost\nada@example.\n`)).notes).toStrictEqual([
+        '3 of 23 ids look unlike the others: ada, ada@localhost, ada@example..',
+        '1 of 23 ids look like numbers: 12.'
       ])
     })
   })

@@ -25,6 +25,14 @@ describe('how a mapping is written on one line', () => {
     expect(fromNotation(line)).toStrictEqual(value)
   })
 
+  it.each([
+    ['$.a   else  $.b', firstPresent(['$.a', '$.b'])],
+    ['$.a else else $.b', '$.a else else $.b'],
+    ['$.a else', '$.a else']
+  ])('reads %s as it is meant', (line, value) => {
+    expect(fromNotation(line)).toStrictEqual(value)
+  })
+
   it.each(Object.values(properties).map(({ paths }): [readonly string[]] => [paths]))(
     'reads back the mapping of %j',
     (paths) => {

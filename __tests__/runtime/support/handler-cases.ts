@@ -401,6 +401,8 @@ export function handlerCases(create: () => typeof createHandler): void {
     it('says that it is alive', async () => {
       const { send } = handler()
       expect(await send('/health')).toMatchObject({ status: 200, body: { status: 'ok' } })
+      expect((await send('/health///')).status).toBe(200)
+      expect((await send('/health//x')).status).toBe(404)
       expect((await send('/health', { method: 'HEAD' })).status).toBe(200)
       expect((await send('/health', { method: 'DELETE' })).status).toBe(405)
     })

@@ -34,7 +34,7 @@ export function toNotation(value: unknown): string {
 export function fromNotation(line: string): unknown {
   const text = line.trim()
   if (text === '') return undefined
-  const paths = text.split(/\s+else\s+/)
+  const paths = text.split(/\selse\s/).map((path) => path.trim())
   if (paths.every((path) => /^\$\.?\S*$/.test(path))) return firstOf(paths)
   try {
     return JSON.parse(text)

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import trim from 'lodash/trim'
 import type { EventResponse } from '../../delivery/outcome'
 import { beginningOf } from './size'
 import type { Exchange, RequestFacts } from './exchanges'
@@ -16,19 +17,16 @@ const kept = (body: string): string => (body.length > BODY_KEPT ? `${beginningOf
 
 /**
  * The requests of a batch for each of its events: those that carried it, with their lists cut down to its member; all of them
- * where none did. Each body is read once, so a batch costs time by its size and no more.
+ * where none did. Each body is read once, so a batch costs time by its size and no more, however many requests it took.
  *
  * @param responses say what was sent for each event
  */
 export function sliceRequests(exchanges: readonly Exchange[], responses: readonly EventResponse[]): RequestPart[][] {
-  const slicers = exchanges.map((exchange) => ({ facts: exchange.facts, slice: slicerOf(exchange) }))
+  const slices = slicesOf(exchanges)
   let whole: RequestPart[] | undefined
   return responses.map(({ sent }) => {
-    const own = slicers.flatMap(({ facts, slice }) => {
-      const body = slice(sent)
-      return body === undefined ? [] : [{ facts, body: kept(body) }]
-    })
-    if (own.length > 0) return own
+    const own = [sent, userIdOf(sent)].flatMap((each) => slices.get(JSON.stringify(each)) ?? [])
+    if (own.length > 0) return own.map(({ facts, body }) => ({ facts, body: kept(body()) }))
     // What an action rejected by itself is in none of the batch's requests.
     if (sent === undefined && responses.length > 1) return []
     whole ??= exchanges.map((exchange) => ({ facts: exchange.facts, body: kept(bodyText(exchange)) }))
@@ -38,22 +36,38 @@ export function sliceRequests(exchanges: readonly Exchange[], responses: readonl
 
 export const bodyText = ({ json, text = '' }: Exchange): string => (json === undefined ? text : JSON.stringify(json))
 
-/** Finds the part of one event by what was sent for it. */
-type Slicer = (sent: unknown) => string | undefined
-
-function slicerOf({ json, text }: Exchange): Slicer {
-  if (typeof json === 'object' && json !== null) return memberSlicer(json as Record<string, unknown>)
-  return text === undefined ? () => undefined : rowSlicer(text)
+/** One request, and how its body reads with the part of one event alone. */
+interface Slice {
+  facts: RequestFacts
+  body: () => string
 }
 
-function memberSlicer(json: Record<string, unknown>): Slicer {
-  const [key, list] = Object.entries(json).find(([, value]) => Array.isArray(value)) ?? []
-  if (key === undefined) return () => undefined
-  const members = new Map((list as unknown[]).map((member) => [JSON.stringify(member), member]))
-  return (sent) => {
-    const member = [JSON.stringify(sent), JSON.stringify(userIdOf(sent))].find((text) => members.has(text))
-    return member === undefined ? undefined : JSON.stringify({ ...json, [key]: [members.get(member)] })
+/** The requests that carried something, in their order, by what they carried: a member of a list, or a cell of a row. */
+function slicesOf(exchanges: readonly Exchange[]): Map<string, Slice[]> {
+  const slices = new Map<string, Slice[]>()
+  for (const exchange of exchanges) {
+    for (const [carried, body] of bodiesOf(exchange)) {
+      const found = slices.get(carried) ?? []
+      slices.set(carried, found)
+      found.push({ facts: exchange.facts, body })
+    }
   }
+  return slices
+}
+
+type Bodies = Map<string, Slice['body']>
+
+function bodiesOf({ json, text }: Exchange): Bodies {
+  if (typeof json === 'object' && json !== null) return membersOf(json as Record<string, unknown>)
+  return text === undefined ? new Map<string, Slice['body']>() : rowsOf(text)
+}
+
+function membersOf(json: Record<string, unknown>): Bodies {
+  const [key, list] = Object.entries(json).find(([, value]) => Array.isArray(value)) ?? []
+  if (key === undefined) return new Map()
+  return new Map(
+    (list as unknown[]).map((member) => [JSON.stringify(member), () => JSON.stringify({ ...json, [key]: [member] })])
+  )
 }
 
 interface RawRow {
@@ -61,15 +75,14 @@ interface RawRow {
   raw: string
 }
 
-function rowSlicer(text: string): Slicer {
+function rowsOf(text: string): Bodies {
   const [header, ...rows] = parse(text, { raw: true, relax_column_count: true }) as unknown as RawRow[]
-  const byCell = new Map<string, string>()
-  for (const { record, raw } of rows) for (const cell of record) if (!byCell.has(cell)) byCell.set(cell, raw)
-  return (sent) => {
-    const id = userIdOf(sent)
-    const raw = id === undefined ? undefined : byCell.get(id)
-    return raw && [header.raw, raw].map((row) => `${row.replace(/^[\r\n]+|[\r\n]+$/g, '')}\r\n`).join('')
+  const bodies: Bodies = new Map()
+  for (const { record, raw } of rows) {
+    const body = (): string => [header.raw, raw].map((row) => `${trim(row, '\r\n')}\r\n`).join('')
+    for (const cell of record.map((each) => JSON.stringify(each))) if (!bodies.has(cell)) bodies.set(cell, body)
   }
+  return bodies
 }
 
 function userIdOf(sent: unknown): string | undefined {

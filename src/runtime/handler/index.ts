@@ -62,7 +62,7 @@ const surroundingsOf = ({ fetch = globalThis.fetch }: HandlerOptions): Surroundi
 })
 
 async function route(receivers: readonly Receiver[], request: Request, context: HandlerContext): Promise<Response> {
-  const path = new URL(request.url).pathname.replace(/\/+$/, '')
+  const path = new URL(request.url).pathname.replace(/(?<!\/)\/+$/, '')
   if (path.endsWith('/health')) return health(request)
   const receiver = receivers.find((each) => path.endsWith(each.route))
   if (!receiver) return json(404, { error: 'There is nothing here.' })

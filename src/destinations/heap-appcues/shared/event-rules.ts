@@ -64,7 +64,7 @@ const matches = (host: string, allowed: string): boolean =>
   allowed === '*' || (allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed)
 
 /** `app.example.com/reports` and `localhost:3000/`. A path that begins with "/", or a word, is no host. */
-const WITHOUT_SCHEME = /^[^\s/?#:@]+(?:\.[^\s/?#:@]+|:\d+)(?::\d+)?(?:[/?#]|$)/
+const WITHOUT_SCHEME = /^(?:[^\s/?#:@][^\s/?#:@.]*\.[^\s/?#:@]+|[^\s/?#:@]+:\d+)(?::\d+)?(?:[/?#]|$)/
 
 /** The host of a web address. Those of apps (`myapp://home`) and browsers (`about:blank`) have none. */
 function hostOf(address: string): string | undefined {
