@@ -1,3 +1,5 @@
+import escapeRegExp from 'lodash/escapeRegExp'
+
 /** Who may import what. The first row whose `of` fits a file decides for it; the rest is forbidden. */
 export interface Fence {
   of: RegExp
@@ -26,17 +28,35 @@ const appcues = inDestination('appcues/.+\\.ts')
 const action = (name: string): RegExp => inDestination(`${name}/.+\\.ts`)
 const anyAction = inDestination(`${ACTION}/.+\\.ts`)
 
-/** The destination's pure rules, which the sources share: one list of events, of nobody, of what is a profile. */
-const sourceCatalog = inDestination('(?:catalog|shared/(?:time|identity|profile-filter))\\.ts')
+/** The destination's pure rules, which the sources share: one list of events, of placeholder ids, of what belongs to a profile. */
+const sourceCatalog = inDestination('(?:catalog|shared/(?:time|identity))\\.ts')
 /** The public entry of the package. Nothing inside the project goes through it: each file names what it needs. */
 const entry = /^src\/index\.ts$/
-/** What the host and the bench need of `src`. Everything that runs the destination takes it from `host/delivery/definition`. */
+/** Everything that runs the destination takes it from here. */
 const definition = /^host\/delivery\/definition\.ts$/
-const needed = [
-  /^src\/runtime\/(?:handler|destination-function)\/[a-z-]+\.ts$/,
-  inDestination('(?:catalog|settings|appcues/[a-z-]+|audience/[a-z-]+|shared/[a-z-]+)\\.ts'),
-  /^src\/sources\/(?!.*\/on-request\.ts$)/
-]
+
+const files = (names: readonly string[]): RegExp[] => names.map((name) => new RegExp(`^${escapeRegExp(name)}$`))
+
+/** The files of `src` that the host and the bench run, and those of which they know only the types. One that is not used is not listed. */
+export const needs = {
+  host: {
+    files: [
+      ...['api', 'client', 'ids', 'profiles', 'response'].map((name) => `${DESTINATION}/appcues/${name}.ts`),
+      ...['admission', 'registry', 'remembered'].map((name) => `${DESTINATION}/audience/${name}.ts`),
+      ...['http', 'identity', 'limits', 'time'].map((name) => `${DESTINATION}/shared/${name}.ts`),
+      `${DESTINATION}/catalog.ts`,
+      'src/runtime/handler/index.ts',
+      'src/sources/index.ts',
+      ...['from-export-row', 'index', 'verify'].map((name) => `src/sources/appcues-webhook/${name}.ts`),
+      ...['errors', 'json', 'settings'].map((name) => `src/sources/shared/${name}.ts`)
+    ],
+    types: ['src/sources/shared/types.ts']
+  },
+  bench: {
+    files: ['src/runtime/handler/index.ts', 'src/sources/index.ts'],
+    types: [`${DESTINATION}/generated-types.ts`, 'src/sources/shared/types.ts']
+  }
+} as const
 /** Modules of Node's and packages of our own choosing, outside `src`. */
 const anyPackage = /^(?!\.)(?!src\/|host\/|scripts\/|bench\/|examples\/|__tests__\/)[@\w].*$/
 
@@ -97,8 +117,16 @@ export const fences: Fence[] = [
     types: [/^host\//]
   },
   { of: definition, may: [inDestination('index\\.ts')] },
-  { of: /^host\//, may: [/^host\/(?!page\/)/, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
-  { of: /^bench\//, may: [/^bench\//, /^host\//, ...needed, /^examples\//, anyPackage], types: [/^src\//] },
+  {
+    of: /^host\//,
+    may: [/^host\/(?!page\/)/, ...files(needs.host.files), /^examples\//, anyPackage],
+    types: files(needs.host.types)
+  },
+  {
+    of: /^bench\//,
+    may: [/^bench\//, /^host\//, ...files(needs.bench.files), /^examples\//, anyPackage],
+    types: files(needs.bench.types)
+  },
   { of: /^examples\//, may: [/^examples\//], types: [entry] },
   /** Generators write from every table there is; nothing in `src` or `host` knows of them. */
   { of: /^scripts\//, may: [/^scripts\//, /^src\//, /^examples\//, /^host\/cli\/env-example\.ts$/, anyPackage] },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { cutText, joinedList, PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
-import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/profile-filter'
+import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/identity'
 
 const key = fc.oneof(
   fc.string(),

@@ -1,6 +1,5 @@
 import { APPCUES_ORIGIN } from '../../destinations/heap-appcues/catalog'
-import { isAnonymousId } from '../../destinations/heap-appcues/shared/identity'
-import { isProfileKey } from '../../destinations/heap-appcues/shared/profile-filter'
+import { isAnonymousId, isProfileKey } from '../../destinations/heap-appcues/shared/identity'
 import { toIsoTime } from '../../destinations/heap-appcues/shared/time'
 import { SourceError } from '../shared/errors'
 import { asRecord, sanitizeJson, withoutUndefined } from '../shared/json'

@@ -1,7 +1,7 @@
 import groupBy from 'lodash/groupBy'
 import { isCredentialError, isRetryable } from '../shared/http'
 import type { VendorResponse } from '../shared/http'
-import { isProfileKey } from '../shared/profile-filter'
+import { isProfileKey } from '../shared/identity'
 import { ID_COLUMN } from './api'
 import type { AppcuesApi, ProfileUpdate, ProfileValue } from './api'
 import { circuitBreaker, CONCURRENT_REQUESTS, mapWithConcurrency, notSent } from './concurrency'

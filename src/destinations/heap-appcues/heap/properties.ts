@@ -1,7 +1,6 @@
 import type { PropertyType } from '../catalog'
-import { isPlaceholderId, toText as idText } from '../shared/identity'
+import { isPlaceholderId, isProfileKey, toText as idText } from '../shared/identity'
 import { HEAP_TEXT } from '../shared/limits'
-import { isProfileKey } from '../shared/profile-filter'
 import { toIsoTime } from '../shared/time'
 import type { HeapValue } from './client'
 

@@ -1,4 +1,4 @@
-import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/profile-filter'
+import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/identity'
 
 describe('isProfileKey', () => {
   it.each([
