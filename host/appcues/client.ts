@@ -1,5 +1,4 @@
 import { createRequestClient } from '@segment/actions-core'
-import Bottleneck from 'bottleneck'
 import retry from 'p-retry'
 import { appcuesMethods } from '../../src/destinations/heap-appcues/appcues/api'
 import { appcuesClient } from '../../src/destinations/heap-appcues/appcues/client'
@@ -9,10 +8,11 @@ import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
 import type { VendorResponse } from '../../src/destinations/heap-appcues/shared/http'
 import type { RetryPolicy } from '../delivery/deliver'
 import { RETRY_POLICY } from '../delivery/deliver'
+import { createPace } from '../delivery/rate'
 import type { PlainSettings } from '../cli/environment'
 
-/** Milliseconds between two requests: 50 a second leave room beside Appcues' 60 for the account (Appcues' own command line). */
-const REQUEST_GAP = 20
+/** 50 requests a second leave room beside Appcues' 60 for the account (Appcues' own command line). */
+const REQUESTS_PER_MINUTE = 50 * 60
 
 /**
  * Appcues' API for someone who reads one thing after the other: never faster than the account may be asked, and asked again
@@ -34,7 +34,7 @@ export function retryingAppcuesApi(settings: PlainSettings, policy: RetryPolicy 
 export type AppcuesApi = ReturnType<typeof retryingAppcuesApi>
 
 function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
-  const limiter = new Bottleneck({ minTime: REQUEST_GAP })
+  const pace = createPace(REQUESTS_PER_MINUTE, 1)
   const { longestSilence = Infinity } = policy
   const timing = { minTimeout: policy.firstWait, maxTimeout: policy.longestWait }
   /** Whether the last call got no better response however often it was retried: the next one is then not retried either. */
@@ -43,7 +43,8 @@ function retrying(send: AppcuesRequest, policy: RetryPolicy): AppcuesRequest {
     const began = performance.now()
     let response: VendorResponse | undefined
     const attempt = async (): Promise<VendorResponse> => {
-      response = await limiter.schedule(() => send(...call))
+      await pace.turn(1)
+      response = await send(...call)
       // The vendor cannot be reached: retrying for minutes would only hide that.
       if (response.failure !== undefined && performance.now() - began > longestSilence) return response
       if (response.status === 429 || (call[0] !== 'POST' && isRetryable(response.status))) throw new TryAgainError()

@@ -121,7 +121,7 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOpt
     if (outcome.kind === 'skipped') notSent += 1
     settle(item, subscription, outcome)
   })
-  await rate.giveBack(notSent)
+  rate.giveBack(notSent)
   const [first] = left
   const rejection = left.find(({ response }) => isCredentials(response.status))
   if (rejection) controller.abort(`The credentials were rejected: ${rejection.response.errormessage}`)

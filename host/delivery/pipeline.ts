@@ -72,7 +72,7 @@ export class Pipeline<Settings, T extends Item = Item> {
       retrying,
       settle: (ticket, subscription, outcome) => this.settle(ticket, subscription, outcome)
     }
-    this.signal.addEventListener('abort', () => void rate.stop())
+    this.signal.addEventListener('abort', () => rate.stop())
   }
 
   /** Aborted when the run ends before its input does. */
@@ -113,7 +113,7 @@ export class Pipeline<Settings, T extends Item = Item> {
     await this.flush()
     await Promise.all(this.underWay)
     this.silence.broken()
-    await this.delivery.rate.stop()
+    this.delivery.rate.stop()
     if (this.failure) throw this.failure.error
   }
 

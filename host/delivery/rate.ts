@@ -1,6 +1,56 @@
-import Bottleneck from 'bottleneck'
-import once from 'lodash/once'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
+
+/** Gives turns, first come, first served. */
+export interface Pace {
+  /** False when it was stopped before the turn came. */
+  turn: (cost: number) => Promise<boolean>
+  /** Gives back what a turn did not use. */
+  giveBack: (cost: number) => void
+  /** Ends the waiting of those whose turn has not come. */
+  stop: () => void
+}
+
+const MINUTE = 60_000
+/** Milliseconds after which a turn that waits looks again, as something may have been given back. */
+const LOOK = 250
+
+/**
+ * At most so much a minute, spread evenly. By the time that has passed, and not by timer ticks, which come late in a busy process.
+ *
+ * @param most what may be used at once after a pause, and the most that one turn may cost
+ */
+export function createPace(perMinute: number, most: number): Pace {
+  const gap = MINUTE / perMinute
+  const stopped = new AbortController()
+  /** When all that was used is made up for. */
+  let even = performance.now()
+  let last: Promise<unknown> = Promise.resolve()
+
+  const wait = async (cost: number): Promise<boolean> => {
+    while (!stopped.signal.aborted) {
+      const now = performance.now()
+      const after = Math.max(even, now) + cost * gap
+      const left = after - (now + most * gap)
+      if (left <= 0) {
+        even = after
+        return true
+      }
+      await sleep(Math.min(left, LOOK), undefined, { signal: stopped.signal }).catch(() => undefined)
+    }
+    return false
+  }
+
+  return {
+    turn(cost) {
+      const turn = last.then(() => wait(cost))
+      last = turn
+      return turn
+    },
+    giveBack: (cost) => void (even -= cost * gap),
+    stop: () => stopped.abort()
+  }
+}
 
 /** Runs work that costs a number of events when the rate allows it. */
 export interface Rate {
@@ -9,58 +59,26 @@ export interface Rate {
   /** Undefined when the rate was stopped before the work's turn. */
   run: <T>(events: number, work: () => Promise<T>) => Promise<T | undefined>
   /** Gives back what was taken for events that were not sent after all. */
-  giveBack: (events: number) => Promise<void>
+  giveBack: (events: number) => void
   /** Drops work that still waits. */
-  stop: () => Promise<void>
+  stop: () => void
 }
 
-const STEP = 250
-const MINUTE = 60_000
-
 /**
- * At most this many events a minute, spread evenly: never more at once than one batch.
+ * At most this many events a minute: never more at once than one batch.
  *
  * @param perMinute no limit when undefined
  */
 export function createRate(perMinute?: number): Rate {
   if (perMinute === undefined) return UNLIMITED
   const most = Math.max(1, Math.min(BATCH_SIZE, Math.floor(perMinute)))
-  const limiter = new Bottleneck({ reservoir: most })
-  const filling = fill(limiter, perMinute / MINUTE, most)
-  return {
-    most,
-    run: (events, work) => limiter.schedule({ weight: events }, work).catch(droppedByStop),
-    giveBack: async (events) => {
-      if (events > 0) await limiter.incrementReservoir(events)
-    },
-    // Once: a run that is stopped early is stopped again at its end, and the limiter takes that for a mistake.
-    stop: once(async () => {
-      clearInterval(filling)
-      await limiter.stop({ dropWaitingJobs: true })
-    })
-  }
-}
-
-/** By the time that has passed: the limiter's own refill counts timer ticks, which come late in a busy process. */
-function fill(limiter: Bottleneck, perMillisecond: number, most: number): NodeJS.Timeout {
-  let last = performance.now()
-  const add = async (): Promise<void> => {
-    const now = performance.now()
-    const due = (now - last) * perMillisecond
-    last = now
-    const missing = most - ((await limiter.currentReservoir()) ?? 0)
-    if (missing > 0) await limiter.incrementReservoir(Math.min(due, missing))
-  }
-  return setInterval(() => void add(), STEP)
-}
-
-function droppedByStop(error: unknown): undefined {
-  if (!(error instanceof Bottleneck.BottleneckError)) throw error
+  const { turn, giveBack, stop } = createPace(perMinute, most)
+  return { most, run: async (events, work) => ((await turn(events)) ? work() : undefined), giveBack, stop }
 }
 
 const UNLIMITED: Rate = {
   most: BATCH_SIZE,
   run: (_events, work) => work(),
-  giveBack: async () => undefined,
-  stop: async () => undefined
+  giveBack: () => undefined,
+  stop: () => undefined
 }

@@ -3,7 +3,7 @@ import type { SegmentEvent } from '@segment/actions-core'
 import { isCredentials, outcomeOf, omittedBy } from '../../../host/delivery/outcome'
 import { Batches } from '../../../host/delivery/batches'
 import { definition } from '../../../host/delivery/definition'
-import { createRate } from '../../../host/delivery/rate'
+import { createPace, createRate } from '../../../host/delivery/rate'
 import { statusOf } from '../../../host/delivery/sender'
 import { createRouter, automaticSubscriptions } from '../../../host/delivery/subscription'
 import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
@@ -35,6 +35,22 @@ describe('Batches', () => {
 
 const now = (): number => performance.now()
 
+describe('createPace', () => {
+  it('gives turns in their order, evenly, and none after it was stopped', async () => {
+    const pace = createPace(60_000 / 20, 1)
+    const began = now()
+    const order: number[] = []
+    await Promise.all([1, 2, 3, 4].map(async (n) => (await pace.turn(1)) && order.push(n)))
+    expect(order).toStrictEqual([1, 2, 3, 4])
+    // The first at once, and 20 ms before each of the others.
+    expect(now() - began).toBeGreaterThanOrEqual(60)
+    const waiting = [pace.turn(1), pace.turn(1)]
+    await waiting[0]
+    pace.stop()
+    expect(await Promise.all([...waiting, pace.turn(1)])).toStrictEqual([true, false, false])
+  })
+})
+
 describe('createRate', () => {
   it('lets a minute of a slow rate go at once, and the rest as time passes', async () => {
     const rate = createRate(240)
@@ -43,7 +59,7 @@ describe('createRate', () => {
     await rate.run(2, async () => undefined)
     // Two events at four a second.
     expect(now() - began).toBeGreaterThan(400)
-    await rate.stop()
+    rate.stop()
     // Not at once would be a minute later.
   }, 50_000)
 
@@ -54,15 +70,15 @@ describe('createRate', () => {
   ])('allows at %d a minute at most %d at once', async (perMinute, most) => {
     const rate = createRate(perMinute)
     expect(rate.most).toBe(most)
-    await rate.stop()
+    rate.stop()
   })
 
   it('gives back what was not used', async () => {
     const rate = createRate(60)
     await rate.run(60, async () => undefined)
-    await rate.giveBack(60)
+    rate.giveBack(60)
     expect(await rate.run(60, async () => 'at once')).toBe('at once')
-    await rate.stop()
+    rate.stop()
   }, 50_000)
 
   it('drops what waits when it is stopped, and nothing that runs', async () => {
@@ -70,8 +86,8 @@ describe('createRate', () => {
     const first = rate.run(60, async () => 'done')
     const second = rate.run(60, async () => 'never')
     await first
-    await rate.stop()
-    await rate.stop()
+    rate.stop()
+    rate.stop()
     expect(await Promise.all([first, second])).toEqual(['done', undefined])
   })
 
@@ -80,14 +96,14 @@ describe('createRate', () => {
     await expect(rate.run(1, () => Promise.reject(new TypeError('broken')))).rejects.toMatchObject({
       message: 'broken'
     })
-    await rate.stop()
+    rate.stop()
   })
 
   it('limits nothing without a number', async () => {
     const rate = createRate()
     expect(await rate.run(1_000_000, async () => 'done')).toBe('done')
-    await rate.giveBack(5)
-    await rate.stop()
+    rate.giveBack(5)
+    rate.stop()
     expect(rate.most).toBe(1000)
   })
 })
