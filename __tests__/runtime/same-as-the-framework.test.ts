@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
@@ -15,16 +17,18 @@ import type { TroubledVendors, PlainRequest } from './support/troubled-vendors'
 /** The vendors of the run that is on, for the framework's own client. */
 let vendors: TroubledVendors
 
-jest.mock('cross-fetch', () => {
-  const real = jest.requireActual<{ Request: unknown; Response: new (body: string | null, init: object) => object }>(
-    'cross-fetch'
-  )
-  const fake = async (request: Request): Promise<object> => {
+/** The module from which the framework's client takes its `fetch` at each request. The package exports it only by value. */
+const framework = createRequire(__filename)(join(dirname(require.resolve('@segment/actions-core')), 'fetch.js')) as {
+  default: (request: Request) => Promise<Response>
+}
+
+beforeEach(() => {
+  jest.spyOn(framework, 'default').mockImplementation(async (request) => {
     const { status, body, headers } = vendors.respond(await plainRequest(request))
-    return new real.Response(body, { status, headers })
-  }
-  return { ...real, __esModule: true, default: fake }
+    return new Response(body, { status, headers })
+  })
 })
+afterEach(() => jest.restoreAllMocks())
 
 async function plainRequest(request: Request): Promise<PlainRequest> {
   const { method, url, headers } = request

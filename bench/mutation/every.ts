@@ -12,8 +12,8 @@ import { cleanAll } from 'nock'
  */
 const TESTS = join(__dirname, '..', '..', '__tests__')
 const FOLDERS = ['destinations', 'sources', 'security', 'runtime']
-/** These start processes, read what was built, or put a module in the place of another. */
-const OTHERS = /(?:bundles|process-list|built|serve|hosts-document|same-as-the-framework)\.test/
+/** These start processes, or read what was built. */
+const OTHERS = /(?:bundles|process-list|built|serve|hosts-document)\.test/
 
 /** Loads at once: a group of tests is described before it returns. */
 const load = createRequire(__filename)
