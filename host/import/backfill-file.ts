@@ -73,8 +73,8 @@ async function backfillInput(
   const resume = dryRun && !flags.resume ? undefined : new ResumeFile('backfill', input, context.folder)
   const identity = { input: input.identity, target: target.name, options: optionsOf(flags) }
   const from = flags.resume ? resume?.load(identity) : undefined
-  // The newest value of a person may stand in a row that is done already.
-  const { rows, format, unit } = await readRows(input, userProperties ? 0 : from?.row)
+  // The newest value of a person may stand in a row that is done already. The last one that is done is read to see that it is there.
+  const { rows, format, unit } = await readRows(input, from && !userProperties ? from.row - 1 : 0)
   const rejects = await openRejects(flags, input, from?.row ?? 0)
   const sample = dryRun ? new Sample() : undefined
   const { safe, late } = splitByHistory(automaticSubscriptions(definition))

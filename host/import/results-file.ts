@@ -33,7 +33,10 @@ export interface ResultsOptions {
  * the disk here. It holds people's data, so only its owner may read it.
  */
 export class ResultsFile<Line extends ResultLine> {
-  private constructor(private readonly file: number) {}
+  private constructor(
+    private readonly file: number,
+    private readonly cannot: string
+  ) {}
 
   /** @throws CommandError when the file cannot be written, or is an input */
   static async open<Line extends ResultLine>(path: string, options: ResultsOptions): Promise<ResultsFile<Line>> {
@@ -43,7 +46,11 @@ export class ResultsFile<Line extends ResultLine> {
     }
     const kept = keep ? await linesOf(path, keep) : []
     const cannot = `${option}: ${path} cannot be written`
-    if (kept.length === 0) return new ResultsFile(withMessage(cannot, () => openOwn(path, 'w')))
+    if (kept.length === 0)
+      return new ResultsFile(
+        withMessage(cannot, () => openOwn(path, flagsFor(path))),
+        cannot
+      )
     // Renamed into its place, so that a kill at any moment leaves the old lines. No other file has this name.
     const fresh = `${path}.${randomUUID()}`
     const file = withMessage(cannot, () => openOwn(fresh, 'wx'))
@@ -54,11 +61,11 @@ export class ResultsFile<Line extends ResultLine> {
       unlinkSync(fresh)
       throw error
     }
-    return new ResultsFile(file)
+    return new ResultsFile(file, cannot)
   }
 
   add(line: Line): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`)
+    withMessage(this.cannot, () => writeSync(this.file, `${JSON.stringify(line)}\n`))
   }
 
   close(): void {
@@ -66,10 +73,13 @@ export class ResultsFile<Line extends ResultLine> {
   }
 }
 
-/** An earlier file may have been readable by others. */
+/** What is not there yet is made where it is named, and not where a link of that name points to. */
+const flagsFor = (path: string): 'w' | 'wx' => (statSync(path, { throwIfNoEntry: false }) ? 'w' : 'wx')
+
+/** An earlier file may have been readable by others. What is no file, such as `/dev/null`, stays everyone's. */
 function openOwn(path: string, flags: 'w' | 'wx'): number {
   const file = openSync(path, flags, 0o600)
-  fchmodSync(file, 0o600)
+  if (fstatSync(file).isFile()) fchmodSync(file, 0o600)
   return file
 }
 

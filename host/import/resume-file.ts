@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError, withMessage } from '../cli/command-error'
 import type { Input } from '../input/open-input'
@@ -36,8 +36,14 @@ export class ResumeFile {
 
   save(point: ResumePoint): void {
     const fresh = `${this.path}.${randomUUID()}`
-    writeFileSync(fresh, `${JSON.stringify({ ...point, hash: hashOf(point) })}\n`, { mode: 0o600, flag: 'wx' })
-    renameSync(fresh, this.path)
+    try {
+      withMessage(`${this.path} for --resume cannot be written`, () => {
+        writeFileSync(fresh, `${JSON.stringify({ ...point, hash: hashOf(point) })}\n`, { mode: 0o600, flag: 'wx' })
+        renameSync(fresh, this.path)
+      })
+    } finally {
+      rmSync(fresh, { force: true })
+    }
   }
 
   /**

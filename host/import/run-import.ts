@@ -1,4 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
+import { CommandError } from '../cli/command-error'
+import { thousands } from '../cli/tables'
 import type { EventResponse, Kind } from '../delivery/outcome'
 import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
@@ -84,10 +86,11 @@ export async function runImport<Settings, Row extends { number: number }>(
   if (signal?.aborted) interrupt()
   signal?.addEventListener('abort', interrupt)
   const checkpoint = (): void => options.checkpoint?.(run.tracker.mark(), run.counts())
-  const checkpoints = setInterval(checkpoint, checkpointEvery)
+  const checkpoints = setInterval(() => run.attempt(checkpoint), checkpointEvery)
   try {
     for (const [index, list] of options.lists.entries()) await run.push(list, index)
     await run.pipeline.finish()
+    run.assertReached()
   } finally {
     clearInterval(checkpoints)
     signal?.removeEventListener('abort', interrupt)
@@ -130,6 +133,24 @@ class ImportRun<Settings, Row extends { number: number }> {
   counts(): ImportCounts {
     const rows = this.tallies.reduce((sum, tally) => sum + tally.rows, 0)
     return { rows, requests: this.requests, retried: this.retried }
+  }
+
+  /** Work beside the run: where it fails, the run ends in order, and what is done is known. */
+  attempt(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.pipeline.stop((error as Error).message)
+    }
+  }
+
+  /** An earlier run cannot have stopped after the end: the place was changed, or the input is not the one of then. */
+  assertReached(): void {
+    const { from } = this.options
+    if (!from || this.pipeline.stopped !== undefined || this.last >= from.row) return
+    throw new CommandError(
+      `The input ends before number ${thousands(from.row)}, where the run to resume stopped. Start without --resume.`
+    )
   }
 
   async push(list: ImportList<Row>, index: number): Promise<void> {

@@ -41,7 +41,7 @@ export async function readRows(input: Input, after = 0, columns?: HeaderColumns,
       format: FORMAT_NAMES[format.kind] + (zipped ? ', gzip' : ''),
       unit: format.kind === 'array' ? 'element' : 'line',
       header,
-      rows: withBreak(named(rows, input), breaks, format.kind === 'csv')
+      rows: withBreak(named(rows, input), breaks, { after, cutsUnseen: format.kind === 'csv' })
     }
   } catch (error) {
     throw withName(error, input)
@@ -78,11 +78,14 @@ async function* stopAtCorruption(chunks: AsyncIterable<Buffer>, breaks: string[]
   }
 }
 
-/** @param cutsUnseen whether half a row looks like a whole one: the last before a break is not used then */
+/**
+ * @param after rows up to this number were skipped
+ * @param cutsUnseen whether half a row looks like a whole one: the last before a break is not used then
+ */
 async function* withBreak(
   rows: AsyncIterable<InputRow>,
   breaks: readonly string[],
-  cutsUnseen: boolean
+  { after, cutsUnseen }: { after: number; cutsUnseen: boolean }
 ): AsyncGenerator<InputRow> {
   let last: InputRow | undefined
   for await (const row of rows) {
@@ -91,7 +94,7 @@ async function* withBreak(
   }
   const isCut = cutsUnseen && breaks.length > 0
   if (last && !isCut) yield last
-  for (const problem of breaks) yield badRow((last?.number ?? 0) + (isCut ? 0 : 1), problem)
+  for (const problem of breaks) yield badRow(isCut && last ? last.number : (last?.number ?? after) + 1, problem)
 }
 
 async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerator<InputRow> {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { ResumeFile } from '../../../host/import/resume-file'
+import { openInput } from '../../../host/input/open-input'
 import { startHeapSandbox } from '../../../host/sandbox/heap'
 import type { HeapSandbox, AcceptedEvent } from '../../../host/sandbox/heap'
 import { asLines, backfill, exportRows, keysIn } from '../../support/backfill'
@@ -198,6 +200,30 @@ describe('backfill into a sandbox', () => {
         name: 'CommandError',
         message: 'The input differs from the interrupted run, or was changed. Start without --resume.'
       })
+    })
+
+    it('does not resume behind the end of the input, where it would send nothing and seem done', async () => {
+      const file = folder.write('export.ndjson', asLines(exportRows(3)))
+      await run(file)
+      const input = await openInput(file)
+      const target = `the Heap sandbox ${heap.url}`
+      const place = { input: input.identity, target, row: 1000, rejected: 0 }
+      new ResumeFile('backfill', input, folder.path('state')).save(place)
+      input.close()
+      const message = 'The input ends before number 1,000, where the run to resume stopped. Start without --resume.'
+      await expect(run(file, { resume: true })).rejects.toMatchObject({ name: 'CommandError', message })
+    })
+
+    it.each([
+      ['whole', (packed: Buffer) => packed],
+      ['broken', (packed: Buffer) => packed.subarray(0, packed.length - 40)]
+    ])('has nothing left to do when a run over a %s archive is resumed at its end', async (_how, cut) => {
+      const file = folder.write('export.gz', cut(gzipSync(asLines(exportRows(3000)))))
+      const { mark } = await run(file)
+      expect(mark.row).toBeGreaterThan(2000)
+      const sent = heap.requests.total
+      expect((await run(file, { resume: true })).mark).toStrictEqual(mark)
+      expect(heap.requests.total).toBe(sent)
     })
 
     it('goes into a sandbox of its own by default', async () => {

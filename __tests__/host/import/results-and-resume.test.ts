@@ -1,15 +1,21 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  closeSync,
+  constants,
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
+import { CommandError } from '../../../host/cli/command-error'
 import { ResultsFile } from '../../../host/import/results-file'
 import type { ResultsOptions } from '../../../host/import/results-file'
 import { ResumeFile } from '../../../host/import/resume-file'
@@ -82,6 +88,32 @@ describe('results file', () => {
       const file = await open(path, { keep: () => true })
       file.close()
       expect(readFileSync(mine, 'utf8')).toBe('mine')
+    })
+
+    it('makes nothing where a link of its name points to', async () => {
+      const path = folder.path('rejects.ndjson')
+      symlinkSync(folder.path('elsewhere'), path)
+      await expect(open(path)).rejects.toMatchObject({
+        name: 'CommandError',
+        message: `--rejects: ${path} cannot be written (EEXIST).`
+      })
+      expect(existsSync(folder.path('elsewhere'))).toBe(false)
+    })
+
+    it('leaves what is no file everyone’s, as /dev/null is', async () => {
+      const path = folder.path('pipe')
+      execFileSync('mkfifo', ['-m', '666', path])
+      const reader = openSync(path, constants.O_RDWR)
+      const file = await open(path)
+      file.close()
+      expect(modeOf(path)).toBe(0o666)
+      closeSync(reader)
+    })
+
+    it('says when the disk is full', async () => {
+      const file = await open('/dev/full')
+      expect(() => file.add(line(1))).toThrow(new CommandError('--rejects: /dev/full cannot be written (ENOSPC).'))
+      file.close()
     })
 
     it('says when the file cannot be written, and leaves nothing', async () => {
@@ -171,6 +203,19 @@ describe('resume file', () => {
       expect(new ResumeFile('backfill', { name: 'a', path: '/a' }, folder.path('free/state'))).toBeInstanceOf(
         ResumeFile
       )
+    })
+
+    it('says when it cannot be written, and leaves nothing half-written', () => {
+      const file = fileFor('/a')
+      file.save({ ...PLACE, row: 1, rejected: 0 })
+      const [name] = readdirSync(folder.path('state')).filter((each) => each.endsWith('.json'))
+      const path = join(folder.path('state'), name)
+      rmSync(path)
+      mkdirSync(path)
+      expect(() => file.save({ ...PLACE, row: 2, rejected: 0 })).toThrow(
+        new CommandError(`${path} for --resume cannot be written (EISDIR).`)
+      )
+      expect(readdirSync(folder.path('state')).sort()).toStrictEqual(['.gitignore', name])
     })
 
     it('keeps its folder out of repositories, and itself from others', () => {

@@ -3,7 +3,8 @@ import type { Kind } from '../../../host/delivery/outcome'
 import { CompletionTracker } from '../../../host/import/completion-tracker'
 import { rowToCalls } from '../../../host/import/run-backfill'
 import { Tally, ReasonCounter } from '../../../host/import/tally'
-import { probeSubscription } from '../../support/probe-destination'
+import { runImport } from '../../../host/import/run-import'
+import { probeDestination, probeSubscription } from '../../support/probe-destination'
 
 const read = (row: Record<string, unknown>) => rowToCalls({ number: 1, row })
 const ROW = {
@@ -78,6 +79,24 @@ const event = (userId = 'ada') => ({ type: 'track' as const, event: 'A', userId 
 const outcome = (kind: Kind, reason = '', rest: object = {}) => ({
   subscription: probeSubscription('A'),
   outcome: { kind, reason, response: { status: 200, ...rest } }
+})
+
+describe('runImport', () => {
+  it('ends in order when its place cannot be remembered', async () => {
+    const { definition } = probeDestination(() => ({ status: 200 }))
+    async function* endless() {
+      yield { number: 1 }
+      await new Promise(() => undefined)
+    }
+    let times = 0
+    const checkpoint = (): void => {
+      times += 1
+      if (times === 1) throw new RangeError('The disk is full.')
+    }
+    const lists = [{ rows: endless(), read: () => ({ events: [] }) }]
+    const options = { definition, settings: {}, subscriptions: [], lists, checkpoint, checkpointEvery: 1 }
+    expect(await runImport(options)).toMatchObject({ stopped: 'The disk is full.' })
+  })
 })
 
 describe('Tally', () => {
