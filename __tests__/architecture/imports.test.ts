@@ -51,7 +51,7 @@ describe('who may import what', () => {
     ['src/index.ts', '../host/cli'],
     ['host/cli.ts', '../src'],
     ['host/cli.ts', '../src/destinations/heap-appcues/trackEvent/build-event'],
-    ['host/cli.ts', '../src/destinations/heap-appcues/appcues/concurrency'],
+    ['host/cli.ts', '../src/destinations/heap-appcues/shared/batch'],
     ['bench/run.ts', '../src/sources/shared/json'],
     ['host/cli.ts', '../__tests__/support/expect-call'],
     ['host/page/index.tsx', '../server/app'],

@@ -26,7 +26,7 @@ export type JobState = 'running' | 'done' | 'failed' | 'unknown'
 const DONE = ['COMPLETED', 'COMPLETE', 'FINISHED', 'SUCCESS', 'SUCCEEDED', 'DONE']
 const FAILED = ['FAILED', 'FAILURE', 'ERROR', 'TIMEOUT', 'CANCELED', 'CANCELLED']
 
-/** What the status of a job says. Its words are not documented; these are read by third parties (M), in any case of letters. */
+/** What the status of a job says. Its words are not documented; these are seen in third-party code, in any case of letters. */
 export function jobState(status: unknown): JobState {
   const word = typeof status === 'string' ? status.trim().toUpperCase() : ''
   if (DONE.includes(word)) return 'done'

@@ -1,5 +1,6 @@
+import { CONCURRENT_REQUESTS, mapWithConcurrency } from '../../src/destinations/heap-appcues/appcues/concurrency'
 import type { AppcuesApi } from '../appcues/client'
-import { mapWithConcurrency, readProfile } from '../appcues/profiles'
+import { readProfile } from '../appcues/profiles'
 import type { Profile } from '../appcues/profiles'
 
 /** Someone to be compared: from the full list, or from another that says who may wrongly be in. */
@@ -26,12 +27,13 @@ export async function compare(
   let count = 0
   const compared = await mapWithConcurrency(
     people,
-    async (person): Promise<Compared> => {
+    CONCURRENT_REQUESTS,
+    async (person): Promise<Compared | undefined> => {
+      if (signal?.aborted) return undefined
       const profile = await readProfile(api, person.id)
       done?.(++count)
       return { ...person, verdict: verdictOf(profile, property, person.isListed), state: profile.state }
-    },
-    signal
+    }
   )
   return compared.filter((person) => person !== undefined)
 }
@@ -39,7 +41,7 @@ export async function compare(
 /** What is wrong about one person, in a sentence that holds nothing of theirs; undefined when nothing is. */
 export type Verdict = string | undefined
 
-/** The value of a membership: imports carry text, and what an account makes of it is not documented (M). */
+/** The value of a membership: imports carry text, and what an account makes of it is not documented. */
 export function membershipIn(properties: Record<string, unknown>, property: string): boolean | undefined {
   const value = Object.hasOwn(properties, property) ? properties[property] : undefined
   if (value === true || value === 'true') return true

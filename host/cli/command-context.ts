@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { setFlagsFromString } from 'node:v8'
 import type { RetryPolicy } from '../delivery/deliver'
 import { CommandError } from './command-error'
 import type { Environment } from './environment'
@@ -45,3 +46,10 @@ export async function confirmed(question: string): Promise<boolean> {
   const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close())
   return /^y(es)?$/i.test(answer.trim())
 }
+
+/**
+ * Makes this process collect garbage when the heap has doubled. Left alone, V8 lets a small heap grow to four times what is in use
+ * before it looks; waiting batches live long enough to count as used, so a backfill would take 400 MB for 90. Costs a few per cent of
+ * time.
+ */
+export const keepMemoryLean = (): void => setFlagsFromString('--heap-growing-percent=100')

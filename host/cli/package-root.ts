@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The folder of this package: a built file lies a folder deeper in it than its source. */
@@ -6,9 +6,4 @@ export function packageRoot(): string {
   let folder = __dirname
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
   return folder
-}
-
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
-  return version
 }

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
-import { packageVersion } from './package-root'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from './package-root'
 import { addBackfill } from '../commands/backfill'
 import { addCheck } from '../commands/check'
 import { addFunctions } from '../commands/functions'
@@ -25,4 +27,9 @@ export function buildProgram(): Command {
     .exitOverride()
   for (const add of [addStart, addBackfill, addSync, addCheck, addReconcile, addServe, addFunctions]) add(program)
   return program
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }
+  return version
 }

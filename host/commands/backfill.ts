@@ -4,8 +4,7 @@ import { toIsoTime } from '../../src/destinations/heap-appcues/shared/time'
 import { HEAP_RATE, backfillFile } from '../import/backfill-file'
 import type { BackfillFlags } from '../import/backfill-file'
 import { readEnvironment } from '../cli/environment'
-import { interruption } from '../cli/command-context'
-import { keepMemoryLean } from '../cli/lean-memory'
+import { interruption, keepMemoryLean } from '../cli/command-context'
 
 export function addBackfill(program: Command): void {
   program

@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { interruption } from '../cli/command-context'
+import { interruption, keepMemoryLean } from '../cli/command-context'
 import { CommandError } from '../cli/command-error'
 import { readEnvironment } from '../cli/environment'
-import { keepMemoryLean } from '../cli/lean-memory'
-import { openInBrowser } from '../cli/open-in-browser'
 import { packageRoot } from '../cli/package-root'
 import { pageSecret } from '../server/access'
 import { initialSettings, initialSourceSettings } from '../server/initial-settings'
@@ -97,6 +96,15 @@ function welcome({ page, webhooks }: Addresses, { sandboxes }: LocalHost): strin
     'Ctrl-C ends it.'
   ]
   return `${lines.filter(Boolean).join('\n')}\n`
+}
+
+const OPENERS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'explorer' }
+
+/** Opens the page in the browser of whoever sits here. Where there is none, the address is on the screen anyway. */
+function openInBrowser(url: string): void {
+  spawn(OPENERS[process.platform] ?? 'xdg-open', [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
 }
 
 async function show(host: LocalHost, file: string, signal: AbortSignal): Promise<void> {

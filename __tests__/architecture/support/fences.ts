@@ -41,7 +41,9 @@ const files = (names: readonly string[]): RegExp[] => names.map((name) => new Re
 export const needs = {
   host: {
     files: [
-      ...['api', 'client', 'ids', 'profiles', 'response'].map((name) => `${DESTINATION}/appcues/${name}.ts`),
+      ...['api', 'client', 'concurrency', 'ids', 'profiles', 'response'].map(
+        (name) => `${DESTINATION}/appcues/${name}.ts`
+      ),
       ...['admission', 'registry', 'remembered'].map((name) => `${DESTINATION}/audience/${name}.ts`),
       ...['http', 'identity', 'limits', 'time'].map((name) => `${DESTINATION}/shared/${name}.ts`),
       `${DESTINATION}/catalog.ts`,

@@ -1,4 +1,3 @@
-import { mapWithConcurrency } from '../../../host/appcues/profiles'
 import { EvenSample } from '../../../host/audit/audience-sample'
 import { runCheck } from '../../../host/audit/check'
 import type { CheckFlags } from '../../../host/audit/check'
@@ -291,34 +290,5 @@ describe('what most ids look like', () => {
     [['a@example.com', '1']]
   ])('is unknown for %j', (ids: string[]) => {
     expect(shapeOfMost(ids)).toBeUndefined()
-  })
-})
-
-describe('tasks a few at a time', () => {
-  it('run five at once at the most, and give their results in order', async () => {
-    let running = 0
-    let most = 0
-    const results = await mapWithConcurrency([...Array(20).keys()], async (value) => {
-      most = Math.max(most, ++running)
-      await new Promise((resolve) => setTimeout(resolve, 1))
-      running -= 1
-      return value * 2
-    })
-    expect(results).toStrictEqual([...Array(20).keys()].map((value) => value * 2))
-    expect(most).toBe(5)
-  })
-
-  it('are left out after the signal', async () => {
-    const controller = new AbortController()
-    const results = await mapWithConcurrency(
-      [1, 2, 3, 4, 5, 6, 7],
-      async (value) => {
-        controller.abort()
-        return value
-      },
-      controller.signal
-    )
-    expect(results[0]).toBe(1)
-    expect(results[6]).toBeUndefined()
   })
 })
