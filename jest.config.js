@@ -6,6 +6,7 @@ module.exports = {
   // Jest's own default leaves one core free: on two cores that is one worker.
   maxWorkers: '100%',
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/__tests__/support/build-once.ts',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist-', '<rootDir>/.stryker-tmp'],

@@ -1,6 +1,7 @@
 import { startChild } from '../bench/process/messages'
 import { faultsOf } from '../bench/soak/report'
 import { soak } from '../bench/soak/soak'
+import { builtFile } from './support/built'
 
 /** The short form, without what makes a client wait for ten seconds; `npm run soak` is the long one. */
 const OPTIONS = {
@@ -22,7 +23,8 @@ it('answers an order to a process that is gone, whether its end was noticed or n
 })
 
 it('loses nothing, doubles nothing and reports every rejection once, through every kind of trouble', async () => {
-  const result = await soak(OPTIONS)
+  const programs = { runner: builtFile('soak/runner.js'), vendors: builtFile('soak/vendors.js') }
+  const result = await soak({ ...OPTIONS, programs })
   expect(faultsOf(result)).toEqual([])
   expect(result).toMatchObject({
     events: { lost: 0, duplicatesStored: 0, kills: 1 },

@@ -1,7 +1,8 @@
-import { bundlePage, hasChromium, startBrowser } from '../support/browser'
+import { hasChromium, startBrowser } from '../support/browser'
+import { builtFile } from '../support/built'
 import { npsWebhook } from '../support/local-host'
 import { until } from '../support/until'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createLocalHost } from '../../host/server/local-host'
@@ -25,7 +26,7 @@ const VIEWS = ['Flow', 'Deliveries', 'Mappings', 'Audiences', 'Heap', 'Appcues',
 
 function describePage(): void {
   let host: LocalHost
-  let folder: string
+  const folder = builtFile('host/page')
   let addresses: Addresses
   let browser: Browser
   let context: BrowserContext
@@ -34,7 +35,6 @@ function describePage(): void {
 
   beforeAll(async () => {
     mkdirSync(SHOTS, { recursive: true })
-    folder = await bundlePage()
     host = await createLocalHost({ port: 0, webhookPort: 0, page: folder, pageSecret: 'kept' })
     addresses = await host.listen()
     await replay(host, join(root, 'examples/appcues-export.ndjson'), new AbortController().signal)
@@ -45,7 +45,6 @@ function describePage(): void {
   afterAll(async () => {
     await browser.close()
     await host.close()
-    rmSync(folder, { recursive: true })
   })
 
   beforeEach(async () => {

@@ -6,9 +6,10 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
 import type { SegmentEvent } from '@segment/actions-core'
-import { built, builtHandler, deployFunction } from './support/built'
+import { builtHandler, deployFunction } from './support/built'
 import { fakeVendors, pathOf } from './support/vendors'
 import type { FakeVendors } from './support/vendors'
+import { builtFile } from '../support/built'
 import { temporaryFolder } from '../support/temporary'
 
 const run = promisify(execFile)
@@ -86,7 +87,7 @@ describe('docs/hosts.md', () => {
     const [snippet] = codeBlocks('js')
     expect(snippet).toContain("from 'heap-appcues/handler'")
     const folder = temporaryFolder({
-      'worker.mjs': snippet.replace('heap-appcues/handler', path.join(built(), 'handler.mjs')),
+      'worker.mjs': snippet.replace('heap-appcues/handler', builtFile('handler.mjs')),
       'host.mjs': `
         import { createHmac } from 'node:crypto'
         import worker from './worker.mjs'

@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { parseEnv } from 'node:util'
 import { writeFunctions } from '../../host/commands/functions'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
 import { serve } from '../../host/serve/serve'
+import { builtFile } from '../support/built'
 import { runCli } from '../support/run-cli'
 import { withSandboxes } from '../support/sandboxes'
 import { temporaryFolder } from '../support/temporary'
@@ -210,10 +210,7 @@ describe('a server that is killed under load', () => {
       HEAP_SANDBOX: sandboxes.heap.url,
       APPCUES_SANDBOX: sandboxes.appcues.url
     }
-    const loader = pathToFileURL(require.resolve('tsx')).href
-    const child = spawn(process.execPath, ['--import', loader, path.join(__dirname, 'support/serve-process.ts')], {
-      env
-    })
+    const child = spawn(process.execPath, [builtFile('serve.js')], { env })
     return new Promise((resolve, reject) => {
       child.once('exit', () => reject(new Error('The server ended before it began.')))
       child.stdout.once('data', (line: Buffer) => resolve({ child, url: (JSON.parse(line.toString()) as Line).url }))

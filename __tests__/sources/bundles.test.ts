@@ -1,10 +1,8 @@
-import { execFileSync } from 'child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs'
-import { tmpdir } from 'os'
-import { join, resolve } from 'path'
+import { readdirSync, readFileSync } from 'fs'
 import { createContext, Script } from 'vm'
 import { sources } from '../../src/sources'
 import type { SegmentCall, SourceSetting } from '../../src/sources/shared/types'
+import { builtFile } from '../support/built'
 import { hmac, NOW } from './support/run'
 import {
   functionRequest,
@@ -14,11 +12,7 @@ import {
   ValidationError
 } from './support/segment-globals'
 
-const directory = mkdtempSync(join(tmpdir(), 'functions-'))
-beforeAll(() => execFileSync(process.execPath, [resolve('scripts/bundle.mjs'), '--outdir', directory]))
-afterAll(() => rmSync(directory, { recursive: true }))
-
-const codeOf = (name: string): string => readFileSync(join(directory, 'functions', `${name}.js`), 'utf8')
+const codeOf = (name: string): string => readFileSync(builtFile('functions', `${name}.js`), 'utf8')
 
 type OnRequest = (request: ReturnType<typeof functionRequest>, settings: Record<string, unknown>) => Promise<void>
 
@@ -45,7 +39,7 @@ const FLOW_STARTED = {
 describe('every bundle', () => {
   it('is written, and no other', () => {
     const names = [...Object.values(sources).map(({ name }) => `${name}.js`), 'heap-appcues.js']
-    expect(readdirSync(join(directory, 'functions')).sort()).toStrictEqual(names.sort())
+    expect(readdirSync(builtFile('functions')).sort()).toStrictEqual(names.sort())
   })
 
   it.each(Object.values(sources).map(({ name }) => name))(

@@ -1,7 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
@@ -24,20 +21,3 @@ export const startBrowser = (): Promise<Browser> =>
       '--disable-sync'
     ]
   })
-
-/** The page, built into a folder of its own from its present source. */
-export async function bundlePage(): Promise<string> {
-  const source = resolve(__dirname, '../../host/page')
-  const outdir = mkdtempSync(join(tmpdir(), 'page-'))
-  await build({
-    entryPoints: { app: join(source, 'index.tsx') },
-    outdir,
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact'
-  })
-  copyFileSync(join(source, 'index.html'), join(outdir, 'index.html'))
-  return outdir
-}

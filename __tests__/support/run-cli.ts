@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-
-const CLI = join(__dirname, '../../host/cli.ts')
-const LOADER = pathToFileURL(require.resolve('tsx')).href
+import { builtFile } from './built'
 
 export interface CliEnd {
   code: number | null
@@ -13,7 +9,7 @@ export interface CliEnd {
 }
 
 /**
- * Runs the command line as its own process, from its source, in a folder and with an environment of its own.
+ * Runs the command line as its own process, in a folder and with an environment of its own.
  *
  * @param stdin an opened file, as the shell's `<` gives one
  */
@@ -24,7 +20,7 @@ export function runCli(
   stdin: 'pipe' | number = 'pipe'
 ): { child: ChildProcess; ended: Promise<CliEnd> } {
   const env = { PATH: process.env.PATH, ...environment }
-  const child = spawn(process.execPath, ['--import', LOADER, CLI, ...args], {
+  const child = spawn(process.execPath, [builtFile('cli.js'), ...args], {
     cwd,
     env,
     stdio: [stdin, 'pipe', 'pipe']

@@ -43,9 +43,12 @@ export class ChildError extends Error {
 
 const GRACE = 2000
 
-/** Starts a script of this package, TypeScript as it stands, in a process of its own. */
+/** Starts a script of this package in a process of its own: TypeScript as it stands, or built. */
 export function startChild<C extends Commands<C>>(script: string): Child<C> {
-  const child = fork(script, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(script, {
+    execArgv: script.endsWith('.ts') ? ['--import', 'tsx'] : [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+  })
   const waiting = new Map<number, (reply: Reply) => void>()
   let orders = 0
   const over = new Promise<string>((resolve) => {

@@ -27,11 +27,18 @@ export interface SoakOptions {
   kills: number
   /** How many of the slow faults each vendor has. */
   faultBudget: Omit<FaultBudget, 'seed'>
+  /** Its two scripts where they are built; without, they run as they stand. */
+  programs?: Programs
   log?: (sentence: string) => void
 }
 
+export interface Programs {
+  runner: string
+  vendors: string
+}
+
 export interface SoakResult {
-  options: Omit<SoakOptions, 'log'>
+  options: Omit<SoakOptions, 'log' | 'programs'>
   events: EventVerdict & Passage
   memberships: { before: MembershipVerdict; after: MembershipVerdict } & Passage
   /** Why members of first batches were not delivered; what became of each of two audiences that want one name. */
@@ -43,23 +50,29 @@ export interface SoakResult {
   seconds: number
 }
 
-const RUNNER = join(__dirname, 'runner.ts')
-const VENDORS = join(__dirname, 'vendors.ts')
+const SOURCES: Programs = { runner: join(__dirname, 'runner.ts'), vendors: join(__dirname, 'vendors.ts') }
+
+type StartRunner = () => Child<RunnerCommands>
 
 /** Runs both directions at once against vendors with planned faults, then verifies what the vendors hold. */
-export async function soak({ log = () => undefined, ...options }: SoakOptions): Promise<SoakResult> {
+export async function soak({
+  log = () => undefined,
+  programs = SOURCES,
+  ...options
+}: SoakOptions): Promise<SoakResult> {
   const began = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'heap-appcues-soak-'))
-  const vendors = startChild<VendorsCommands>(VENDORS)
+  const start: StartRunner = () => startChild<RunnerCommands>(programs.runner)
+  const vendors = startChild<VendorsCommands>(programs.vendors)
   try {
     const { seed, faultBudget } = options
     const addresses = await vendors.call('start', changesOf(options))
-    const undelivered = await deliverFirstBatches(addresses)
+    const undelivered = await deliverFirstBatches(start, addresses)
     await vendors.call('misbehave', { seed, ...faultBudget })
     log('Both directions are running.')
     const [events, memberships] = await Promise.all([
-      superviseEvents(options, addresses, join(folder, 'events')),
-      superviseMemberships(options, addresses, join(folder, 'memberships'))
+      superviseEvents(start, options, addresses, join(folder, 'events')),
+      superviseMemberships(start, options, addresses, join(folder, 'memberships'))
     ])
     log('Everything is delivered. What the vendors hold is verified.')
     const { faults, requests } = await vendors.call('behave')
@@ -69,7 +82,7 @@ export async function soak({ log = () => undefined, ...options }: SoakOptions): 
     const facts = { plan: changesOf(options), reported: changeLines }
     const before = await vendors.call('verifyMemberships', facts)
     log(`${before.wrongProperties} properties and ${before.wrongInSegment} members are wrong. They are repaired.`)
-    const sharedName = await repair(options, vendors, addresses, folder)
+    const sharedName = await repair(start, options, vendors, addresses, folder)
     const after = await vendors.call('verifyMemberships', facts)
     return {
       options,
@@ -91,7 +104,12 @@ const changesOf = ({ seed, memberships }: Pick<SoakOptions, 'seed' | 'membership
   changes: memberships
 })
 
-async function superviseEvents(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+async function superviseEvents(
+  start: StartRunner,
+  options: SoakOptions,
+  vendors: Vendors,
+  folder: string
+): Promise<Passage> {
   const { seed, kills } = options
   const plan = historyOf(options)
   mkdirSync(folder)
@@ -99,7 +117,7 @@ async function superviseEvents(options: SoakOptions, vendors: Vendors, folder: s
   await pipeline(Readable.from(linesOf(plan)), createWriteStream(file))
   const begin = (runner: { call: Call }, killAfter: number | undefined) =>
     runner.call('events', { vendors, seed, folder, killAfter, file })
-  return supervise({ seed, kills, rows: plan.rows, begin })
+  return supervise({ start, seed, kills, rows: plan.rows, begin })
 }
 
 type Call = ReturnType<typeof startChild<RunnerCommands>>['call']
@@ -113,18 +131,23 @@ function* linesOf(plan: HistoryPlan): Generator<string> {
   }
 }
 
-async function superviseMemberships(options: SoakOptions, vendors: Vendors, folder: string): Promise<Passage> {
+async function superviseMemberships(
+  start: StartRunner,
+  options: SoakOptions,
+  vendors: Vendors,
+  folder: string
+): Promise<Passage> {
   const { seed, kills } = options
   const plan = changesOf(options)
   mkdirSync(folder)
   const begin = (runner: { call: Call }, killAfter: number | undefined) =>
     runner.call('memberships', { vendors, seed, folder, killAfter, plan })
-  return supervise({ seed: seed + 1, kills, rows: plan.changes, begin })
+  return supervise({ start, seed: seed + 1, kills, rows: plan.changes, begin })
 }
 
 /** Processes that deliver the first batches of the same audiences at the same moment. */
-async function deliverFirstBatches(vendors: Vendors): Promise<string[]> {
-  const rivals = Array.from({ length: RIVALS }, () => startChild<RunnerCommands>(RUNNER))
+async function deliverFirstBatches(start: StartRunner, vendors: Vendors): Promise<string[]> {
+  const rivals = Array.from({ length: RIVALS }, start)
   try {
     await Promise.all(rivals.map((rival) => rival.call('progress')))
     const reasons = await Promise.all(rivals.map((rival, n) => rival.call('first', { vendors, rival: n })))
@@ -142,13 +165,14 @@ async function deliverFirstBatches(vendors: Vendors): Promise<string[]> {
  * @returns why each of those was not delivered
  */
 async function repair(
+  start: StartRunner,
   options: SoakOptions,
   sandboxes: Child<VendorsCommands>,
   vendors: Vendors,
   folder: string
 ): Promise<(string | null)[]> {
   const lists = listsOf(options, folder)
-  const runners = lists.map(() => startChild<RunnerCommands>(RUNNER))
+  const runners = lists.map(start)
   try {
     for (const seed of [options.seed, null]) {
       await sandboxes.call('hideProfiles', seed)

@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ChildError, startChild } from '../process/messages'
+import { ChildError } from '../process/messages'
 import type { Child } from '../process/messages'
 import { upTo } from './random'
 import type { Ended, Progress, RunnerCommands } from './runner'
 
-const RUNNER = join(__dirname, 'runner.ts')
 const LOOK = 100
 
 /** What it took to get a direction through. */
@@ -20,11 +18,13 @@ export interface Passage {
 }
 
 export interface SuperviseOptions {
+  /** Starts a fresh process. */
+  start: () => Child<RunnerCommands>
   seed: number
   /** Rows, or changes, in all. */
   rows: number
   kills: number
-  /** Starts a fresh process, from the beginning or from where the last one was. It kills itself (SIGKILL) after this many rows. */
+  /** Sets it to work, from the beginning or from where the last one was. It kills itself (SIGKILL) after this many rows. */
   begin: (runner: Child<RunnerCommands>, killAfter: number | undefined) => Promise<Ended>
 }
 
@@ -41,7 +41,7 @@ export async function supervise(options: SuperviseOptions): Promise<Passage> {
   const points = killPoints(options)
   const passage: Passage = { kills: 0, stops: [], retried: 0, memory: 0, seconds: 0 }
   while (passage.stops.length < MOST_STOPS) {
-    const runner = startChild<RunnerCommands>(RUNNER)
+    const runner = options.start()
     const { ended, last } = await watch(runner, options.begin(runner, points[0]))
     passage.retried += last.retried
     passage.memory = Math.max(passage.memory, last.memory)

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { npsWebhook } from '../../support/local-host'
+import { runCli } from '../../support/run-cli'
 import { until } from '../../support/until'
 
 const root = resolve(__dirname, '../../..')
@@ -31,17 +32,12 @@ interface Run {
 }
 
 function start(...args: string[]): Run {
-  const tsx = pathToFileURL(require.resolve('tsx')).href
   // In an empty folder and environment: credentials of whoever runs the tests are none of theirs.
-  const child = spawn(process.execPath, ['--import', tsx, join(root, 'host/cli.ts'), 'start', ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH }
-  })
+  const { child, ended } = runCli(['start', ...args], folder)
   running.push(child)
   let text = ''
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  return { child, text: () => text, code: new Promise((done) => child.once('exit', done)) }
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return { child, text: () => text, code: ended.then(({ code }) => code) }
 }
 
 const ADDRESSES = /^The page: {2}(\S+)\nWebhooks: {2}(\S+)\/sources\/<name> .*\nSandboxes: Heap (\S+), Appcues (\S+) /
@@ -52,12 +48,15 @@ async function addressesOf(run: Run): Promise<{ page: string; webhooks: string; 
 }
 
 describe('heap-appcues start', () => {
-  it('replays a file into both sandboxes, says what happened and ends with --once', async () => {
-    const run = start(file, '--once')
-    expect(await run.code).toBe(0)
-    expect(run.text()).toMatch(/NPS Score Submitted\s+│\s+2 │/)
-    expect(run.text()).toContain('The field "user_id" is missing, or holds a placeholder')
-    expect(run.text()).toContain(
+  it('replays a file into both sandboxes, says what happened and ends with --once, from the sources as npm start runs them', async () => {
+    const args = ['--require', require.resolve('tsx/cjs'), join(root, 'host/cli.ts'), 'start', file, '--once']
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd: folder,
+      env: { PATH: process.env.PATH }
+    })
+    expect(stdout).toMatch(/NPS Score Submitted\s+│\s+2 │/)
+    expect(stdout).toContain('The field "user_id" is missing, or holds a placeholder')
+    expect(stdout).toContain(
       'The Heap segment "NPS promoters" went to Appcues: 1 people have the property "[Heap] NPS promoters" there'
     )
   })

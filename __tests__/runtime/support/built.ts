@@ -1,31 +1,18 @@
-import { execFileSync } from 'node:child_process'
 import crypto from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import path from 'node:path'
 import { createContext, Script } from 'node:vm'
 import lodash from 'lodash'
 import type { SegmentEvent } from '@segment/actions-core'
 import type { createHandler } from '../../../src/runtime/handler'
-import { temporaryFolder } from '../../support/temporary'
+import { builtFile } from '../../support/built'
 
-let folder: string | undefined
-
-/** The folder with what `npm run build` bundles, built once for the tests of a file. */
-export function built(): string {
-  if (folder === undefined) {
-    folder = temporaryFolder()
-    execFileSync(process.execPath, [path.resolve('scripts/bundle.mjs'), '--outdir', folder])
-  }
-  return folder
-}
-
-export const functionCode = (): string => readFileSync(path.join(built(), 'functions/heap-appcues.js'), 'utf8')
+export const functionCode = (): string => readFileSync(builtFile('functions/heap-appcues.js'), 'utf8')
 
 /** The handler as a program gets it that installed the package. */
 export function builtHandler(): typeof createHandler {
   const load = createRequire(__filename) as (file: string) => { createHandler: typeof createHandler }
-  return load(path.join(built(), 'handler.js')).createHandler
+  return load(builtFile('handler.js')).createHandler
 }
 
 export class RetryError extends Error {}
