@@ -3,14 +3,15 @@ import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
 import { definition } from '../../host/delivery/definition'
 import { events } from '../../src/destinations/heap-appcues/catalog'
-import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
+import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes, runs } from '../support/hostile-json'
 import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
 
 const vendors = withSandboxes({ appcues: { planJob: () => ({ delay: 0 }) } })
 
 const settings = { ...heapSettings, ...appcuesSettings }
 const HANG = 60_000
-const RUNS = { numRuns: 250, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false }
+const BATCHES = { numRuns: runs(100), timeout: HANG }
+const SINGLES = { numRuns: runs(200), timeout: HANG }
 const MOST_EVENTS = 12
 
 const time = fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString())
@@ -123,7 +124,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
         expectResponses(multistatus)
         expect(multistatus).toHaveLength(events.length)
       }),
-      { ...RUNS, timeout: HANG }
+      BATCHES
     )
   })
 
@@ -134,7 +135,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
         const subscription = subscriptionTo(action, defaultValues(definition.actions[action].fields))
         await expectResponseOrError(new Destination(definition).onEvent(one, { ...settings, subscription }))
       }),
-      { ...RUNS, timeout: HANG, numRuns: 600 }
+      SINGLES
     )
   })
 
@@ -153,7 +154,7 @@ describe.each(Object.keys(definition.actions))('%s', (action) => {
         const given = { ...filledIn, subscription: subscriptionTo(action, mapping) } as unknown as typeof settings
         await expectResponseOrError(new Destination(definition).onEvent(one, given))
       }),
-      { ...RUNS, timeout: HANG, numRuns: 600 }
+      SINGLES
     )
   })
 })
@@ -193,7 +194,7 @@ it('connects or rejects an audience of any name, computation and settings of its
       await destination.getAudience({ ...(bundle as object), externalId: audienceName } as never).catch(told)
       expect(pollutedPrototypes()).toEqual([])
     }),
-    { ...RUNS, timeout: HANG }
+    BATCHES
   )
 })
 
@@ -206,6 +207,6 @@ it('deletes or rejects any person', async () => {
         .catch(told)
       expect(pollutedPrototypes()).toEqual([])
     }),
-    { ...RUNS, timeout: HANG }
+    BATCHES
   )
 })

@@ -5,12 +5,12 @@ import { sources } from '../../src/sources'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
 import { SourceError } from '../../src/sources/shared/errors'
 import type { SegmentCall, Source, SourceRequest, SourceSetting, SourceSettings } from '../../src/sources/shared/types'
-import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes } from '../support/hostile-json'
+import { hostileJson, hostileRecord, hostileText, mostly, pollutedPrototypes, runs } from '../support/hostile-json'
 import { received } from '../support/received'
 
 const NOW = 1_773_181_316_000
 const SECRET = 'a secret'
-const RUNS = { numRuns: 3000, interruptAfterTimeLimit: 8000, markInterruptAsFailure: false }
+const RUNS = { numRuns: runs(1000) }
 
 const receive = (source: Source, request: SourceRequest, settings: SourceSettings): SegmentCall[] | SourceError =>
   received(source, request, settings, NOW)

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 
+/** How many examples a property of hostile input is tried with. Ten times as many: FUZZ=10 npx jest bad-input. */
+export const runs = (count: number): number => count * Number(process.env.FUZZ ?? 1)
+
 /** Keys that JavaScript knows, keys that this package looks for, and any other. */
 const key = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'toJSON'),

@@ -23,6 +23,8 @@ export interface HostParts {
   sandboxes?: Sandboxes
   /** Writes one line for the person at the terminal. */
   log: (line: string) => void
+  /** How many people a list for an audience may hold; without, as many as the page says. */
+  mostMembers?: number
   /** The vendors' accounts that this host delivers to, by the names a person knows them by. */
   accounts: () => Status['accounts']
 }

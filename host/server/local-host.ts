@@ -33,6 +33,8 @@ export interface LocalHostOptions {
   log?: HostParts['log']
   /** Milliseconds that a request may take to arrive whole. */
   requestTimeout?: number
+  /** How many people a list for an audience may hold. */
+  mostMembers?: number
 }
 
 export interface LocalHost extends HostParts {
@@ -70,6 +72,7 @@ export async function createLocalHost(options: LocalHostOptions): Promise<LocalH
     audiences: new Audiences(workspace, engine, changes.touch),
     faults: { heap: null, appcues: null },
     log: options.log ?? (() => undefined),
+    mostMembers: options.mostMembers,
     accounts: () => accountsOf(workspace.settings)
   }
   const { listen, stop } = serversOf(parts, options)

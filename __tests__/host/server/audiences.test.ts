@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { AudiencesView, AudienceView, SyncPlan } from '../../../host/server/api-types'
+import { MOST_MEMBERS } from '../../../host/server/routes/audiences'
 import type { TestHost } from '../../support/local-host'
 import { startTestHost } from '../../support/local-host'
 import { until } from '../../support/until'
@@ -134,12 +137,21 @@ describe('audiences', () => {
   })
 
   it('rejects more people than the page is made for, and names the command', async () => {
+    await host.close()
+    host = await startTestHost({ mostMembers: 2000 })
     const { id } = await connect('Power users')
-    const list = `user_id\n${Array.from({ length: 200_001 }, (_, n) => `user-${n}`).join('\n')}`
-    expect(await host.rejection('POST', `/api/audiences/${id}/plan`, list)).toStrictEqual([
+    const listOf = (length: number): string => `user_id\n${Array.from({ length }, (_, n) => `user-${n}`).join('\n')}`
+    const path = `/api/audiences/${id}/plan`
+    expect((await host.ask('POST', path, listOf(2000))).status).toBe(200)
+    expect(await host.rejection('POST', path, listOf(2001))).toStrictEqual([
       400,
-      'The list has more than 200,000 people. Use the command sync for it.'
+      'The list has more than 2,000 people. Use the command sync for it.'
     ])
+  })
+
+  it('takes as many people as the page says', () => {
+    const form = readFileSync(join(__dirname, '../../../host/page/audiences/sync-form.tsx'), 'utf8')
+    expect(form).toContain(`up to ${MOST_MEMBERS.toLocaleString('en-US')} people`)
   })
 
   it('rejects a plan that another list has replaced', async () => {

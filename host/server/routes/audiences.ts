@@ -11,7 +11,7 @@ import type { Workspace } from '../workspace/workspace'
 import { parseDescription } from '../../../src/destinations/heap-appcues/audience/remembered'
 
 /** What the page says before someone picks a file; the command takes lists of any length. */
-const MOST_MEMBERS = 200_000
+export const MOST_MEMBERS = 200_000
 const MOST_BYTES = 32 * 1024 * 1024
 const TOO_LARGE = 'The list is larger than 32 MB. Use the command: heap-appcues sync <file>.'
 
@@ -19,14 +19,19 @@ const SHOWN = 500
 const LONGEST_NAME = 200
 
 /** Audiences: connect, rename, and sync a list, whose changes are shown before anything is written. */
-export const audienceRoutes = ({ audiences, workspace, sandboxes }: HostParts): Hono<HostEnv> =>
+export const audienceRoutes = ({
+  audiences,
+  workspace,
+  sandboxes,
+  mostMembers = MOST_MEMBERS
+}: HostParts): Hono<HostEnv> =>
   new Hono<HostEnv>()
     .post('/:id/plan', readBody(MOST_BYTES, TOO_LARGE), async (c) => {
       const audience = audiences.find(c.req.param('id'))
       if (!audience) return c.json({ error: NONE }, 404)
       if (audience.sync?.running) return c.json({ error: BUSY }, 409)
       try {
-        const members = await readMembers(contentOf(c.get('bytes')), MOST_MEMBERS)
+        const members = await readMembers(contentOf(c.get('bytes')), mostMembers)
         return c.json(audiences.plan(audience, members))
       } catch (error) {
         if (error instanceof CommandError) return c.json({ error: error.message }, 400)
