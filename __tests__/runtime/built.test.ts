@@ -48,9 +48,4 @@ describe('the file', () => {
       expect(head).toContain(description)
     }
   })
-
-  it('does not offer the older key of a setting', () => {
-    expect(functionSettings).toHaveProperty('appcuesIdentityProperty')
-    expect(functionSettings).not.toHaveProperty('identityProperty')
-  })
 })

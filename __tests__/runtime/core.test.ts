@@ -1,7 +1,7 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import { deliver } from '../../src/runtime/core/deliver'
 import { listFields, withoutEmptyValues } from '../../src/runtime/core/empty-values'
-import { listOf } from '../../src/runtime/core/options'
+import { ConfigurationError, listOf } from '../../src/runtime/core/options'
 import { kindOf, outcomeOf } from '../../src/runtime/core/outcome'
 import { readSettings } from '../../src/runtime/core/settings'
 import { presetNames, subscriptionsOf } from '../../src/runtime/core/subscriptions'
@@ -23,9 +23,23 @@ describe('the outcome of an event', () => {
     [[skipped, delivered], { kind: 'delivered', status: 200 }],
     [[delivered, rejected], { kind: 'rejected', status: 400, message: 'C: bad' }],
     [[rejected, failed, delivered], { kind: 'failed', status: 503, message: 'D: down' }],
-    [[rejected, { ...rejected, subscription: 'E' }], { kind: 'rejected', status: 400, message: 'C: bad' }]
+    [[rejected, { ...rejected, subscription: 'E' }], { kind: 'rejected', status: 400, message: 'C: bad' }],
+    [
+      [rejected, delivered, { subscription: 'E', response: { status: 404, errormessage: 'worse' } }],
+      { kind: 'rejected', status: 400, message: 'C: bad E: worse' }
+    ]
   ])('of %j is %j', (deliveries, outcome) => {
     expect(outcomeOf(deliveries)).toStrictEqual(outcome)
+  })
+
+  it.each<[unknown, string]>([
+    [{ skipped: 'why' }, 'skipped'],
+    [{}, 'delivered'],
+    [null, 'delivered'],
+    [undefined, 'delivered'],
+    ['skipped', 'delivered']
+  ])('with the body %j and no error is %s', (body, kind) => {
+    expect(kindOf({ status: 200, body })).toBe(kind)
   })
 
   it.each([
@@ -91,6 +105,9 @@ describe('a payload', () => {
     listFields(payload, schema)
     listFields(payload, {})
     expect(payload).toStrictEqual({ list: [1], any: null, text: 'a', unknown: 2 })
+    const missing = { list: undefined }
+    listFields(missing, schema)
+    expect(missing).toStrictEqual({ list: undefined })
   })
 })
 
@@ -100,6 +117,7 @@ describe('settings', () => {
       heapAppId: 11,
       heapRegion: ' ',
       heapApiKey: null,
+      heapNames: undefined,
       recurringSyncLimit: '5',
       heapDeleteOnRequest: 'true',
       other: 1
@@ -113,7 +131,7 @@ describe('settings', () => {
 
   it.each([
     [
-      ['a', ' b ', '', 3, null],
+      ['a', ' b ', '', ' ', 3, null],
       ['a', 'b']
     ],
     ['a, b\nc,', ['a', 'b', 'c']],
@@ -130,13 +148,48 @@ describe('subscriptions', () => {
     expect(subscriptionsOf({ presetsOff: presetNames })).toStrictEqual([])
   })
 
+  it('that were named follow them, and want their own calls only', () => {
+    const named = { presetsOff: presetNames, forwardEvents: ['Report Exported'], appcuesUserProperties: { Plan: 'a' } }
+    const calls = [
+      { type: 'track', event: 'Report Exported' },
+      { type: 'track', event: ' Report Exported ' },
+      { type: 'track', event: 'Report Closed' },
+      { type: 'track', event: 5 },
+      { type: 'track' },
+      { type: 'page', event: 'Report Exported' },
+      { type: 'identify' }
+    ] as SegmentEvent[]
+    expect(subscriptionsOf(named).map(({ name, wants }) => [name, calls.map(wants)])).toStrictEqual([
+      ['Forwarded events', [true, true, false, false, false, false, false]],
+      ['Appcues user properties', [false, false, false, false, false, false, true]]
+    ])
+  })
+
+  it.each([
+    ['traits.plan', '$.traits.plan'],
+    [' $.traits.plan ', '$.traits.plan'],
+    ['traits.US$.plan', '$.traits.US$.plan']
+  ])('read the path %j as %s', (path, read) => {
+    const [{ mapping }] = subscriptionsOf({ presetsOff: presetNames, appcuesUserProperties: { Plan: path } })
+    expect(mapping.properties).toStrictEqual({ Plan: { '@path': read } })
+  })
+
   it.each([
     ['@path', 'properties.plan'],
     [' ', 'properties.plan'],
     ['Plan', ' '],
     ['Plan', 5]
   ])('take no property "%s" from the path %j', (name, path) => {
-    expect(() => subscriptionsOf({ extraProperties: { [name]: path } as never })).toThrow(`extraProperties: "${name}"`)
+    const options = { extraProperties: { [name]: path } as never }
+    expect(() => subscriptionsOf(options)).toThrow(
+      new ConfigurationError(
+        `extraProperties: "${name}" needs the path of a value in the event, for example "properties.plan", and a name that does not begin with "@".`
+      )
+    )
+  })
+
+  it('that cannot be made are an error of the configuration', () => {
+    expect(new ConfigurationError('x')).toMatchObject({ name: 'ConfigurationError', message: 'x' })
   })
 
   it('add properties to a preset that passes all of them on, too', async () => {
@@ -170,6 +223,10 @@ describe('a fault of ours', () => {
     messageId: 'm-1',
     properties: {}
   } as SegmentEvent
+  const response = {
+    status: 500,
+    errormessage: 'This delivery failed for a reason of the software. It can be tried again.'
+  }
   /** Settings that throw when they are read: nothing that a vendor or a user did. */
   const settings = new Proxy(
     {},
@@ -183,16 +240,28 @@ describe('a fault of ours', () => {
   it('is told, and answered as what can be tried again', async () => {
     const faults: unknown[] = []
     const context = { settings, request: noRequest as never, onFault: (error: unknown) => faults.push(error) }
-    const [[{ response }]] = await deliver([event], broken, context)
-    expect(response.status).toBe(500)
+    const failed = [{ subscription: 'Step Started', response }]
+    expect(await deliver([event, event], broken, context)).toStrictEqual([failed, failed])
     expect(faults).toMatchObject([{ name: 'RangeError' }])
+    expect(await deliver([event], broken, { settings, request: noRequest })).toStrictEqual([failed])
   })
 
-  it('while a request is read gives 500 and is logged', async () => {
+  it('is none where settings are missing: that has a status', async () => {
+    const onFault = (error: unknown): never => {
+      throw error
+    }
+    const [[delivery]] = await deliver([event], broken, { settings: {}, request: noRequest, onFault })
+    expect(delivery.response).toStrictEqual({
+      status: 401,
+      errormessage: expect.stringMatching(/Heap App ID/) as string
+    })
+  })
+
+  it('while a request is read gives 500 and is logged, and so does one while it is delivered', async () => {
     const log: LogEntry[] = []
     const context = {
-      settings: {},
-      subscriptions: [],
+      settings,
+      subscriptions: broken,
       bodies: new BodyReader(),
       request: noRequest as never,
       now: () => 0,
@@ -201,14 +270,25 @@ describe('a fault of ours', () => {
     const read = (): never => {
       throw new RangeError('odd')
     }
-    const response = await handle(
-      { route: '/appcues', most: 10, read },
-      new Request('https://a.example', { method: 'POST', body: 'x' }),
+    const post = () => new Request('https://a.example', { method: 'POST', body: 'x' })
+    const unread = await handle({ route: '/appcues', most: 10, read }, post(), context)
+    expect([unread.status, await unread.json()]).toStrictEqual([
+      500,
+      { error: 'This request failed for a reason of the software.' }
+    ])
+    const undelivered = await handle(
+      { route: '/appcues', most: 10, read: () => ({ events: [event] }) },
+      post(),
       context
     )
-    expect(response.status).toBe(500)
+    const counts = { delivered: 0, skipped: 0, rejected: 0, failed: 1 }
+    expect([undelivered.status, await undelivered.json()]).toStrictEqual([503, counts])
+    const route = '/appcues'
     expect(log).toStrictEqual([
-      { level: 'error', kind: 'fault', route: '/appcues', status: 500, reason: 'RangeError: odd' }
+      { level: 'error', kind: 'fault', route, status: 500, reason: 'RangeError: odd' },
+      { level: 'error', kind: 'fault', route, reason: 'RangeError: odd' },
+      { level: 'warn', kind: 'failed', route, times: 1, reason: `Step Started: ${response.errormessage}` },
+      { level: 'info', kind: 'request', route, status: 503, counts }
     ])
   })
 })
@@ -230,9 +310,19 @@ describe('bodies', () => {
     expect(await new BodyReader().read(new Request('https://a.example'), MIB, async (body) => body)).toBe('')
   })
 
+  it('are taken up to their limit, announced or not', async () => {
+    const read = (request: Request) => new BodyReader().read(request, 4, async (body) => body)
+    const announced = (bytes: number) =>
+      new Request('https://a.example', { method: 'POST', body: 'x', headers: { 'content-length': String(bytes) } })
+    expect(await read(post('abcd'))).toBe('abcd')
+    expect(await read(announced(4))).toBe('x')
+    for (const request of [post('abcde'), announced(5)])
+      await expect(read(request)).rejects.toMatchObject({ status: 413 })
+  })
+
   it('are not held beyond 128 MiB together, and are let go when they are done', async () => {
     const reader = new BodyReader()
-    const large = 'x'.repeat(50 * MIB)
+    const large = 'x'.repeat(64 * MIB)
     let release = (): void => undefined
     const held = new Promise<void>((resolve) => (release = resolve))
     let arrived = 0
@@ -242,7 +332,10 @@ describe('bodies', () => {
     }
     const first = [reader.read(post(large), 64 * MIB, hold), reader.read(post(large), 64 * MIB, hold)]
     while (arrived < 2) await new Promise((resolve) => setImmediate(resolve))
-    await expect(reader.read(post(large), 64 * MIB, hold)).rejects.toMatchObject({ status: 503 })
+    await expect(reader.read(post('x'), 64 * MIB, hold)).rejects.toMatchObject({
+      status: 503,
+      message: 'Too many large requests at once. Send this one again later.'
+    })
     release()
     await Promise.all(first)
     expect(await reader.read(post('small'), 64 * MIB, async (body) => body)).toBe('small')

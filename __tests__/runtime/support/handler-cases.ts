@@ -124,15 +124,23 @@ export function handlerCases(create: () => typeof createHandler): void {
     })
 
     it.each([
-      ['forged', fromAppcues(SCORE, 'another secret')],
-      ['unsigned', post(SCORE)],
-      ['61 seconds old', fromAppcues(SCORE, SECRET, Date.now() - 62_000)]
-    ])('rejects what is %s, and says no more than that', async (_what, init) => {
+      ['forged', fromAppcues(SCORE, 'another secret'), /signature/],
+      ['unsigned', post(SCORE), /signature/],
+      ['61 seconds old', fromAppcues(SCORE, SECRET, Date.now() - 62_000), /seconds ago/]
+    ])('rejects what is %s, and says no more than that', async (_what, init, reason) => {
       const { send, vendors, log } = handler()
       const { status, body } = await send('/appcues', init)
       expect([status, body]).toStrictEqual([403, { error: 'This webhook could not be verified.' }])
       expect(vendors.requests).toStrictEqual([])
-      expect(log).toMatchObject([{ kind: 'request_rejected', route: '/appcues', status: 403 }])
+      expect(log).toStrictEqual([
+        {
+          level: 'warn',
+          kind: 'request_rejected',
+          route: '/appcues',
+          status: 403,
+          reason: expect.stringMatching(reason) as string
+        }
+      ])
     })
 
     it('takes a webhook of an unknown kind, and what Appcues does not own, without a request', async () => {
@@ -146,6 +154,17 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(log.at(-1)).toMatchObject({ kind: 'request', route: '/appcues', status: 200 })
     })
 
+    afterEach(() => jest.restoreAllMocks())
+
+    it('leaves no timer running', async () => {
+      const set = jest.spyOn(globalThis, 'setTimeout')
+      const cleared = jest.spyOn(globalThis, 'clearTimeout')
+      await handler().send('/appcues', fromAppcues(SCORE))
+      const timers = set.mock.results.map(({ value }) => value as unknown)
+      expect(timers).toHaveLength(2)
+      expect(cleared.mock.calls.map(([timer]) => timer)).toStrictEqual(timers)
+    })
+
     it('responds with 503 while Heap is down, so that the sender keeps the event', async () => {
       const { send, log } = handler(
         {},
@@ -153,9 +172,15 @@ export function handlerCases(create: () => typeof createHandler): void {
       )
       const { status, body } = await send('/appcues', fromAppcues(SCORE))
       expect([status, body]).toStrictEqual([503, { delivered: 0, skipped: 0, rejected: 0, failed: 1 }])
-      expect(log.map(({ kind, times }) => [kind, times])).toStrictEqual([
-        ['failed', 1],
-        ['request', undefined]
+      expect(log).toStrictEqual([
+        {
+          level: 'warn',
+          kind: 'failed',
+          route: '/appcues',
+          times: 1,
+          reason: expect.stringMatching(/^NPS Score Submitted: Heap .*503/) as string
+        },
+        { level: 'info', kind: 'request', route: '/appcues', status: 503, counts: body }
       ])
     })
 
@@ -174,8 +199,18 @@ export function handlerCases(create: () => typeof createHandler): void {
       )
       const { status, body } = await send('/appcues', fromAppcues(SCORE))
       expect([status, body]).toStrictEqual([200, { delivered: 0, skipped: 0, rejected: 1, failed: 0 }])
-      expect(log[0]).toMatchObject({ kind: 'rejected', route: '/appcues', event: 'NPS Score (Appcues)', status: 400 })
-      expect(log[0].reason).toContain('Heap')
+      expect(log).toStrictEqual([
+        {
+          level: 'warn',
+          kind: 'rejected',
+          route: '/appcues',
+          status: 400,
+          event: 'NPS Score (Appcues)',
+          messageId: expect.any(String) as string,
+          reason: expect.stringMatching(/^NPS Score Submitted: Heap /) as string
+        },
+        { level: 'info', kind: 'request', route: '/appcues', status: 200, counts: body }
+      ])
     })
   })
 
@@ -200,6 +235,20 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(vendors.requests).toStrictEqual([])
     })
 
+    it('takes a webhook of another kind for nothing, and logs why', async () => {
+      const { send, log } = handler()
+      const { status, body, headers } = await send('/heap/segments', fromHeap('{"action_type":"other"}'))
+      const counts = { delivered: 0, skipped: 0, rejected: 0, failed: 0 }
+      expect([status, body]).toStrictEqual([200, counts])
+      expect(headers.get('content-type')).toBe('application/json')
+      expect(headers.get('cache-control')).toBe('no-store')
+      const reason = 'Skipped the webhook "other": this source takes "segment.users.sync".'
+      expect(log).toStrictEqual([
+        { level: 'info', kind: 'note', route: '/heap/segments', reason },
+        { level: 'info', kind: 'request', route: '/heap/segments', status: 200, counts }
+      ])
+    })
+
     it('rejects a page of more than 32 MiB, announced or not', async () => {
       const { send, vendors } = handler()
       const text = 'x'.repeat(1024 * 1024)
@@ -207,8 +256,10 @@ export function handlerCases(create: () => typeof createHandler): void {
         pull: (stream) => stream.enqueue(new TextEncoder().encode(text))
       })
       const streamed = { method: 'POST', body: endless, duplex: 'half' } as RequestInit
-      expect((await send('/heap/segments', streamed)).status).toBe(413)
-      expect((await send('/heap/segments', post('x', { 'content-length': '33554433' }))).status).toBe(413)
+      for (const init of [streamed, post('x', { 'content-length': '33554433' })]) {
+        const { status, body } = await send('/heap/segments', init)
+        expect([status, body]).toStrictEqual([413, { error: 'The body is longer than the 32 MiB that are read here.' }])
+      }
       expect(vendors.requests).toStrictEqual([])
     })
   })
@@ -324,17 +375,29 @@ export function handlerCases(create: () => typeof createHandler): void {
     it.each([
       ['no token', post('{}')],
       ['a wrong token', fromSegment(flow('m'), 'wrong')],
-      ['the token in another scheme', post('{}', { authorization: `Basic ${TOKEN}` })]
+      ['the token in another scheme', post('{}', { authorization: `Basic ${TOKEN}` })],
+      ['the token after two schemes', post('{}', { authorization: `Basic Bearer ${TOKEN}` })]
     ])('rejects %s before it reads the body', async (_what, init) => {
-      const { send, vendors } = handler()
-      const { status, headers } = await send('/segment', init)
+      const { send, vendors, log } = handler()
+      const { status, headers, body } = await send('/segment', init)
       expect([status, headers.get('www-authenticate')]).toStrictEqual([401, 'Bearer'])
+      expect(body).toStrictEqual({ error: 'Send the header "Authorization: Bearer" with the token of this route.' })
       expect(vendors.requests).toStrictEqual([])
+      const reason = 'The bearer token is missing or wrong.'
+      expect(log).toStrictEqual([{ level: 'warn', kind: 'request_rejected', route: '/segment', status, reason }])
     })
 
-    it.each(['', '{', '"text"', '3', '[1]', '[{"event":"x"}]', 'null'])('rejects the body %j', async (body) => {
-      const { send } = handler()
-      expect((await send('/segment', post(body, { authorization: `Bearer ${TOKEN}` }))).status).toBe(400)
+    it.each(['bearer ', 'BEARER    ', '  Bearer  '])('takes the token after %j', async (scheme) => {
+      const { send } = handler({ token: ` ${TOKEN} ` })
+      expect((await send('/segment', post('[]', { authorization: `${scheme}${TOKEN}  ` }))).status).toBe(200)
+    })
+
+    it.each(['', '{', '"text"', '3', '[1]', '[{"event":"x"}]', 'null'])('rejects the body %j', async (text) => {
+      const { send, log } = handler()
+      const { status, body } = await send('/segment', post(text, { authorization: `Bearer ${TOKEN}` }))
+      const reason = 'The body must be one Segment event as JSON, or a list of them.'
+      expect([status, body]).toStrictEqual([400, { error: reason }])
+      expect(log).toStrictEqual([{ level: 'warn', kind: 'request_rejected', route: '/segment', status, reason }])
     })
 
     it('keeps an audience of Reverse ETL, found by the name in the address', async () => {
@@ -391,33 +454,67 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(members.join(' ')).toBe(expected)
     })
 
-    it.each(['?audience=', '?audience=A&mode=everything'])('rejects the query %s', async (query) => {
-      const { send } = handler()
-      expect((await send(`/segment${query}`, fromSegment([]))).status).toBe(400)
+    it('mirrors rows unless a mode is given, takes a mode with blanks around it, and wants no other calls', async () => {
+      const event = (type: string, userId: string): object => ({ type, event: 'new', userId, messageId: userId })
+      for (const query of ['?audience=A', '?audience=%20A%20&mode=%20mirror%20']) {
+        const vendors = appcuesWithSegments()
+        const { body } = await handler({}, vendors).send(
+          `/segment${query}`,
+          fromSegment([event('track', 'ada'), event('page', 'bob')])
+        )
+        expect(body).toStrictEqual({ delivered: 1, skipped: 1, rejected: 0, failed: 0 })
+        const imported = vendors.requests.find(({ url }) => url.endsWith('/import/profiles'))
+        expect(imported?.body).toMatch(/^user_id,[^\n]*\r\nada,true\r\n$/)
+      }
+    })
+
+    it('names the audience of a row that is rejected', async () => {
+      const { send, log } = handler()
+      const row = { type: 'track', event: 'new', messageId: 'm', properties: {} }
+      expect((await send('/segment?audience=VIPs', fromSegment(row))).body).toMatchObject({ rejected: 1 })
+      expect(log[0].reason).toMatch(/^Audience VIPs: /)
+    })
+
+    it.each([
+      ['?audience=', 'The query has an empty "audience": give the name of the segment.'],
+      ['?audience=%20', 'The query has an empty "audience": give the name of the segment.'],
+      ['?audience=A&mode=everything', 'The query\'s "mode" must be add, update, upsert, delete or mirror.']
+    ])('rejects the query %s', async (query, error) => {
+      const { status, body } = await handler().send(`/segment${query}`, fromSegment([]))
+      expect([status, body]).toStrictEqual([400, { error }])
     })
   })
 
   describe('the other responses', () => {
     it('says that it is alive', async () => {
       const { send } = handler()
-      expect(await send('/health')).toMatchObject({ status: 200, body: { status: 'ok' } })
-      expect((await send('/health///')).status).toBe(200)
-      expect((await send('/health//x')).status).toBe(404)
-      expect((await send('/health', { method: 'HEAD' })).status).toBe(200)
-      expect((await send('/health', { method: 'DELETE' })).status).toBe(405)
+      for (const path of ['/health', '/health/', '/health///', '//health']) {
+        const { status, body } = await send(path)
+        expect([path, status, body]).toStrictEqual([path, 200, { status: 'ok' }])
+      }
+      const { status, body, headers } = await send('/health', { method: 'HEAD' })
+      expect([status, body, headers.get('cache-control')]).toStrictEqual([200, undefined, 'no-store'])
     })
 
-    it.each(['/', '/appcue', '/appcues/x', '/heap', '/api/appcuesx'])('knows no %s', async (path) => {
-      const { send } = handler()
-      expect((await send(path, post('{}'))).status).toBe(404)
+    it('takes nothing but GET and HEAD there', async () => {
+      const { status, body, headers } = await handler().send('/health', { method: 'DELETE' })
+      expect([status, body, headers.get('allow')]).toStrictEqual([405, { error: 'Send a GET request.' }, 'GET, HEAD'])
     })
+
+    it.each(['/', '/appcue', '/appcues/x', '/appcues//x', '/health//x', '/heap', '/api/appcuesx'])(
+      'knows no %s',
+      async (path) => {
+        const { status, body } = await handler().send(path, post('{}'))
+        expect([status, body]).toStrictEqual([404, { error: 'There is nothing here.' }])
+      }
+    )
 
     it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
       'takes no %s where it wants a POST',
       async (method) => {
         const { send } = handler()
-        const { status, headers } = await send('/appcues', { method })
-        expect([status, headers.get('allow')]).toStrictEqual([405, 'POST'])
+        const { status, headers, body } = await send('/appcues', { method })
+        expect([status, headers.get('allow'), body]).toStrictEqual([405, 'POST', { error: 'Send a POST request.' }])
       }
     )
 
@@ -473,6 +570,25 @@ export function handlerCases(create: () => typeof createHandler): void {
         expect((await send(path, post('{}'))).status).toBe(404)
     })
 
+    it('leave out the route of a source of which all but the secret is filled in', async () => {
+      const { send } = handler({ sources: { appcuesWebhook: { traits: ['email'] } } })
+      expect((await send('/appcues', post('{}'))).status).toBe(404)
+    })
+
+    it.each<[string, Partial<HandlerOptions>]>([
+      [
+        'of Heap alone, for what Appcues sends',
+        { settings: { heapAppId: '11' }, sources: { appcuesWebhook: OPTIONS.sources.appcuesWebhook } }
+      ],
+      [
+        'of Appcues alone, for what Heap sends',
+        { settings: { ...SETTINGS, heapAppId: '' }, sources: { heapSegmentSync: OPTIONS.sources.heapSegmentSync } }
+      ],
+      ['of either alone, for what Segment sends', { settings: { heapAppId: '11' }, sources: undefined }]
+    ])('are enough with the settings %s', (_what, options) => {
+      expect(create()({ ...OPTIONS, ...options })).toBeInstanceOf(Function)
+    })
+
     it('open them where allowUnsigned says so', async () => {
       const { send } = handler({ sources: undefined, token: undefined, allowUnsigned: true }, appcuesWithSegments())
       expect((await send('/appcues', post(SCORE))).status).toBe(200)
@@ -480,20 +596,51 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect((await send('/segment', post('[]'))).status).toBe(200)
     })
 
-    it.each<[string, Partial<HandlerOptions>, RegExp]>([
+    it.each<[string, Partial<HandlerOptions>, RegExp | string]>([
       ['nothing to receive', { sources: {}, token: undefined }, /nothing to receive/],
       ['a blank token', { token: ' ' }, /token/],
-      ['an unknown source', { sources: { appcues: {} } as never }, /no source "appcues"/],
+      [
+        'an unknown source',
+        { sources: { appcues: {} } as never },
+        'sources: there is no source "appcues". There are appcuesWebhook, heapSegmentSync, heapEventWebhook.'
+      ],
       [
         'a mistyped setting',
         { sources: { appcuesWebhook: { webhookSecret: [SECRET] } } },
-        /no setting "webhookSecret"/
+        'sources.appcuesWebhook: there is no setting "webhookSecret". There are signatureMode, webhookSecrets, toleranceSeconds, urlToken, deliver, traits, takeBareNames.'
       ],
       ['an unusable secret', { sources: { appcuesWebhook: { webhookSecrets: [''] } } }, /appcuesWebhook/],
       ['a blank secret', { sources: { heapSegmentSync: { webhookSecrets: ' ' } } }, /heapSegmentSync/],
       ['half of a credential', { sources: { heapEventWebhook: { headerValue: SECRET } } }, /Header Name/],
+      [
+        'the name of no header, beside Basic credentials',
+        {
+          sources: {
+            heapEventWebhook: { basicUser: 'u', basicPassword: SECRET, headerName: 'x y', headerValue: SECRET }
+          }
+        },
+        /^sources.heapEventWebhook: Header Name is "x y"/
+      ],
       ['no Heap for Appcues’ events', { settings: { ...SETTINGS, heapAppId: undefined } }, /Heap App ID/],
+      [
+        'no Heap for Appcues’ events, though Appcues is filled in',
+        {
+          settings: { ...SETTINGS, heapAppId: '' },
+          sources: { appcuesWebhook: OPTIONS.sources.appcuesWebhook },
+          token: undefined
+        },
+        /Heap App ID/
+      ],
       ['half of Appcues', { settings: { ...SETTINGS, appcuesAccountId: '' } }, /Appcues Account ID/],
+      [
+        'half of Appcues where only Heap is needed',
+        {
+          settings: { heapAppId: '11', appcuesApiKey: 'KEY-1' },
+          sources: { appcuesWebhook: OPTIONS.sources.appcuesWebhook },
+          token: undefined
+        },
+        /Appcues Account ID/
+      ],
       ['no vendor at all', { settings: {}, sources: {} }, /Nothing is filled in/],
       ['a value that is no choice', { settings: { ...SETTINGS, heapRegion: 'Mars' } }, /Heap Region must be one of/],
       ['an unknown preset', { presetsOff: ['Flow Startet'] }, /no preset "Flow Startet"/],

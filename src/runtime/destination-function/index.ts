@@ -19,8 +19,7 @@ const surroundings: Surroundings = {
   }
 }
 
-const onFault = (error: unknown): void =>
-  console.error(error instanceof Error ? error.stack : 'A fault without an error')
+const onFault = (error: unknown): void => console.error((error as Error).stack)
 
 /** What is thrown decides what Segment does: a RetryError is tried again, a ValidationError is not. */
 function assertDelivered({ kind, message = '' }: Outcome): void {

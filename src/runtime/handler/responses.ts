@@ -7,7 +7,6 @@ export class RequestError extends Error {
     readonly headers: Record<string, string> = {}
   ) {
     super(message)
-    this.name = 'RequestError'
   }
 }
 

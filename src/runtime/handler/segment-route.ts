@@ -31,8 +31,8 @@ export function segmentReceiver({ token, allowUnsigned }: HandlerOptions): Recei
 
 function assertBearer(request: Request, token: string | undefined): void {
   if (token === undefined) return
-  const [, given = ''] = /^Bearer +(\S.*)$/i.exec(request.headers.get('authorization') ?? '') ?? []
-  if (constantTimeEqual(given.trim(), token.trim())) return
+  const [, given = ''] = /^Bearer +(\S.*)/i.exec(request.headers.get('authorization') ?? '') ?? []
+  if (constantTimeEqual(given, token.trim())) return
   const message = 'Send the header "Authorization: Bearer" with the token of this route.'
   throw new RequestError(401, message, 'The bearer token is missing or wrong.', { 'www-authenticate': 'Bearer' })
 }

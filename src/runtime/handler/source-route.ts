@@ -81,16 +81,16 @@ function assertUsable(key: SourceKey, { receive }: Source, values: SourceSetting
 /** As Segment hands events over: what `integrations` says of this destination by name, else what it says of all. */
 function isForUs({ integrations }: SegmentEvent): boolean {
   const named = (integrations ?? {}) as Record<string, unknown>
-  return (named[destination.name] ?? named.All ?? true) !== false
+  return (named[destination.name] ?? named.All) !== false
 }
 
-/** A stranger hears that it was not taken, and not what is set up here. Settings that must be mended lose nothing: 503. */
+/** A stranger hears that it was not taken, and not what is set up here. */
 function orRequestError<T>(make: () => T): T {
   try {
     return make()
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     const { status, publicMessage, message } = error
-    throw new RequestError(status === 500 ? 503 : status, publicMessage, message)
+    throw new RequestError(status, publicMessage, message)
   }
 }

@@ -11,6 +11,7 @@ export function verify({ headers }: SourceRequest, values: Values, log: Log): vo
   const { basicUser, basicPassword, headerName, headerValue } = values
   assertWhole(basicUser, 'Basic User', basicPassword, 'Basic Password')
   assertWhole(headerName, 'Header Name', headerValue, 'Header Value')
+  const name = asHeaderName(headerName)
   if (basicUser === '' && headerName === '') {
     log('Basic User and Header Name are empty, so this webhook was not verified.')
   }
@@ -18,8 +19,7 @@ export function verify({ headers }: SourceRequest, values: Values, log: Log): vo
     const given = basicCredentials(headers.authorization ?? '')
     assertSame(given, `${basicUser}:${basicPassword}`, 'Basic User and Basic Password')
   }
-  if (headerName !== '') {
-    const name = asHeaderName(headerName)
+  if (name !== '') {
     const given = Object.hasOwn(headers, name) ? headers[name].trim() : ''
     assertSame(given, headerValue, 'Header Name and Header Value')
   }
@@ -31,9 +31,9 @@ function assertWhole(name: string, nameLabel: string, secret: string, secretLabe
   throw new SourceError('MISCONFIGURED', `${filled} is filled in, but ${empty} is empty: enter both or neither.`)
 }
 
-/** A token of RFC 9110 in lower case. `__proto__` is one too, and no header that a host could hand over. */
+/** A token of RFC 9110 in lower case, or nothing. `__proto__` is one too, and no header that a host could hand over. */
 function asHeaderName(name: string): string {
-  if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && name !== '__proto__') return name.toLowerCase()
+  if (/^[\w!#$%&'*+.^`|~-]*$/.test(name) && name !== '__proto__') return name.toLowerCase()
   throw new SourceError(
     'MISCONFIGURED',
     `Header Name is "${name}", which cannot be the name of a header: enter one name.`
