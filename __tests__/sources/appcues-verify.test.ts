@@ -137,6 +137,19 @@ describe('the time of a signature', () => {
   })
 })
 
+describe('a signature over the body alone', () => {
+  it('can be sent again with a fresh time, and is then the same message, as the setting says', () => {
+    const messageIds = [NOW, NOW - 60_000].map((time) => {
+      const headers = { 'x-apc-signature': hmac(SECRET, BODY, 'hex'), 'x-apc-timestamp': String(time) }
+      return attempt(headers)().calls.map(({ messageId }) => messageId)
+    })
+    expect(messageIds).toStrictEqual([['d1'], ['d1']])
+    expect(appcuesWebhook.settings.webhookSecrets.description).toContain(
+      'a recorded webhook can be sent again, and then changes nothing, because it has the same message ID.'
+    )
+  })
+})
+
 describe('the signature mode "url"', () => {
   const SETTINGS_URL = { signatureMode: 'url', urlToken: 'tok en/+ü' }
   const ADDRESS = 'https://fn.segmentapis.com/'
