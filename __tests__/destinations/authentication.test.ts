@@ -62,6 +62,22 @@ describe('the connection test', () => {
     )
   })
 
+  it('says that no region has the account', async () => {
+    expectCall('GET', TAGS_US, { status: 404 })
+    expectCall('GET', TAGS_EU, { status: 404 })
+    await expect(test(APPCUES)).rejects.toMatchObject(
+      rejection('Appcues has no such account in the region US: check Appcues Account ID and Appcues Region.')
+    )
+  })
+
+  it('says which region has the account that is missing here', async () => {
+    expectCall('GET', TAGS_US, { status: 404 })
+    expectCall('GET', TAGS_EU, { body: [] })
+    await expect(test(APPCUES)).rejects.toMatchObject(
+      rejection('These Appcues credentials belong to the region EU: set Appcues Region to EU.')
+    )
+  })
+
   it('says which region the credentials belong to', async () => {
     expectCall('GET', TAGS_US, { status: 401 })
     expectCall('GET', TAGS_EU, { body: [] })
@@ -99,7 +115,7 @@ describe('the connection test', () => {
     )
   })
 
-  it.each([429, 500, 503])('says of a %d of Heap that the key could not be checked', async (status) => {
+  it.each([429, 500, 501, 503])('says of a %d of Heap that the key could not be checked', async (status) => {
     expectCall('POST', TOKEN, { status })
     await expect(test({ heapAppId: '11', heapApiKey: 'k' })).rejects.toMatchObject(
       rejection(`Heap responded with ${status}, so the Heap API Key could not be checked. Try again in a few minutes.`)

@@ -57,6 +57,14 @@ describe('a deletion request', () => {
     })
   })
 
+  it('names Appcues where the privacy endpoint does not respond', async () => {
+    expectCall('DELETE', PROFILE)
+    expectCall('POST', PRIVACY, { error: 'ECONNRESET' })
+    await expect(forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy-1' })).rejects.toMatchObject({
+      message: 'Appcues: Appcues did not respond (ECONNRESET).'
+    })
+  })
+
   it('says in the EU that the privacy endpoint was not asked', async () => {
     expectCall('DELETE', PROFILE.replace('api.', 'api.eu.'))
     expect(await forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy', appcuesRegion: 'EU' })).toEqual({

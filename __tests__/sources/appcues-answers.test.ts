@@ -75,7 +75,8 @@ describe('the answer to a newer survey', () => {
     [10, 10],
     ['0', 0],
     [' 10 ', 10],
-    ['9.0', 9]
+    ['9.0', 9],
+    ['9.00', 9]
   ])('gives the score %p as the number %p', (value, number) => {
     expect(answersTo({ type: 'nps_score', value })).toStrictEqual([score(number)])
   })

@@ -297,7 +297,11 @@ describe('the page of an NPS event', () => {
   })
 
   it('is absent where the profile has none, and of other events', () => {
-    expect(pageOf({ attributes: { score: 9 } })).toBeUndefined()
+    const [{ context }] = received({ name: 'appcues:nps_score', context: {}, attributes: { score: 9 } }).calls
+    expect(context).toStrictEqual({
+      groupId: 'acme',
+      integration: { name: 'Appcues', source: 'appcues-webhook' }
+    })
     expect(pageOf({ name: 'appcues:flow_started' })).toBeUndefined()
   })
 })
@@ -329,6 +333,13 @@ describe('the traits', () => {
     ['email, _localId', { email: 'ada@example.com', _localId: 'x' }]
   ])('are those of the profile that are named, and no others: %j', (wanted, traits) => {
     expect(traitsOf(wanted)).toStrictEqual([traits, []])
+  })
+
+  it('are those of the very spelling, where there are two', () => {
+    expect(traitsOf('email', { attributes: { _identity: { Email: 'a', email: 'b' } } })).toStrictEqual([
+      { email: 'b' },
+      []
+    ])
   })
 
   it('are omitted and named where they are no plain value', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { findPath, pathOf } from '../../src/sources/appcues-webhook/export-columns'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
 import { depthOf, NOW, rejection } from './support/run'
 
@@ -316,5 +317,69 @@ describe('the profile in a row', () => {
   it('is told from columns that only look like it', () => {
     const row = { attributes_user_count: 3, attributes_userRole: 'admin', attributes_identity_provider: 'okta' }
     expect(propertiesOf(row)).toStrictEqual({ userCount: 3, userRole: 'admin', identityProvider: 'okta' })
+  })
+})
+
+describe('the place of a column', () => {
+  it.each([
+    ['user_id', ['user_id']],
+    [' User ID ', ['user_id']],
+    ['USER-ID', ['user_id']],
+    ['event name', ['event']],
+    ['pageUrl', ['context', 'page', 'url']],
+    ['Page Title', ['context', 'page', 'title']],
+    ['attributes', ['attributes']],
+    ['_identity', ['_identity']],
+    ['User', ['user']],
+    ['score', ['attributes', 'score']],
+    ['FLOW_ID', ['attributes', 'flowId']],
+    ['attributes_flow_id', ['attributes', 'flowId']],
+    ['ATTRIBUTES.FLOWID', ['attributes', 'flowId']],
+    ['attributes interaction.response[0].value', ['attributes', 'interaction', 'response', '0', 'value']],
+    ['attributes_newThing', ['attributes', 'newThing']],
+    ['attributes.a..b', ['attributes', 'a', 'b']],
+    ['attributes__identity_email', ['attributes', '_identity', 'email']],
+    ['attributes._IDENTITY.email', ['attributes', '_identity', 'email']],
+    ['attributes[_identity[email]]', ['attributes', '_identity', 'email']],
+    ['attributes_x_identity.email', ['attributes', 'x_identity', 'email']],
+    ['context_url', ['context', 'url']],
+    ['context.page[title]', ['context', 'page', 'title']],
+    ['identity_email', ['identity', 'email']],
+    ['_identity.email', ['identity', 'email']],
+    ['identity[address][city]', ['identity', 'address', 'city']],
+    ['user.email', ['identity', 'email']]
+  ])('%j is %j', (column, path) => {
+    expect(findPath(column)).toStrictEqual(path)
+  })
+
+  it.each([
+    'email',
+    'user_email',
+    'attributes.',
+    'attributes..',
+    'context_locale',
+    'context.page.locale',
+    '_score',
+    'my attributes_a'
+  ])('%j is none', (column) => {
+    expect(findPath(column)).toBeUndefined()
+  })
+
+  it('stays what it is when it is asked for again, and beyond the names that are kept', () => {
+    const columns = Array.from({ length: 2100 }, (_, n) => `attributes_c${n}`)
+    for (const column of [...columns, ...columns]) {
+      expect(pathOf(column)).toStrictEqual(['attributes', column.slice('attributes_'.length)])
+    }
+    expect(pathOf('email')).toBeUndefined()
+    expect(pathOf('email')).toBeUndefined()
+  })
+})
+
+describe('an envelope', () => {
+  it('names its event once, and has nothing for a null of a database', () => {
+    expect(toEnvelope({ event: 'appcues:flow_started', user_id: ' \\N ' })).toStrictEqual({
+      name: 'appcues:flow_started'
+    })
+    expect(toEnvelope({ event: 'a', name: 'b' })).toStrictEqual({ name: 'b' })
   })
 })

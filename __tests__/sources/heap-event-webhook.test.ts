@@ -289,3 +289,19 @@ describe('bad input', () => {
     )
   })
 })
+
+describe('the id of a webhook without one', () => {
+  it('is made of its content', () => {
+    expect(idOf({ event_id: undefined })).toMatch(/^heap-event-[0-9a-f]{32}$/)
+  })
+})
+
+describe('an event with the mark of Appcues’ browser integration', () => {
+  it.each(['Anything (Appcues)', 'Anything(Appcues)'])('goes nowhere: %s', (event) => {
+    expect(received({ event }).calls[0].integrations).toMatchObject({
+      Appcues: false,
+      Heap: false,
+      'Heap and Appcues (Actions)': false
+    })
+  })
+})

@@ -138,6 +138,12 @@ describe('the message id', () => {
 })
 
 describe('another webhook', () => {
+  it('with a long type is named by its beginning', () => {
+    expect(synced(page(), { action_type: 'x'.repeat(101) }).notes).toStrictEqual([
+      `Skipped the webhook "${'x'.repeat(100)}": this source takes "segment.users.sync".`
+    ])
+  })
+
   it.each(['segment.users.drain', 'segment.users.synced', ''])('of type "%s" is accepted and skipped', (action) => {
     expect(synced(page(), { action_type: action })).toStrictEqual({
       calls: [],

@@ -13,6 +13,22 @@ describe('settings', () => {
   } as const
 
   it.each([
+    ['true', true],
+    ['YES', true],
+    [' on ', true],
+    [true, true],
+    ['false', false],
+    ['no', false],
+    ['Off', false],
+    ['', false],
+    [false, false],
+    [undefined, false]
+  ])('read the switch %p as %p, with a default or without', (value, isOn) => {
+    const bare = { on: { label: 'On', description: '', type: 'boolean' } } as const
+    expect([readSettings(table, { on: value }).on, readSettings(bare, { on: value }).on]).toStrictEqual([isOn, isOn])
+  })
+
+  it.each([
     [{}, { text: 'standard', bare: '', list: [], choice: 'One', number: 5, on: false }],
     [
       { text: ' a ', bare: 7, list: ' a, b\n\nc,', choice: ' two ', number: ' 1.25 ', on: true },

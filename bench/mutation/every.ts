@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { expect } from 'expect'
 import { bind } from 'jest-each'
 import { ModuleMocker } from 'jest-mock'
@@ -11,9 +11,9 @@ import { cleanAll } from 'nock'
  * anew each time: two seconds, more than all else. Only `npm run mutation` uses this.
  */
 const TESTS = join(__dirname, '..', '..', '__tests__')
-const FOLDERS = ['destinations', 'sources', 'security', 'runtime']
-/** These start processes, or read what was built. */
-const OTHERS = /(?:bundles|process-list|built|serve|hosts-document)\.test/
+const AREAS = /^(?:destinations|sources|security|runtime|bad-input|loop-prevention)\b/
+/** These start processes, read what was built, or take long for each mutant. */
+const OTHERS = /(?:bundles|process-list|built|serve|hosts-document|fuzz-\w+|linear)\.test/
 
 /** Loads at once: a group of tests is described before it returns. */
 const load = createRequire(__filename)
@@ -45,10 +45,7 @@ Object.assign(globalThis, {
 /** What a mutant left behind must not meet the next one. */
 mocha.before(() => cleanAll())
 
-for (const folder of FOLDERS) {
-  const files = readdirSync(join(TESTS, folder), { recursive: true, encoding: 'utf8' }).sort()
-  for (const file of files.filter((name) => name.endsWith('.test.ts') && !OTHERS.test(name))) {
-    const path = join(TESTS, folder, file)
-    mocha.describe(relative(TESTS, path), () => load(path))
-  }
+const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).sort()
+for (const file of files.filter((name) => AREAS.test(name) && name.endsWith('.test.ts') && !OTHERS.test(name))) {
+  mocha.describe(file, () => load(join(TESTS, file)))
 }

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { createRequestClient } from '@segment/actions-core'
-import { appcuesApi, toCsv } from '../../../src/destinations/heap-appcues/appcues/api'
+import { appcuesApi, appcuesMethods, toCsv } from '../../../src/destinations/heap-appcues/appcues/api'
 import { expectCall, withoutNetwork } from '../../support/expect-call'
 import { readCsv } from '../syncAudience/support/read-csv'
 
@@ -115,5 +115,21 @@ describe('rows as CSV', () => {
         expect(readCsv(toCsv(rows))).toStrictEqual(rows)
       })
     )
+  })
+})
+
+describe('changes of a segment that Appcues rejects again and again', () => {
+  it.each(['addUserIds', 'removeUserIds'] as const)('leave people unconfirmed: %s', async (method) => {
+    const rejecting = appcuesMethods(() => Promise.resolve({ status: 400, data: undefined }))
+    const responses = await rejecting[method](
+      's-1',
+      Array.from({ length: 1000 }, (_, n) => `u${n}`)
+    )
+    expect(responses).toHaveLength(1000)
+    expect(responses).toContainEqual({
+      status: 503,
+      data: undefined,
+      failure: 'Appcues rejected part of this batch without saying which event. This event is unconfirmed; retry it'
+    })
   })
 })

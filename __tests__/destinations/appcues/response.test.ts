@@ -1,4 +1,4 @@
-import { appcuesBody, appcuesMessage } from '../../../src/destinations/heap-appcues/appcues/response'
+import { appcuesBody, appcuesMessage, appcuesResponse } from '../../../src/destinations/heap-appcues/appcues/response'
 
 describe('what Appcues answered', () => {
   it.each([
@@ -13,6 +13,16 @@ describe('what Appcues answered', () => {
     [{ detail: 'x'.repeat(400) }, `Appcues responded with 404: ${'x'.repeat(300)}.`]
   ])('%j reads as %j', (data, sentence) => {
     expect(appcuesMessage({ status: 404, data })).toBe(sentence)
+  })
+
+  it('is the response for an event, with what was omitted where something was', () => {
+    const response = { status: 200, data: { title: 'OK' } }
+    expect(appcuesResponse(response, {})).toStrictEqual({ status: 200, sent: {}, body: { title: 'OK' } })
+    expect(appcuesResponse(response, {}, ['a: b.'])).toStrictEqual({
+      status: 200,
+      sent: {},
+      body: { title: 'OK', omitted: ['a: b.'] }
+    })
   })
 
   it('keeps the readable part, and of a rejection of the credentials nothing', () => {

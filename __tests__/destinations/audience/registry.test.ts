@@ -122,3 +122,33 @@ describe('two segments of one audience', () => {
     })
   })
 })
+
+describe('a segment that others are faster with', () => {
+  it('is deleted again, and the older one of the same audience counts whatever the limit', async () => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.misbehave = ({ method, path }) => {
+      if (method !== 'POST' || path !== '/segments' || appcues.segments.length > 0) return undefined
+      appcues.addSegment('[Heap] Other', kept('recurring', true, 'heap/1', '[Heap] Other'))
+      appcues.addSegment(PROPERTY, kept('recurring'))
+      return undefined
+    }
+    expect(await connect('recurring', { limit: 1 })).toStrictEqual({
+      segment: '101',
+      property: PROPERTY,
+      duplicates: []
+    })
+    expect(appcues.segments.map(({ id }) => id)).toStrictEqual(['100', '101'])
+  })
+
+  it('is asked for again where the list has lost what it is for', async () => {
+    const appcues = listen(new MemoryAppcues())
+    appcues.misbehave = ({ method }) => {
+      if (method === 'GET') appcues.segments.forEach((segment) => (segment.description = ''))
+      return undefined
+    }
+    await expect(connect('recurring')).rejects.toMatchObject({
+      status: 503,
+      message: 'Appcues created the segment without saying its ID, and does not list it yet. Retry it.'
+    })
+  })
+})

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { PropertyType } from '../../../src/destinations/heap-appcues/catalog'
 import { cutText, joinedList, PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
 import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/identity'
 
@@ -125,4 +126,33 @@ describe('joinedList', () => {
   ])('makes of %j %p', (list, joined) => {
     expect(joinedList(list)).toBe(joined)
   })
+})
+
+describe('a documented property', () => {
+  const typed = (value: unknown, type: PropertyType) => {
+    const collected = new PropertyCollector()
+    collected.addTyped('P', value, type)
+    return [collected.toObject(), collected.omitted]
+  }
+
+  it.each<[PropertyType, unknown, unknown]>([
+    ['id', 'x'.repeat(1023), 'x'.repeat(1023)],
+    ['number', '1.25', 1.25],
+    ['number', ' -10.500 ', -10.5]
+  ])('of the type %s takes %j', (type, value, sent) => {
+    expect(typed(value, type)).toStrictEqual([{ P: sent }, []])
+  })
+
+  it.each<[PropertyType, unknown, string]>([
+    ['id', 'x'.repeat(1024), 'an ID'],
+    ['number', '1.', 'a number'],
+    ['text', true, 'text']
+  ])('of the type %s does not take %j', (type, value, expected) => {
+    expect(typed(value, type)).toStrictEqual([{}, [`P: its value is not ${expected}.`]])
+  })
+
+  it.each<PropertyType>(['text', 'id', 'number', 'score', 'time', 'json'])(
+    'of the type %s has no value where a path ends at false',
+    (type) => expect(typed(false, type)).toStrictEqual([{}, []])
+  )
 })

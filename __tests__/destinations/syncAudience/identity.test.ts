@@ -137,6 +137,12 @@ describe('the person', () => {
       'User ID: the property "email" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
     ],
     [
+      'leaves by a row that lacks the property and has other values',
+      member({ properties: { power_users: false, plan: 'x', __segment_id: 'row-1' } }, false),
+      { settings: { appcuesIdentityProperty: 'email' } },
+      'User ID: the property "email" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
+    ],
+    [
       'has nobody’s value of the property',
       member({ properties: { power_users: true, email: 'none' } }),
       { settings: { appcuesIdentityProperty: 'email' } },

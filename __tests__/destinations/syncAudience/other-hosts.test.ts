@@ -64,3 +64,21 @@ describe('a fault of ours', () => {
     await expect(saved).rejects.toMatchObject({ name: 'TypeError', message: 'a fault of ours' })
   })
 })
+
+describe('a host that does not hand on the mapping', () => {
+  const ROUNDED = String(2 ** 53)
+  it.each([
+    ['a user id', { user_id: ROUNDED }, { userId: 2 ** 53 }],
+    ['the id of a deleted row', { record_id: ROUNDED }, { properties: { __segment_id: 2 ** 53 } }]
+  ])('has %s that JSON has rounded rejected as well', async (_what, person, event) => {
+    const responses = await syncAudience.performBatch?.(unasked, {
+      payload: [{ ...person, external_audience_id: reference }],
+      audienceMembership: [false],
+      rawData: [event],
+      settings: credentials
+    } as never)
+    expect((responses as MultiStatusResponse).getAllResponses().map((response) => response.value())).toMatchObject([
+      { status: 400, errormessage: expect.stringContaining(`${ROUNDED} is a number beyond 2^53`) as string }
+    ])
+  })
+})

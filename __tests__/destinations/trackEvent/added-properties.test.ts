@@ -174,3 +174,18 @@ describe('with both settings off', () => {
     }
   )
 })
+
+describe('one of the two settings alone', () => {
+  it('leaves the properties of the other as the mapping has them', async () => {
+    const requests = recordHeap()
+    const event = appcuesEvent({ context, properties: { flowId: 'f', localeName: 'English' } })
+    const mapping = { properties: { '@path': '$.properties' } }
+    const [response] = await heapAction('trackEvent', mapping).batch([event], { heapGroupId: true })
+    expect(recordsOf(requests[0])[0].properties).toStrictEqual({
+      'Flow ID': 'f',
+      localeName: 'English',
+      'Group ID': 'acme'
+    })
+    expect((response.body as { omitted: string[] }).omitted).toStrictEqual([])
+  })
+})

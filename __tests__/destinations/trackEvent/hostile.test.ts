@@ -17,7 +17,11 @@ async function inHeap(properties: unknown) {
 
 /** What the builder makes of a payload that has not passed the framework. */
 function propertiesOf(payload: { event: string; properties: Record<string, unknown> }) {
-  const { event, omitted } = buildEvent({ ...payload, identity: 'alice', message_id: 'm' }, {}, {})
+  const { event, omitted } = buildEvent(
+    { ...payload, identity: 'alice', message_id: 'm' },
+    {},
+    { rawEvent: () => undefined }
+  )
   return { properties: 'properties' in event ? event.properties : {}, omitted }
 }
 

@@ -138,16 +138,23 @@ describe('a batch', () => {
     expect(second.map(({ body }) => body)).toStrictEqual(first.map(({ body }) => body))
   })
 
-  it('full of culprits stops at 64 requests, and leaves the undecided to a later delivery', async () => {
-    const requests = recordHeap(() => 400)
-    const responses = await track.batch(batchOf(1000))
-    const rejected = responses.filter(({ status }) => status === 400)
-    const undecided = responses.filter(({ status }) => status === 503)
-    expect(requests).toHaveLength(64)
-    expect(rejected.length).toBeGreaterThan(10)
-    expect(rejected.length + undecided.length).toBe(1000)
-    expect(undecided[0]).toMatchObject({
-      errormessage: 'Heap rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
-    })
-  })
+  it.each([
+    ['people', {}],
+    ['visitors', { userId: null, anonymousId: 'visitor-1' }]
+  ])(
+    'of %s, full of culprits, stops at 64 requests, and leaves the undecided to a later delivery',
+    async (_who, who) => {
+      const requests = recordHeap(() => 400)
+      const responses = await track.batch(batchOf(1000, who))
+      const rejected = responses.filter(({ status }) => status === 400)
+      const undecided = responses.filter(({ status }) => status === 503)
+      expect(requests).toHaveLength(64)
+      expect(rejected.length).toBeGreaterThan(10)
+      expect(rejected.length + undecided.length).toBe(1000)
+      expect(undecided[0]).toMatchObject({
+        errormessage:
+          'Heap rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
+      })
+    }
+  )
 })

@@ -227,11 +227,11 @@ describe('a property', () => {
 
   it('that is all there is, and cannot be sent, rejects the call', async () => {
     account()
-    const [response] = await deliver([identify('ada', { user_id: 'eve' })])
+    const [response] = await deliver([identify('ada', { user_id: 'eve', _role: 'admin' })])
     expect(response).toMatchObject({
       status: 400,
       errormessage:
-        'Properties: there is nothing to set. user_id: Appcues reserves this name. Map at least one property to a value.'
+        'Properties: there is nothing to set. _role: names that begin with "_" are Appcues’ own. user_id: Appcues reserves this name. Map at least one property to a value.'
     })
   })
 })

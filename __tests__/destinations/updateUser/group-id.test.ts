@@ -69,7 +69,7 @@ describe('the preset Appcues group ID', () => {
 
 describe('a mapping with Appcues Group ID beside other properties', () => {
   const update = heapAction('updateUser', {
-    properties: { plan: 'pro', 'Appcues Group ID': { '@path': '$.context.groupId' } }
+    properties: { 'Appcues Group ID': { '@path': '$.context.groupId' }, plan: 'pro' }
   })
 
   it('sends the others, and names the group as omitted while the setting is off', async () => {

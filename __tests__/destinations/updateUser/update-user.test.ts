@@ -1,5 +1,5 @@
-import { defaultValues } from '@segment/actions-core'
-import type { JSONObject } from '@segment/actions-core'
+import { createRequestClient, defaultValues } from '@segment/actions-core'
+import type { JSONObject, MultiStatusResponse, RequestClient } from '@segment/actions-core'
 import { definition } from '../../../host/delivery/definition'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
@@ -254,5 +254,41 @@ describe('updateUser', () => {
   ])('throws for a single payload what Heap answered: %d', async (status, error) => {
     recordHeap(() => status)
     await expect(update.one(at(10, { a: 1 }))).rejects.toMatchObject(error)
+  })
+})
+
+describe('a batch of people that Heap rejects again and again', () => {
+  it('is left unconfirmed, in Heap’s name', async () => {
+    recordHeap(() => 400)
+    const people = Array.from({ length: 1000 }, (_, n) => appcuesEvent({ userId: `u-${n}`, properties: { plan: 'x' } }))
+    expect(await update.batch(people)).toContainEqual(
+      expect.objectContaining({
+        status: 503,
+        errormessage:
+          'Heap rejected part of this batch without saying which event. This event is unconfirmed; retry it.'
+      })
+    )
+  })
+})
+
+describe('a host that does not hand on the mapping', () => {
+  it.each([
+    ['Identity', { userId: 2 ** 53 }, { identity: String(2 ** 53) }],
+    ['Anonymous ID', { anonymousId: 2 ** 53 }, { anonymous_id: String(2 ** 53) }]
+  ])('has an %s that JSON has rounded rejected as well', async (label, event, person) => {
+    const data = {
+      settings: { heapAppId: '11' },
+      payload: [{ ...person, properties: { plan: 'x' } }],
+      rawData: [event]
+    }
+    const performBatch = definition.actions.updateUser.performBatch as unknown as (
+      request: RequestClient,
+      input: object
+    ) => Promise<MultiStatusResponse>
+    const [response] = (await performBatch(createRequestClient(), data)).getAllResponses()
+    expect(response.value()).toMatchObject({
+      status: 400,
+      errormessage: expect.stringMatching(`^${label}: 9007199254740992 arrived as a number beyond 2\\^53`) as string
+    })
   })
 })

@@ -47,7 +47,7 @@ const FLATTENED_PROFILE = /^(?:_?identity[\s._[]|user[.[])(.+)$/i
 /** The steps of `interaction.response[0].value`. */
 const stepsOf = (path: string): string[] => path.split(/[.[\]]/).filter((step) => step !== '')
 
-function findPath(column: string): Path {
+export function findPath(column: string): Path {
   const name = column.trim()
   const [, object, path] = FLATTENED.exec(name) ?? []
   if (object?.toLowerCase() === 'attributes') return under('attributes', attributeSteps(path))

@@ -100,8 +100,7 @@ function toProperties(attributes: Record<string, unknown>, now: number | undefin
 const OBJECTS = ['interaction', 'interactionData', 'interaction_data']
 
 function withObjects(attributes: Record<string, unknown>): Record<string, unknown> {
-  const texts = OBJECTS.filter((key) => typeof attributes[key] === 'string')
-  const parsed = texts.map((key) => [key, toRecord(attributes[key])] as const)
+  const parsed = OBJECTS.map((key) => [key, toRecord(attributes[key])] as const)
   return { ...attributes, ...Object.fromEntries(parsed.filter(([, object]) => Object.keys(object).length > 0)) }
 }
 

@@ -50,7 +50,7 @@ function readPage(segment: Record<string, unknown>, info: Record<string, unknown
     segmentId,
     segmentName: typeof name === 'string' && name.trim() !== '' ? name : undefined,
     taskId: toId(info.sync_task_id),
-    page: typeof page === 'number' && Number.isSafeInteger(page) ? page : undefined
+    page: Number.isSafeInteger(page) ? (page as number) : undefined
   }
 }
 

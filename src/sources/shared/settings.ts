@@ -56,7 +56,7 @@ const misconfigured = ({ label }: SourceSetting, problem: string): SourceError =
 
 /** Text and numbers, trimmed; undefined for anything else. */
 function asText(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (Number.isFinite(value)) return String(value)
   return typeof value === 'string' ? value.trim() : undefined
 }
 

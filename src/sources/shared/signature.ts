@@ -77,7 +77,7 @@ export function hasValidHmac(signature: string, secrets: readonly string[], text
 
 /** The 32 bytes a signature stands for; undefined when it cannot be a SHA-256. */
 function digestBytes(signature: string): Buffer | undefined {
-  const text = signature.trim().replace(/^sha256=/i, '')
+  const text = signature.replace(/^sha256=/i, '')
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
   if (/^[\w+/-]{43}=?$/.test(text)) return Buffer.from(text, 'base64')
   return undefined

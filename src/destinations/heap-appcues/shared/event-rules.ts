@@ -40,7 +40,7 @@ export type HostFilter = (pageUrl: unknown) => SuccessResponse | undefined
 /** The setting Only From Hosts, read once for a batch: it keeps events of other pages, such as a staging site's, from being sent. */
 export function hostFilter({ onlyFromHosts }: Settings): HostFilter {
   const allowed = (onlyFromHosts ?? '')
-    .split(/[\s,;]+/)
+    .split(/[\s,;]/)
     .filter(Boolean)
     .map(allowedHost)
   if (allowed.length === 0) return () => undefined
@@ -55,7 +55,8 @@ export function hostFilter({ onlyFromHosts }: Settings): HostFilter {
 
 /** A host as it is compared, whatever else of an address the setting holds. */
 function allowedHost(text: string): string {
-  const [, wildcard = '', rest = ''] = /^(\*\.)?(.*)$/.exec(text) ?? []
+  const wildcard = text.startsWith('*.') ? '*.' : ''
+  const rest = text.slice(wildcard.length)
   return wildcard + (hostOf(rest) ?? parseHost(`http://${rest}`) ?? rest)
 }
 

@@ -27,7 +27,7 @@ export interface Hints {
   /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
   hasTimestamp?: boolean
   /** Gives the event as it came. */
-  rawEvent?: () => unknown
+  rawEvent: () => unknown
 }
 
 /** What of an event's context is read. */

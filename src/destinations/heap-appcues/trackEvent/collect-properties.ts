@@ -16,7 +16,7 @@ interface Event {
   /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
   hasTimestamp?: boolean
   /** The event as it came, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
-  rawEvent?: () => unknown
+  rawEvent: () => unknown
   settings: Settings
 }
 
@@ -34,7 +34,7 @@ export function collectProperties(payload: Payload, event: Event): PropertyColle
   }
   if (event.hasTimestamp && !payload.unlisted_only) add('timestamp', event.timestamp)
   if (added.length > 0) {
-    const raw = event.rawEvent?.()
+    const raw = event.rawEvent()
     for (const key of added) add(key, get(raw, properties[key].paths[0].slice('$.'.length)))
   }
   return collected

@@ -51,7 +51,6 @@ export async function sendProfiles(
 ): Promise<EventResponse[]> {
   const api = appcuesApi(request, settings)
   const rounded = new RoundedIds(raw, { user_id: fields.user_id.default })
-  const oneByOne = payloads[payloads.length - 1]?.delivery === ONE_BY_ONE
   const skipOtherHost = hostFilter(settings)
   return sendBatch(
     payloads,
@@ -59,7 +58,8 @@ export async function sendProfiles(
     async (changes) => {
       const people = latestValues(changes)
       const updates = people.map(({ identity, properties }) => ({ userId: identity, properties }))
-      const responses = await writeProfiles(api, updates, oneByOne)
+      const { delivery } = payloads[payloads.length - 1]
+      const responses = await writeProfiles(api, updates, delivery === ONE_BY_ONE)
       const places = new Map(people.map(({ identity }, index) => [identity, index]))
       return changes.map(({ identity, omitted }) => {
         const index = places.get(identity) ?? 0
