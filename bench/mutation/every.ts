@@ -11,9 +11,9 @@ import { cleanAll } from 'nock'
  * anew each time: two seconds, more than all else. Only `npm run mutation` uses this.
  */
 const TESTS = join(__dirname, '..', '..', '__tests__')
-const AREAS = /^(?:destinations|sources|security|runtime|bad-input|loop-prevention)\b/
-/** These start processes, read what was built, or take long for each mutant. */
-const OTHERS = /(?:bundles|process-list|built|serve|hosts-document|fuzz-\w+|linear)\.test/
+const AREAS = /^(?:destinations|sources|security|runtime|loop-prevention)\b/
+/** These start processes, or read what was built. */
+const OTHERS = /(?:bundles|process-list|built|serve|hosts-document)\.test/
 
 /** Loads at once: a group of tests is described before it returns. */
 const load = createRequire(__filename)
