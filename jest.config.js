@@ -1,10 +1,12 @@
+const { availableParallelism } = require('node:os')
+
 // Far from UTC, and not by whole hours: a time that depends on the machine's zone fails on every machine.
 process.env.TZ = 'America/St_Johns'
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Jest's own default leaves one core free: on two cores that is one worker.
-  maxWorkers: '100%',
+  // One more than there are cores: many tests wait for a process, a timer or a browser, and another has the core meanwhile.
+  maxWorkers: availableParallelism() + 1,
   testEnvironment: 'node',
   globalSetup: '<rootDir>/__tests__/support/build-once.ts',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
