@@ -11,8 +11,8 @@ import { subscriptionsOf, trigger } from '../../src/runtime/core/subscriptions'
 import type { Subscription } from '../../src/runtime/core/subscriptions'
 import type { Surroundings } from '../../src/runtime/core/surroundings'
 import { anyEvent, reverseEtlRow } from './support/events'
-import { troubledVendors } from './support/troubled-vendors'
-import type { TroubledVendors, PlainRequest } from './support/troubled-vendors'
+import { troubledVendors } from './support/vendors'
+import type { TroubledVendors, PlainRequest } from './support/vendors'
 
 /** The vendors of the run that is on, for the framework's own client. */
 let vendors: TroubledVendors

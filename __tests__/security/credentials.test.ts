@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { operations } from '../support/operations'
-import { overhear, withOverhearing } from '../support/overhear'
-import type { Overheard, VendorReply } from '../support/overhear'
+import { withoutNetwork } from '../support/expect-call'
+import { recordVendors } from '../support/record-vendors'
+import type { VendorReply, VendorRequest } from '../support/record-vendors'
 
-withOverhearing()
+withoutNetwork()
 
 const secrets = {
   Heap: { heapApiKey: 'heap-api-key-41f7' },
@@ -35,7 +36,7 @@ const wellMeant: VendorReply = ({ path, method }) => {
 }
 
 /** Everything in a request, with what stands encoded in it decoded. */
-function wordsOf({ host, path, headers, body }: Overheard): string {
+function wordsOf({ host, path, headers, body }: VendorRequest): string {
   const encoded = [path, ...Object.values(headers), body].join(' ')
   const basic = /Basic ([\w+/=]+)/i.exec(headers.authorization ?? '')?.[1] ?? ''
   return [host, encoded, decodeURIComponent(path), Buffer.from(basic, 'base64').toString()].join(' ')
@@ -53,10 +54,10 @@ const outcomeOf = (operation: Promise<unknown>): Promise<unknown> =>
 
 describe('no credential crosses vendors', () => {
   it.each(runs)('%s, %s, carries the secrets of its own vendor only', async (name, region) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await outcomeOf(operations[name](settings(region)))
-    expect(overheard.length).toBeGreaterThan(0)
-    for (const request of overheard) {
+    expect(requests.length).toBeGreaterThan(0)
+    for (const request of requests) {
       const foreign = request.vendor === 'Heap' ? { ...secrets.Appcues } : { ...secrets.Heap, TOKEN }
       const words = wordsOf(request)
       expect(Object.values(foreign).filter((secret) => words.includes(secret))).toEqual([])
@@ -64,18 +65,18 @@ describe('no credential crosses vendors', () => {
   })
 
   it('shows each vendor its own: the search above would find them', async () => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await operations.onDelete(settings('US'))
-    const words = overheard.map(wordsOf).join(' ')
+    const words = requests.map(wordsOf).join(' ')
     for (const secret of [...Object.values(secrets.Heap), ...Object.values(secrets.Appcues), TOKEN]) {
       expect(words).toContain(secret)
     }
   })
 
   it.each(runs)('%s, %s, puts no secret into an address or a body', async (name, region) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await outcomeOf(operations[name](settings(region)))
-    const words = overheard.map(({ host, path, body }) => [host, decodeURIComponent(path), body].join(' ')).join(' ')
+    const words = requests.map(({ host, path, body }) => [host, decodeURIComponent(path), body].join(' ')).join(' ')
     const all = [...Object.values(secrets.Heap), ...Object.values(secrets.Appcues), TOKEN]
     expect(all.filter((secret) => words.includes(secret))).toEqual([])
   })
@@ -97,18 +98,18 @@ describe('no secret comes back', () => {
     const output = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
       jest.spyOn(console, level).mockImplementation(() => undefined)
     )
-    const overheard = overhear(parrot(status))
+    const requests = recordVendors(parrot(status))
     const outcome = await outcomeOf(operations[name](settings('US')))
     const said = everythingIn(outcome) + output.map(({ mock }) => everythingIn(mock.calls)).join(' ')
     jest.restoreAllMocks()
-    expect(overheard.length).toBeGreaterThan(0)
+    expect(requests.length).toBeGreaterThan(0)
     const all = [...Object.values(secrets.Heap), ...Object.values(secrets.Appcues), TOKEN]
     expect(all.filter((secret) => said.includes(secret))).toEqual([])
     expect(said).not.toMatch(/Basic [\w+/]{8}/)
   })
 
   it.each(Object.keys(operations))('%s tells what was sent without the settings', async (name) => {
-    overhear(wellMeant)
+    recordVendors(wellMeant)
     const said = everythingIn(await outcomeOf(operations[name](settings('US'))))
     const all = [...Object.values(secrets.Heap), ...Object.values(secrets.Appcues), TOKEN]
     expect(all.filter((secret) => said.includes(secret))).toEqual([])

@@ -4,10 +4,11 @@ import { definition } from '../../host/delivery/definition'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import { hostileText } from '../support/hostile-json'
 import { operations } from '../support/operations'
-import { overhear, withOverhearing } from '../support/overhear'
-import type { Overheard, VendorReply } from '../support/overhear'
+import { withoutNetwork } from '../support/expect-call'
+import { recordVendors } from '../support/record-vendors'
+import type { VendorReply, VendorRequest } from '../support/record-vendors'
 
-withOverhearing()
+withoutNetwork()
 
 const settings = {
   heapAppId: '11',
@@ -43,12 +44,12 @@ const PLACES = [
   /^POST heapanalytics\.com \/api\/public\/v0\/(?:auth_token|user_deletion)$/
 ]
 
-const placeOf = ({ method, host, path }: Overheard): string => `${method} ${host} ${path}`
+const placeOf = ({ method, host, path }: VendorRequest): string => `${method} ${host} ${path}`
 
 /** Ids that stand in the paths of requests, decoded; fails when a request reached any other place. */
-function idsIn(overheard: readonly Overheard[]): string[] {
-  const found = overheard.map((request) => PLACES.map((place) => place.exec(placeOf(request))).find((match) => match))
-  expect(overheard.filter((_request, index) => !found[index]).map(placeOf)).toEqual([])
+function idsIn(requests: readonly VendorRequest[]): string[] {
+  const found = requests.map((request) => PLACES.map((place) => place.exec(placeOf(request))).find((match) => match))
+  expect(requests.filter((_request, index) => !found[index]).map(placeOf)).toEqual([])
   return found.flatMap((match) => (match?.[1] === undefined ? [] : [decodeURIComponent(match[1])]))
 }
 
@@ -81,27 +82,27 @@ const HOSTILE = [
 
 describe.each(withUserInPath)('%s', (name) => {
   it.each(HOSTILE)('keeps the user id %j inside its path', async (userId) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await operations[name](settings, userId)
-    expect(idsIn(overheard)).toContain(userId.trim())
+    expect(idsIn(requests)).toContain(userId.trim())
   })
 
   it.each(['.', '..', ' .. ', '\uD800', 'a\uDFFFb'])(
     'rejects the user id %j, which cannot stand in a path',
     async (userId) => {
-      const overheard = overhear(wellMeant)
+      const requests = recordVendors(wellMeant)
       await operations[name]({ ...settings, heapDeleteOnRequest: false }, userId).catch(rejected)
-      expect(idsIn(overheard)).not.toContain(userId.trim())
+      expect(idsIn(requests)).not.toContain(userId.trim())
     }
   )
 
   it('keeps any user id inside its path, or rejects it', async () => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await fc.assert(
       fc.asyncProperty(hostileText, async (userId) => {
-        overheard.length = 0
+        requests.length = 0
         await operations[name](settings, userId).catch(rejected)
-        const ids = idsIn(overheard)
+        const ids = idsIn(requests)
         expect(ids.filter((id) => id !== userId.trim() && id !== 'bob')).toEqual([])
       }),
       { numRuns: 60 }
@@ -112,10 +113,10 @@ describe.each(withUserInPath)('%s', (name) => {
 it.each(Object.keys(operations).filter((name) => /^(trackEvent|updateUser|syncAudience|updateAppcuesUser)/.test(name)))(
   '%s reaches the same places whoever the user is',
   async (name) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     for (const userId of HOSTILE) await operations[name](settings, userId).catch(rejected)
     expect(
-      idsIn(overheard).filter((id) => !HOSTILE.map((hostile) => hostile.trim()).includes(id) && id !== 'bob')
+      idsIn(requests).filter((id) => !HOSTILE.map((hostile) => hostile.trim()).includes(id) && id !== 'bob')
     ).toEqual([])
   }
 )
@@ -126,46 +127,46 @@ describe('settings and references', () => {
   it.each(['12345/../6', '12345?x=', '../v1', '12345#', '１２３'])(
     'rejects the account %j',
     async (appcuesAccountId) => {
-      const overheard = overhear(wellMeant)
+      const requests = recordVendors(wellMeant)
       await expect(operations[audience]({ ...settings, appcuesAccountId })).rejects.toMatchObject({ status: 401 })
-      expect(overheard).toEqual([])
+      expect(requests).toEqual([])
     }
   )
 
   it.each(['EU.evil.example.com', 'https://evil.example.com', 'eu', '', 'constructor'])(
     'knows no region %j and stays with the US host',
     async (appcuesRegion) => {
-      const overheard = overhear(wellMeant)
+      const requests = recordVendors(wellMeant)
       await operations[audience]({ ...settings, appcuesRegion })
-      expect(overheard.map(({ host }) => host)).toEqual(['api.appcues.com'])
+      expect(requests.map(({ host }) => host)).toEqual(['api.appcues.com'])
     }
   )
 
   it.each(['11/../../x', '11"}', '1e5', ' '])('rejects the Heap App ID %j', async (heapAppId) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     await expect(operations['trackEvent, one event']({ ...settings, heapAppId })).rejects.toMatchObject({ status: 401 })
-    expect(overheard).toEqual([])
+    expect(requests).toEqual([])
   })
 
   it.each(['../users/alice/profile', 'segment-1/remove_user_ids', 'a?b', 'a#b', '%2e%2e'])(
     'keeps the Appcues segment %j of a reference inside its path',
     async (segment) => {
-      const overheard = overhear(wellMeant)
+      const requests = recordVendors(wellMeant)
       const externalId = buildReference({ property: 'VIPs', segment, fill: true })
       await new Destination(definition).getAudience({ settings, externalId })
-      expect(overheard.map(placeOf)).toEqual([
+      expect(requests.map(placeOf)).toEqual([
         `GET api.appcues.com /v2/accounts/12345/segments/${encodeURIComponent(segment)}`
       ])
     }
   )
 
   it.each(['.', '..'])('rejects the Appcues segment %j of a reference', async (segment) => {
-    const overheard = overhear(wellMeant)
+    const requests = recordVendors(wellMeant)
     const externalId = buildReference({ property: 'VIPs', segment, fill: true })
     await expect(new Destination(definition).getAudience({ settings, externalId })).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400
     })
-    expect(overheard).toEqual([])
+    expect(requests).toEqual([])
   })
 })

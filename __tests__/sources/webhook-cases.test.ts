@@ -1,7 +1,7 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import cases from '../cases/webhooks.json'
 import { automaticPresets, deliverThrough } from '../support/heap-delivery'
-import { recordHeap, recordsOf } from '../support/record-heap'
+import { recordHeap, recordsOf } from '../support/record-vendors'
 import { withoutNetwork } from '../support/expect-call'
 import { appcuesWebhook } from '../../src/sources/appcues-webhook'
 

@@ -5,7 +5,7 @@ import { appcuesEvent } from '../../support/appcues-event'
 import { BEYOND, DOCUMENTED } from '../../support/event-tables'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough } from '../../support/heap-delivery'
-import { recordHeap } from '../../support/record-heap'
+import { recordHeap } from '../../support/record-vendors'
 
 withoutNetwork()
 

@@ -2,7 +2,7 @@ import { events } from '../../../src/destinations/heap-appcues/catalog'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { automaticPresets, deliverThrough } from '../../support/heap-delivery'
-import { recordHeap } from '../../support/record-heap'
+import { recordHeap } from '../../support/record-vendors'
 
 withoutNetwork()
 

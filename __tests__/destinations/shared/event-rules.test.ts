@@ -6,7 +6,7 @@ import { hostFilter } from '../../../src/destinations/heap-appcues/shared/event-
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
-import { recordHeap, recordsOf } from '../../support/record-heap'
+import { recordHeap, recordsOf } from '../../support/record-vendors'
 
 withoutNetwork()
 

@@ -1,7 +1,7 @@
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
-import { recordHeap, recordsOf } from '../../support/record-heap'
+import { recordHeap, recordsOf } from '../../support/record-vendors'
 import { buildEvent } from '../../../src/destinations/heap-appcues/trackEvent/build-event'
 
 withoutNetwork()

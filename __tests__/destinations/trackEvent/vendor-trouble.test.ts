@@ -2,7 +2,7 @@ import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
 import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
-import { recordHeap, recordsOf } from '../../support/record-heap'
+import { recordHeap, recordsOf } from '../../support/record-vendors'
 
 withoutNetwork()
 
