@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { TokenBucket } from 'limiter'
 import { BATCH_SIZE } from '../../src/destinations/heap-appcues/shared/limits'
 
 /** Gives turns, first come, first served. */
@@ -11,32 +12,25 @@ export interface Pace {
   stop: () => void
 }
 
-const MINUTE = 60_000
 /** Milliseconds after which a turn that waits looks again, as something may have been given back. */
 const LOOK = 250
 
 /**
- * At most so much a minute, spread evenly. By the time that has passed, and not by timer ticks, which come late in a busy process.
+ * At most so much a minute, spread evenly.
  *
  * @param most what may be used at once after a pause, and the most that one turn may cost
  */
 export function createPace(perMinute: number, most: number): Pace {
-  const gap = MINUTE / perMinute
+  const bucket = new TokenBucket({ bucketSize: most, tokensPerInterval: perMinute, interval: 'minute' })
+  bucket.content = most
   const stopped = new AbortController()
-  /** When all that was used is made up for. */
-  let even = performance.now()
   let last: Promise<unknown> = Promise.resolve()
 
   const wait = async (cost: number): Promise<boolean> => {
     while (!stopped.signal.aborted) {
-      const now = performance.now()
-      const after = Math.max(even, now) + cost * gap
-      const left = after - (now + most * gap)
-      if (left <= 0) {
-        even = after
-        return true
-      }
-      await sleep(Math.min(left, LOOK), undefined, { signal: stopped.signal }).catch(() => undefined)
+      if (bucket.tryRemoveTokens(cost)) return true
+      const left = Math.min(bucket.getWaitTime(cost), LOOK)
+      await sleep(left, undefined, { signal: stopped.signal }).catch(() => undefined)
     }
     return false
   }
@@ -47,7 +41,7 @@ export function createPace(perMinute: number, most: number): Pace {
       last = turn
       return turn
     },
-    giveBack: (cost) => void (even -= cost * gap),
+    giveBack: (cost) => void (bucket.content = Math.min(most, bucket.content + cost)),
     stop: () => stopped.abort()
   }
 }
