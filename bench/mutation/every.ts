@@ -28,7 +28,7 @@ const mocha = { ...globalThis } as unknown as {
   after: (body: Body) => void
 }
 
-const one = (name: string, body: Body, timeout = 10_000): void => mocha.it(name, body).timeout(timeout)
+const one = (name: string, body: Body, timeout = 30_000): void => mocha.it(name, body).timeout(timeout)
 const group = (name: string, body: Body): void => mocha.describe(name, () => void body())
 const withTables = <T extends object>(block: T): T => Object.assign(block, { each: bind(block as never) })
 
