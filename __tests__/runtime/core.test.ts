@@ -1,4 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
+import destination from '../../src/destinations/heap-appcues'
 import { deliver } from '../../src/runtime/core/deliver'
 import { listFields, withoutEmptyValues } from '../../src/runtime/core/empty-values'
 import { ConfigurationError, listOf } from '../../src/runtime/core/options'
@@ -143,8 +144,12 @@ describe('settings', () => {
 })
 
 describe('subscriptions', () => {
-  it('are all automatic presets, unless they are off', () => {
-    expect(subscriptionsOf({}).map(({ name }) => name)).toStrictEqual([...presetNames])
+  it('are all automatic presets, with their mappings, unless they are off', () => {
+    const automatic = destination.presets!.filter(({ type }) => type === 'automatic')
+    expect(subscriptionsOf({}).map(({ name, mapping }) => [name, mapping])).toStrictEqual(
+      automatic.map(({ name, mapping }) => [name, mapping])
+    )
+    expect(presetNames).toStrictEqual(automatic.map(({ name }) => name))
     expect(subscriptionsOf({ presetsOff: presetNames })).toStrictEqual([])
   })
 
@@ -211,6 +216,28 @@ describe('subscriptions', () => {
     expect(
       bodies.map((body) => (JSON.parse(body) as { events: { properties: object }[] }).events[0].properties)
     ).toMatchObject([{ a: 1, Plan: 'pro' }])
+  })
+})
+
+describe('a batch', () => {
+  it('is of mappings that have the same fields and directives only, and an event that no trigger can read is in none', async () => {
+    const [named] = subscriptionsOf({}).filter(({ name }) => name === 'Flow Started')
+    const wants = (event: SegmentEvent): boolean => event.event!.startsWith('Flow')
+    const all = { ...named, name: 'All', wants, mapping: { ...named.mapping, properties: { '@path': '$.properties' } } }
+    const sent: string[] = []
+    const request = async (url: string) => {
+      sent.push(url)
+      return { status: 200, data: {} }
+    }
+    const flow = { type: 'track', event: 'Flow Started (Appcues)', userId: 'ada', messageId: 'm', properties: {} }
+    const unreadable = { type: 'track', event: null }
+    const events = [flow, unreadable] as SegmentEvent[]
+    const deliveries = await deliver(events, [named, all], { settings: { heapAppId: '11' }, request: request as never })
+    expect(deliveries.map((each) => each.map(({ subscription }) => subscription))).toStrictEqual([
+      ['Flow Started', 'All'],
+      []
+    ])
+    expect(sent).toHaveLength(2)
   })
 })
 

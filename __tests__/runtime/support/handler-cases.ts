@@ -475,6 +475,15 @@ export function handlerCases(create: () => typeof createHandler): void {
       expect(log[0].reason).toMatch(/^Audience VIPs: /)
     })
 
+    it('says so of an event that cannot be read, and delivers the others', async () => {
+      const { send, log } = handler({}, appcuesWithSegments())
+      const row = { type: 'track', event: 'new', userId: 'ada', messageId: 'm-1' }
+      const { body } = await send('/segment?audience=VIPs', fromSegment([{ ...row, context: null }, row]))
+      expect(body).toStrictEqual({ delivered: 1, skipped: 0, rejected: 1, failed: 0 })
+      const reason = 'Audience VIPs: The event cannot be read: a part of it has another shape than Segment gives it.'
+      expect(log[0]).toMatchObject({ kind: 'rejected', status: 400, event: 'new', messageId: 'm-1', reason })
+    })
+
     it.each([
       ['?audience=', 'The query has an empty "audience": give the name of the segment.'],
       ['?audience=%20', 'The query has an empty "audience": give the name of the segment.'],
