@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { backfillFile } from '../../host/import/backfill-file'
-import { rowToCalls } from '../../host/import/run-backfill'
+import { readExport } from '../../host/import/read-export'
 import { openInput } from '../../host/input/open-input'
-import { readRows } from '../../host/input/read-rows'
 import type { Case, Vendors } from './case'
 
 const COLUMNS = [
@@ -64,8 +63,8 @@ export const backfill = ({ heap }: Vendors, events: number): Promise<Case> =>
 export const parsing = (_vendors: Vendors, events: number): Promise<Case> =>
   withExport(events, async (file) => {
     const input = await openInput(file)
-    const { rows } = await readRows(input)
+    const { chunks } = await readExport(input, {})
     let made = 0
-    for await (const row of rows) if ('row' in row && 'events' in rowToCalls(row)) made += 1
+    for await (const { rows } of chunks) made += rows.filter(({ reading }) => 'events' in reading).length
     return made
   })

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { reconcileList } from '../../host/audit/reconcile'
 import { definition } from '../../host/delivery/definition'
 import { automaticSubscriptions } from '../../host/delivery/subscription'
+import { openExport } from '../../host/import/open-export'
 import { ResultsFile } from '../../host/import/results-file'
 import { ResumeFile } from '../../host/import/resume-file'
 import { rejectedRow, runBackfill } from '../../host/import/run-backfill'
 import type { RejectedRow } from '../../host/import/run-backfill'
 import { openInput } from '../../host/input/open-input'
-import { readRows } from '../../host/input/read-rows'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Vendors } from '../cases/case'
 import { settings } from '../cases/workloads'
@@ -25,17 +25,17 @@ async function deliverHistory({ file, folder, killAfter }: Errand & { file: stri
   const place = { input: input.identity, target: TARGET }
   const resumeFile = new ResumeFile('backfill', input, folder)
   const from = isResumed(folder) ? resumeFile.load(place) : undefined
-  const { rows } = await readRows(input, from?.row)
+  const { chunks, close } = await openExport(input, { after: from && from.row - 1, keepsRows: true })
   const rejects = await ResultsFile.open<RejectedRow>(join(folder, REJECTS), rejectsOptions(from?.row))
   const { stopped } = await runBackfill({
-    rows,
+    chunks,
     definition,
     settings,
     subscriptions: automaticSubscriptions(definition),
     policy: POLICY,
     from,
-    outcome: ({ source, kind, reasons }) => {
-      if (kind === 'rejected') rejects.add(rejectedRow(source, kind, reasons))
+    outcome: ({ source: { raw }, kind, reasons }) => {
+      if (raw && kind === 'rejected') rejects.add(rejectedRow(raw, kind, reasons))
     },
     settled: crashAfter(killAfter),
     checkpointEvery: CHECKPOINT,
@@ -45,6 +45,7 @@ async function deliverHistory({ file, folder, killAfter }: Errand & { file: stri
     }
   })
   rejects.close()
+  await close()
   return stopped
 }
 

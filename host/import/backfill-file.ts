@@ -9,14 +9,17 @@ import { automaticSubscriptions } from '../delivery/subscription'
 import type { TargetOptions } from '../delivery/target'
 import { openInput } from '../input/open-input'
 import type { Input } from '../input/open-input'
-import { readRows } from '../input/read-rows'
-import { ExportNotes, rejectedRow, runBackfill } from './run-backfill'
+import { chunksOf } from '../input/streams'
+import { ExportNotes } from './export-notes'
+import { openExport } from './open-export'
+import type { OpenExport } from './open-export'
+import { rejectedRow, runBackfill } from './run-backfill'
 import type { RejectedRow, BackfillResult } from './run-backfill'
 import { backfillReport } from './report'
 import { ResultsFile } from './results-file'
 import { ResumeFile } from './resume-file'
 import { runImport } from './run-import'
-import type { ImportResult } from './run-import'
+import type { ImportResult, Mark } from './run-import'
 import { Sample } from './sample'
 import { NewestEvents, splitByHistory } from './user-properties'
 import type { NewestRow } from './user-properties'
@@ -73,8 +76,33 @@ async function backfillInput(
   const resume = dryRun && !flags.resume ? undefined : new ResumeFile('backfill', input, context.folder)
   const identity = { input: input.identity, target: target.name, options: optionsOf(flags) }
   const from = flags.resume ? resume?.load(identity) : undefined
-  // The newest value of a person may stand in a row that is done already. The last one that is done is read to see that it is there.
-  const { rows, format, unit } = await readRows(input, from && !userProperties ? from.row - 1 : 0)
+  const source = await openExport(input, {
+    // The newest value of a person may stand in a row that is done already. The last one that is done is read to see that it is there.
+    after: from && !userProperties ? from.row - 1 : 0,
+    ...{ until, takeBareNames, traits: traitsFor(target.settings), now: (context.now ?? Date.now)() },
+    keepsRows: flags.rejects !== undefined
+  })
+  const save = (mark: Mark): void => {
+    if (!dryRun) resume?.save({ ...identity, ...mark })
+  }
+  return deliverExport(source, { input, target, flags, context, from, began, save }).finally(() => source.close())
+}
+
+/** What a backfill works with, besides the export. */
+interface Errand {
+  input: Input
+  target: HeapTarget
+  flags: BackfillFlags
+  context: CommandContext
+  from?: Mark
+  /** By `performance.now()`. */
+  began: number
+  save: (mark: Mark) => void
+}
+
+async function deliverExport({ chunks, format, unit }: OpenExport, errand: Errand): Promise<BackfillEnd> {
+  const { input, target, flags, context, from, began, save } = errand
+  const { dryRun, userProperties } = flags
   const rejects = await openRejects(flags, input, from?.row ?? 0)
   const sample = dryRun ? new Sample() : undefined
   const { safe, late } = splitByHistory(automaticSubscriptions(definition))
@@ -92,37 +120,26 @@ async function backfillInput(
   try {
     const result = await runBackfill({
       ...common,
-      ...{ rows, subscriptions: safe, until, from },
-      reading: { traits: traitsFor(target.settings), takeBareNames, now: (context.now ?? Date.now)(), notes },
+      ...{ chunks, subscriptions: safe, from, notes },
       sees: (event) => newest.add(event),
-      outcome: ({ source, kind, reasons }) => {
-        if (kind === 'rejected' || kind === 'failed') rejects?.add(rejectedRow(source, kind, reasons))
+      outcome: ({ source: { raw }, kind, reasons }) => {
+        if (raw && (kind === 'rejected' || kind === 'failed')) rejects?.add(rejectedRow(raw, kind, reasons))
       },
       checkpoint: (mark, counts) => {
         progress.show({ rows: counts.rows, read: input.read() })
-        if (!dryRun) resume?.save({ ...identity, ...mark })
+        save(mark)
       }
     })
     const isComplete = result.stopped === undefined && result.tally.failed.total === 0
     // After the history, and once for each person.
-    const lists = [{ rows: newest.rows(), read: ({ event }: NewestRow) => ({ events: [event] }) }]
+    const lists = [{ chunks: chunksOf(newest.rows()), read: ({ event }: NewestRow) => ({ events: [event] }) }]
     const updates =
       userProperties && isComplete ? await runImport({ ...common, subscriptions: late, lists }) : undefined
     progress.stop()
     const seconds = (performance.now() - began) / 1000
     if (sample) context.print(sample.toString())
-    const facts = {
-      input: input.name,
-      format,
-      unit,
-      target: target.name,
-      seconds,
-      from,
-      dryRun,
-      userProperties: updates,
-      notes: notes.lines()
-    }
-    context.print(backfillReport(result, facts))
+    const facts = { input: input.name, format, unit, target: target.name, seconds, from, dryRun }
+    context.print(backfillReport(result, { ...facts, userProperties: updates, notes: notes.take() }))
     if (target.sandbox && !dryRun) context.print(`\n${sandboxLine(target.sandbox)}`)
     return { ...result, userProperties: updates, isWhole: isWhole(result, updates) }
   } finally {

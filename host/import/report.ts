@@ -1,5 +1,6 @@
-import { printable, tableOf, thousands } from '../cli/tables'
+import { counted, printable, tableOf, thousands } from '../cli/tables'
 import type { RowUnit } from '../input/row'
+import type { NotesOfRows } from './export-notes'
 import type { ReasonCounter, Tally } from './tally'
 import type { BackfillResult } from './run-backfill'
 import type { ImportResult, Mark } from './run-import'
@@ -18,7 +19,7 @@ export interface BackfillFacts {
   canResume?: boolean
   userProperties?: ImportResult
   /** What to look at before the result is trusted. */
-  notes?: readonly string[]
+  notes?: NotesOfRows
 }
 
 /** The end of a backfill, as text: what was delivered, and what was not and why. */
@@ -28,7 +29,7 @@ export function backfillReport(result: BackfillResult, facts: BackfillFacts): st
   return sections([
     backfillHead(result, facts),
     from && `Resumed after ${unit} ${thousands(from.row)}; up to there ${thousands(from.rejected)} rows were rejected.`,
-    ...(facts.notes ?? []).map(printable),
+    ...(facts.notes ? noteLines(facts.notes) : []).map(printable),
     tally.events.length > 0 && eventsTable(tally),
     totalsTable(
       result,
@@ -51,6 +52,15 @@ function backfillHead({ tally, stopped }: BackfillResult, { input, format, targe
     return `Nothing of ${input} (${format}) went into ${target}.`
   }
   return `${input} (${format}) went into ${target}.`
+}
+
+function noteLines({ unusedColumns, withoutZone }: NotesOfRows): string[] {
+  const columns = unusedColumns.map((column) => `"${column.slice(0, 60)}"`).join(', ')
+  const were = withoutZone === 1 ? 'was' : 'were'
+  return [
+    ...(withoutZone > 0 ? [`${counted(withoutZone, 'time')} without a zone ${were} read as UTC.`] : []),
+    ...(columns === '' ? [] : [`Columns that are not used: ${columns}.`])
+  ]
 }
 
 function stopLines(stopped: string, mark: Mark, { unit, canResume = true }: BackfillFacts): string {

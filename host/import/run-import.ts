@@ -5,7 +5,7 @@ import type { EventResponse, Kind } from '../delivery/outcome'
 import type { Item } from '../delivery/batches'
 import { Pipeline } from '../delivery/pipeline'
 import type { Outcomes, PipelineOptions } from '../delivery/pipeline'
-import { chunksOf } from '../input/streams'
+import { untilAborted } from '../input/streams'
 import { CompletionTracker } from './completion-tracker'
 import { Tally } from './tally'
 
@@ -14,7 +14,8 @@ export type Reading = { events: SegmentEvent[]; omitted?: string[]; skipped?: st
 
 /** Rows of one file, and how each is read. Rows that an earlier run did are read again too, but not sent. */
 export interface ImportList<Row extends { number: number }> {
-  rows: AsyncIterable<Row>
+  /** A few at a time: their triggers are looked up together. */
+  chunks: AsyncIterable<readonly Row[]>
   read: (row: Row) => Reading
 }
 
@@ -69,9 +70,6 @@ export interface ImportResult extends Omit<ImportCounts, 'rows'> {
   /** Why it ended early, if it did. */
   stopped?: string
 }
-
-/** Rows a chunk: the triggers of a chunk are looked up together. */
-const CHUNK = 500
 
 /**
  * Takes the rows of files through source, subscriptions and destination, in batches and with the attempts the platform has. Reads
@@ -155,7 +153,7 @@ class ImportRun<Settings, Row extends { number: number }> {
 
   async push(list: ImportList<Row>, index: number): Promise<void> {
     this.starts[index] = this.last
-    for await (const rows of chunksOf(list.rows, CHUNK, this.pipeline.signal)) {
+    for await (const rows of untilAborted(list.chunks, this.pipeline.signal)) {
       if (this.pipeline.signal.aborted) return
       await this.pipeline.push(rows.flatMap((row) => this.take(row, list, index)))
     }

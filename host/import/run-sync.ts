@@ -5,6 +5,7 @@ import { counted } from '../cli/tables'
 import { FingerprintSet } from '../delivery/fingerprint-set'
 import { automaticSubscriptions } from '../delivery/subscription'
 import type { PeopleList, PersonRow } from '../input/people'
+import { chunksOf } from '../input/streams'
 import { runImport } from './run-import'
 import type { ImportList, ImportOptions, ImportResult } from './run-import'
 
@@ -38,7 +39,7 @@ export async function runSync<Settings>(options: SyncOptions<Settings>): Promise
   const jobs = new Jobs()
   const seen = new FingerprintSet()
   const importList = ({ people, joins }: MemberList, index: number): ImportList<PersonRow> => ({
-    rows: people,
+    chunks: chunksOf(people),
     read: (row) => {
       if ('problem' in row) return row
       // Rows that an earlier run did are read again all the same: whoever they name is named.

@@ -9,6 +9,9 @@ import type { Input } from './open-input'
 import { badRow } from './row'
 import type { InputRow, RowUnit } from './row'
 
+/** What is needed of an input to read it. */
+type Source = Pick<Input, 'name' | 'head' | 'bytes'>
+
 /** The rows of an input, one after the other, and what their numbers count. */
 export interface Rows {
   format: string
@@ -29,7 +32,7 @@ const HEAD = 64 * 1024
  * @param idColumn the column of people's ids, where its name does not say so
  * @throws CommandError, naming the input, when it is nothing that can be read
  */
-export async function readRows(input: Input, after = 0, columns?: HeaderColumns, idColumn?: string): Promise<Rows> {
+export async function readRows(input: Source, after = 0, columns?: HeaderColumns, idColumn?: string): Promise<Rows> {
   const zipped = input.head.subarray(0, GZIP.length).equals(GZIP)
   const breaks: string[] = []
   const text = withoutMark(zipped ? stopAtCorruption(gunzip(input.bytes), breaks) : input.bytes)
@@ -97,7 +100,7 @@ async function* withBreak(
   for (const problem of breaks) yield badRow(isCut && last ? last.number : (last?.number ?? after) + 1, problem)
 }
 
-async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerator<InputRow> {
+async function* named(rows: AsyncIterable<InputRow>, input: Source): AsyncGenerator<InputRow> {
   try {
     for await (const row of rows) yield row
   } catch (error) {
@@ -105,5 +108,5 @@ async function* named(rows: AsyncIterable<InputRow>, input: Input): AsyncGenerat
   }
 }
 
-const withName = (error: unknown, input: Input): unknown =>
+const withName = (error: unknown, input: Source): unknown =>
   error instanceof CommandError ? new CommandError(`${input.name} cannot be read: ${error.message}`) : error

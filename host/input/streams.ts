@@ -56,11 +56,23 @@ export const gunzip = (chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
 export const isBrokenArchive = (error: unknown): error is Error =>
   String((error as { code?: unknown }).code).startsWith('Z_')
 
-/**
- * Cuts a stream of values into lists of up to `size`. Ends early, in the middle of waiting for a value if need be, when
- * the signal is aborted.
- */
-export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, signal: AbortSignal): AsyncGenerator<T[]> {
+/** Values a chunk: the triggers of the events in a chunk are looked up together. */
+const CHUNK = 500
+
+/** Cuts a stream of values into lists of up to `size`. */
+export async function* chunksOf<T>(values: AsyncIterable<T>, size = CHUNK): AsyncGenerator<T[]> {
+  let chunk: T[] = []
+  for await (const value of values) {
+    chunk.push(value)
+    if (chunk.length < size) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** The values until the signal is aborted; ends in the middle of waiting for one if need be. */
+export async function* untilAborted<T>(values: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = values[Symbol.asyncIterator]()
   let end = (): void => undefined
   const stop = (): void => end()
@@ -71,15 +83,8 @@ export async function* chunksOf<T>(values: AsyncIterable<T>, size: number, signa
       if (signal.aborted) return end()
       iterator.next().then(resolve, reject)
     })
-  let chunk: T[] = []
   try {
-    for (let value = await next(); !value.done; value = await next()) {
-      chunk.push(value.value)
-      if (chunk.length < size) continue
-      yield chunk
-      chunk = []
-    }
-    if (chunk.length > 0) yield chunk
+    for (let value = await next(); !value.done; value = await next()) yield value.value
   } finally {
     signal.removeEventListener('abort', stop)
   }

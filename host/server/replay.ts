@@ -1,10 +1,10 @@
 import { createProgress } from '../cli/progress'
 import { backfillReport } from '../import/report'
+import { readExport } from '../import/read-export'
+import type { ReadChunk } from '../import/read-export'
 import { runBackfill } from '../import/run-backfill'
 import type { BackfillResult } from '../import/run-backfill'
 import { openInput } from '../input/open-input'
-import { readRows } from '../input/read-rows'
-import type { InputRow } from '../input/row'
 import { EXPORT } from './api-types'
 import { beginningOf, RECEIVED_KEPT } from './deliveries/size'
 import type { LocalHost } from './local-host'
@@ -27,9 +27,9 @@ export async function replay(
   const raw = new RawRows()
   const hooks = engine.hooks(EXPORT, ({ number }) => raw.of(number))
   try {
-    const { rows, format, unit } = await readRows(input)
+    const { chunks, format, unit } = await readExport(input, { keepsRows: true })
     const result = await runBackfill({
-      rows: raw.keep(rows),
+      chunks: raw.keep(chunks),
       definition: workspace.definition,
       settings: workspace.settings,
       subscriptions: workspace.subscriptions(),
@@ -39,10 +39,10 @@ export async function replay(
         counts.received(EXPORT, 1)
         hooks.settled(item, outcomes)
       },
-      outcome: ({ event, kind, reasons, source }) => {
+      outcome: ({ event, kind, reasons, source: { raw: row } }) => {
         // A row that became an event is shown where that ended; the others end here.
-        if (event !== undefined || (kind !== 'rejected' && kind !== 'skipped')) return
-        const received = 'row' in source ? JSON.stringify(source.row) : source.text
+        if (!row || event !== undefined || (kind !== 'rejected' && kind !== 'skipped')) return
+        const received = 'row' in row ? JSON.stringify(row.row) : row.text
         if (kind === 'skipped') counts.received(EXPORT, 0)
         recorder.addUndelivered(
           { from: EXPORT, received: beginningOf(received, RECEIVED_KEPT) },
@@ -78,11 +78,13 @@ class RawRows {
     return this.rows.get(number)
   }
 
-  async *keep(rows: AsyncIterable<InputRow>): AsyncGenerator<InputRow> {
-    for await (const row of rows) {
-      if ('row' in row) this.rows.set(row.number, beginningOf(JSON.stringify(row.row), RECEIVED_KEPT))
-      this.rows.delete(row.number - MOST_ROWS)
-      yield row
+  async *keep(chunks: AsyncIterable<ReadChunk>): AsyncGenerator<ReadChunk> {
+    for await (const chunk of chunks) {
+      for (const { number, raw } of chunk.rows) {
+        if (raw && 'row' in raw) this.rows.set(number, beginningOf(JSON.stringify(raw.row), RECEIVED_KEPT))
+        this.rows.delete(number - MOST_ROWS)
+      }
+      yield chunk
     }
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Kind } from '../../../host/delivery/outcome'
 import { CompletionTracker } from '../../../host/import/completion-tracker'
-import { rowToCalls } from '../../../host/import/run-backfill'
+import { rowToCalls } from '../../../host/import/row-to-calls'
 import { Tally, ReasonCounter } from '../../../host/import/tally'
 import { runImport } from '../../../host/import/run-import'
 import { probeDestination, probeSubscription } from '../../support/probe-destination'
@@ -85,7 +85,7 @@ describe('runImport', () => {
   it('ends in order when its place cannot be remembered', async () => {
     const { definition } = probeDestination(() => ({ status: 200 }))
     async function* endless() {
-      yield { number: 1 }
+      yield [{ number: 1 }]
       await new Promise(() => undefined)
     }
     let times = 0
@@ -93,7 +93,7 @@ describe('runImport', () => {
       times += 1
       if (times === 1) throw new RangeError('The disk is full.')
     }
-    const lists = [{ rows: endless(), read: () => ({ events: [] }) }]
+    const lists = [{ chunks: endless(), read: () => ({ events: [] }) }]
     const options = { definition, settings: {}, subscriptions: [], lists, checkpoint, checkpointEvery: 1 }
     expect(await runImport(options)).toMatchObject({ stopped: 'The disk is full.' })
   })

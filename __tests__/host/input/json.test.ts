@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { readJsonArray } from '../../../host/input/json-array'
 import { readJsonLines, parseJsonRow } from '../../../host/input/json-rows'
 import { LONGEST_ROW } from '../../../host/input/row'
-import { chunksOf } from '../../../host/input/streams'
+import { chunksOf, untilAborted } from '../../../host/input/streams'
 import { allOf, bytesOf } from '../../support/bytes'
 
 describe('json array', () => {
@@ -217,21 +217,32 @@ describe('chunksOf', () => {
     [2, [[1, 2]]],
     [5, [[1, 2], [3, 4], [5]]]
   ])('cuts %d values', async (count, chunks) => {
-    expect(await allOf(chunksOf(numbers(count), 2, new AbortController().signal))).toEqual(chunks)
+    expect(await allOf(chunksOf(numbers(count), 2))).toEqual(chunks)
+  })
+})
+
+async function* broken(): AsyncGenerator<number> {
+  yield 1
+  throw new RangeError('broken')
+}
+
+describe('untilAborted', () => {
+  it('gives all values of a stream that ends before', async () => {
+    expect(await allOf(untilAborted(numbers(3), new AbortController().signal))).toEqual([1, 2, 3])
   })
 
   it('ends when it is aborted, also while it waits for a value', async () => {
     const controller = new AbortController()
     setTimeout(() => controller.abort('It was interrupted.'), 20)
-    expect(await allOf(chunksOf(silent(), 5, controller.signal))).toEqual([[1, 2]])
+    expect(await allOf(untilAborted(silent(), controller.signal))).toEqual([1, 2])
+  })
+
+  it('gives nothing of a run that was aborted before', async () => {
+    expect(await allOf(untilAborted(numbers(3), AbortSignal.abort()))).toEqual([])
   })
 
   it('passes on what the values throw', async () => {
-    async function* broken(): AsyncGenerator<number> {
-      yield 1
-      throw new RangeError('broken')
-    }
-    await expect(allOf(chunksOf(broken(), 5, new AbortController().signal))).rejects.toMatchObject({
+    await expect(allOf(untilAborted(broken(), new AbortController().signal))).rejects.toMatchObject({
       message: 'broken'
     })
   })
