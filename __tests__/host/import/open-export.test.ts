@@ -101,8 +101,8 @@ describe('an export that is read in a thread', () => {
     silent.push(asLines(exportRows(600)))
     const input: Input = { ...textInput('export', asLines(exportRows(600))), bytes: silent, size: undefined }
     const { chunks, close } = await openExport(input, { now: NOW })
-    const { value } = await chunks[Symbol.asyncIterator]().next()
-    expect((value as ReadChunk).rows).toHaveLength(500)
+    const { value } = (await chunks[Symbol.asyncIterator]().next()) as IteratorResult<ReadChunk, undefined>
+    expect(value?.rows).toHaveLength(500)
     await close()
     silent.destroy()
   })
