@@ -137,12 +137,6 @@ describe('the key of the page', () => {
     expect(statuses).toStrictEqual([401, 405])
   })
 
-  it('opens no stream for HEAD, as often as it is asked', async () => {
-    const asked = await Promise.all(Array.from({ length: 20 }, () => host.ask('HEAD', '/api/live')))
-    expect(new Set(asked.map(({ status }) => status))).toStrictEqual(new Set([405]))
-    expect((await host.ask('GET', '/api/status')).status).toBe(200)
-  })
-
   it('is told nobody who asks for the page without it', async () => {
     const { status, text } = await host.ask('GET', '/', undefined, { cookie: '' })
     expect([status, text]).toStrictEqual([401, LOCKED])
