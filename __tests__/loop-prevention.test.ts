@@ -124,7 +124,7 @@ describe('the circle Appcues → Segment → Heap → Segment → Appcues', () =
     }
   )
 
-  it('rejects each event that comes back, in words, where Segment heeds nothing', async () => {
+  it('rejects each event that comes back, with a message, where Segment ignores integrations', async () => {
     const [first, second] = await goRound(everyEvent, both, heedless)
     const sentence = /^Event Name: ".+" came from Appcues and is never sent back to it\./
     expect(first).toEqual(everyEvent.map(() => expect.stringMatching(sentence) as string))

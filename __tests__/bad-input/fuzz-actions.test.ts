@@ -61,7 +61,7 @@ const segmentEvent = fc
   .tuple(event, objects({ context }))
   .map(([fields, more]): SegmentEvent => ({ ...fields, ...more, type: 'track' }))
 
-/** Whoever saves a mapping with a directive that there is not is told so then. */
+/** A mapping with an unknown directive is rejected when it is saved. */
 const isMapping = (value: unknown): boolean => !JSON.stringify(value).includes('"@')
 
 /** What stands in the place of a field that has no default. */
@@ -89,14 +89,14 @@ const subscriptionTo = (partnerAction: string, mapping: JSONObject) => ({
 })
 
 /** The sentence of the error that tells the platform what to do next; any other error passes through. */
-function told(error: unknown): string {
+function messageOf(error: unknown): string {
   const isRejection = error instanceof IntegrationError || error instanceof InvalidAuthenticationError
   const isOfFramework = error instanceof Error && error.name === 'AggregateAjvError'
   if (isRejection || isOfFramework) return error.message
   throw error
 }
 
-/** The Heap of the sandbox knows the documented limits: what it rejects should have been rejected or mended here. */
+/** The Heap of the sandbox knows the documented limits: what it rejects should have been rejected or corrected here. */
 const UNTOLD = /Heap rejected|is missing a response|undefined is not|Cannot read|is not a function/
 
 function expectResponses(responses: unknown): void {
@@ -108,7 +108,7 @@ function expectResponses(responses: unknown): void {
 }
 
 async function expectResponseOrError(delivery: Promise<unknown>): Promise<void> {
-  expect(await delivery.then(() => '', told)).not.toMatch(UNTOLD)
+  expect(await delivery.then(() => '', messageOf)).not.toMatch(UNTOLD)
   expect(pollutedPrototypes()).toEqual([])
 }
 
@@ -190,8 +190,8 @@ it('connects or rejects an audience of any name, computation and settings of its
     fc.asyncProperty(hostileText, given, hostileJson, async (audienceName, computation, audienceSettings) => {
       const bundle = { settings, audienceName, personas: computation, audienceSettings } as never
       const destination = new Destination(definition)
-      await destination.createAudience(bundle).catch(told)
-      await destination.getAudience({ ...(bundle as object), externalId: audienceName } as never).catch(told)
+      await destination.createAudience(bundle).catch(messageOf)
+      await destination.getAudience({ ...(bundle as object), externalId: audienceName } as never).catch(messageOf)
       expect(pollutedPrototypes()).toEqual([])
     }),
     BATCHES
@@ -204,7 +204,7 @@ it('deletes or rejects any person', async () => {
       const deletion = { ...person, type: 'delete' } as unknown as SegmentEvent
       await new Destination(definition)
         .onDelete?.(deletion, { ...settings, heapDeleteOnRequest: true, heapApiKey: 'k' })
-        .catch(told)
+        .catch(messageOf)
       expect(pollutedPrototypes()).toEqual([])
     }),
     BATCHES

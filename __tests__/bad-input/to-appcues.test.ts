@@ -143,13 +143,13 @@ describe('Wrong credentials', () => {
   const sentence =
     'Appcues rejected the credentials (401): check Appcues Account ID, Appcues API Key, Appcues API Secret and Appcues Region in the destination’s settings. A key works for its own account and region only.'
 
-  it('are told in words at "test connection"', async () => {
+  it('are reported at "test connection"', async () => {
     await expect(new Destination(definition).testAuthentication(wrong)).rejects.toMatchObject({
       message: `Credentials are invalid:  ${sentence}`
     })
   })
 
-  it.each(['syncAudience', 'forwardEvent'])('are told in words when %s delivers', async (action) => {
+  it.each(['syncAudience', 'forwardEvent'])('are reported when %s delivers', async (action) => {
     const one = action === 'syncAudience' ? membership(1, true) : exported(1)
     expect(await deliver([one], action, wrong)).toMatchObject([{ status: 401, errormessage: sentence }])
   })
@@ -204,7 +204,7 @@ describe('Credentials of one vendor', () => {
     const seen = vendors.heap.requests.entries.map(({ headers, body }) => JSON.stringify([headers, body])).join()
     expect(vendors.heap.requests.entries.map(({ headers }) => headers.authorization)).toEqual([undefined])
     expect(seen).not.toMatch(/appcues-sandbox/)
-    const told = vendors.appcues.requests.entries.map(({ body }) => body).join()
-    expect(told).not.toMatch(/heap-key/)
+    const sent = vendors.appcues.requests.entries.map(({ body }) => body).join()
+    expect(sent).not.toMatch(/heap-key/)
   })
 })

@@ -49,7 +49,7 @@ describe('Something needed is missing, too long, or unusable', () => {
     expect(vendors.heap.state.counters).toMatchObject({ stored: 2, rejected: 0 })
   })
 
-  it('rejects an unusable time, and names the field and what would mend it', async () => {
+  it('rejects an unusable time, and names the field and what to do', async () => {
     const responses = await deliver([flowStarted(1), flowStarted(2, { timestamp: 'last Tuesday' })])
     expect(statuses(responses)).toEqual([200, 400])
     expect(responses[1]).toMatchObject({ errormessage: expect.stringMatching(/Timestamp/) as string })
@@ -143,7 +143,7 @@ describe('408, 429, 5xx, timeout, reset', () => {
 })
 
 describe('Wrong credentials', () => {
-  it.each(['', 'abc'])('rejects the Heap App ID %j in words, at the test and on delivery', async (heapAppId) => {
+  it.each(['', 'abc'])('rejects the Heap App ID %j with a message, at the test and on delivery', async (heapAppId) => {
     const destination = new Destination(definition)
     const settings = { ...heapSettings, heapAppId, subscription: subscriptionTo('trackEvent') }
     await expect(destination.testAuthentication({ heapAppId, heapApiKey: 'k' })).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('Wrong credentials', () => {
     expect(vendors.heap.requests.total).toBe(0)
   })
 
-  it('rejects a wrong Heap API Key in words, at the test', async () => {
+  it('rejects a wrong Heap API Key with a message, at the test', async () => {
     await expect(
       new Destination(definition).testAuthentication({ ...heapSettings, heapApiKey: 'wrong' })
     ).rejects.toMatchObject({
@@ -164,7 +164,7 @@ describe('Wrong credentials', () => {
     })
   })
 
-  it('reports a 401 of Heap on delivery in words', async () => {
+  it('reports a 401 of Heap on delivery with a message', async () => {
     vendors.heap.faults.next({ kind: 'status', status: 401 })
     await expect(
       new Destination(definition).onEvent(flowStarted(1), {
@@ -191,7 +191,7 @@ describe('Half a configuration (an Appcues key and no account)', () => {
   })
 })
 
-/** What the package answers to bad input, row by row: each has a block of tests under these very words. */
+/** What the package does with bad input, row by row: each has a block of tests under these very words. */
 const ROWS = [
   'Something needed is missing, too long, or unusable',
   'Nobody to attach it to',

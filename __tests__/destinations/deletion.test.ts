@@ -48,7 +48,7 @@ describe('a deletion request', () => {
     expect(privacy.headers?.authorization).toBe(`Basic ${Buffer.from('legacy:').toString('base64')}`)
   })
 
-  it('tells a rejection of the privacy endpoint without the legacy key it quotes', async () => {
+  it('reports a rejection of the privacy endpoint without the legacy key it quotes', async () => {
     expectCall('DELETE', PROFILE)
     expectCall('POST', PRIVACY, { status: 400, body: { title: 'Bad key legacy-1' } })
     await expect(forget({ ...APPCUES, appcuesLegacyApiKey: 'legacy-1' })).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it('tells other rejections of Heap by their status, not in Heap’s words, which may quote the key', async () => {
+  it('reports other rejections of Heap by their status, not in Heap’s words, which may quote the key', async () => {
     expectCall('POST', TOKEN, { body: { access_token: 't' } })
     expectCall('POST', DELETION, { status: 422, body: { error: 'bad Basic heap-key' } })
     await expect(forget(HEAP)).rejects.toMatchObject({
@@ -160,7 +160,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it('goes by the user id where the identity properties are blank', async () => {
+  it('uses the user id where the identity properties are blank', async () => {
     expectCall('DELETE', PROFILE)
     expectCall('POST', TOKEN, { body: { access_token: 't' } })
     expectCall('POST', DELETION, { status: 201 })
@@ -170,7 +170,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it('does not pass a fault of ours off as what a vendor answered', async () => {
+  it('does not pass a fault of ours off as a response of a vendor', async () => {
     const data = {
       get title(): string {
         throw new TypeError('a fault of ours')
@@ -207,7 +207,7 @@ describe('a deletion request', () => {
     })
   })
 
-  it.each([{}, { userId: 'undefined' }, { userId: ' ' }])('rejects a request that names nobody: %p', async (person) => {
+  it.each([{}, { userId: 'undefined' }, { userId: ' ' }])('rejects a request that names no one: %p', async (person) => {
     await expect(forget(APPCUES, person)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
       status: 400,

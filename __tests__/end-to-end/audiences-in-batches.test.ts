@@ -53,7 +53,7 @@ describe('one batch', () => {
     expect(membersOf(sandboxes.appcues, PROPERTY)).toStrictEqual(['ada'])
   })
 
-  it('delivers 999 where one membership cannot be told', async () => {
+  it('delivers 999 where one membership cannot be read', async () => {
     const reference = await connect('aud_1', 'Power users')
     const people = Array.from({ length: 1000 }, (_, index) => membership('aud_1', reference, `user-${index}`, true))
     people[500] = { ...people[500], properties: {} }

@@ -33,7 +33,7 @@ function reconcile(list: string, flags: { repair?: boolean; also?: string } = {}
 }
 
 describe('imports that Appcues finishes out of order', () => {
-  it('end with the one that finished last, until reconcile --repair mends it', async () => {
+  it('end with the one that finished last, until reconcile --repair corrects it', async () => {
     const reference = await connect('aud_1', 'Power users')
     await deliver([
       membership('aud_1', reference, 'ada', true, EARLIER),
@@ -52,7 +52,7 @@ describe('imports that Appcues finishes out of order', () => {
     expect(kept()).toStrictEqual({ property: { ada: true, bob: false }, segment: ['ada'] })
   })
 
-  it('in which only the segment went wrong are mended too, though it cannot be read', async () => {
+  it('in which only the segment went wrong are corrected too, though it cannot be read', async () => {
     const reference = await connect('aud_1', 'Power users')
     await deliver([membership('aud_1', reference, 'ada', false, EARLIER)])
     await deliver([membership('aud_1', reference, 'ada', true, LATER)])
@@ -67,7 +67,7 @@ describe('imports that Appcues finishes out of order', () => {
 })
 
 describe('a late retry of an older join', () => {
-  it('undoes the newer leave, until reconcile --repair mends it', async () => {
+  it('undoes the newer leave, until reconcile --repair corrects it', async () => {
     const reference = await connect('aud_1', 'Power users')
     sandboxes.appcues.faults.next({ kind: 'status', status: 503 })
     const [first] = await deliver([membership('aud_1', reference, 'ada', true, EARLIER)])

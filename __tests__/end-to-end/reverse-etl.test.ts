@@ -48,7 +48,7 @@ describe('a row whose mapped User ID', () => {
       'is null though other columns of a deleted row are not',
       row('deleted', { APPCUES_ID: null, PLAN: 'a', __segment_id: 'row-77' })
     ]
-  ])('%s belongs to nobody: the row’s own number never becomes a person', async (_what, event) => {
+  ])('%s belongs to no one: the row’s own number never becomes a person', async (_what, event) => {
     const appcues = listen(new MemoryAppcues())
     expect(await deliver([event], MAPPED)).toStrictEqual([MISSING])
     await expect(deliverOne(event, MAPPED)).rejects.toMatchObject({ status: 400, message: MISSING.errormessage })
@@ -84,13 +84,13 @@ describe('a number that JSON has rounded', () => {
     ['the id of a deleted row', row('deleted', { __segment_id: TOO_LARGE }), MAPPED, '9007199254740992'],
     ['a larger one', row('new', { APPCUES_ID: 2 ** 64, __segment_id: 'r' }), MAPPED, String(2 ** 64)],
     ['the user id', { ...row('new', {}), userId: TOO_LARGE as never }, UNMAPPED, '9007199254740992']
-  ])('is nobody’s id: %s', async (_what, event, options, id) => {
+  ])('is no id: %s', async (_what, event, options, id) => {
     const appcues = listen(new MemoryAppcues())
     expect(await deliver([event], options)).toStrictEqual([rounded(id)])
     expect(appcues.requests).toStrictEqual([])
   })
 
-  it('is nobody’s value of the identity property', async () => {
+  it('is no value of the identity property', async () => {
     const appcues = listen(new MemoryAppcues())
     const [response] = await deliver([row('new', { ACCOUNT: TOO_LARGE, __segment_id: 'r' })], {
       ...MAPPED,

@@ -264,7 +264,7 @@ describe('a fault of ours', () => {
     }
   )
 
-  it('is told, and answered as what can be tried again', async () => {
+  it('is reported, as what can be retried', async () => {
     const faults: unknown[] = []
     const context = { settings, request: noRequest as never, onFault: (error: unknown) => faults.push(error) }
     const failed = [{ subscription: 'Step Started', response }]

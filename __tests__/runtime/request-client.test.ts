@@ -92,7 +92,7 @@ describe('a request', () => {
     expect([response.status, response.data]).toStrictEqual([200, data])
   })
 
-  it('throws an HTTP error with its response, unless told not to', async () => {
+  it('throws an HTTP error with its response, unless asked not to', async () => {
     const request = createRequestClient(surroundings({ status: 404, body: '{"title":"Not Found"}' }).around)
     await expect(request(URL)).rejects.toMatchObject({
       name: 'HttpError',

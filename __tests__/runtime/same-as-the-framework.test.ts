@@ -45,7 +45,7 @@ const SETTINGS = {
 
 interface Result {
   requests: PlainRequest[]
-  /** For each event; undefined where nobody wanted it. */
+  /** For each event; undefined where no subscription wanted it. */
   responses: unknown[]
 }
 

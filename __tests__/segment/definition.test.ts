@@ -110,7 +110,7 @@ describe('the definition', () => {
     expect(settings.filter(({ field }) => field.type === 'password').length).toBeGreaterThan(2)
   })
 
-  it('requires of an event nothing but its name: everything else is rejected in words of our own', () => {
+  it('requires of an event nothing but its name: everything else is rejected with a message of our own', () => {
     const required = actions.flatMap(([, { fields }]) => Object.keys(fields).filter((key) => fields[key].required))
     expect(required.filter((key) => !/^event(_name)?$/.test(key))).toStrictEqual([])
     expect(settings.filter(({ field }) => 'required' in field && field.required)).toStrictEqual([])

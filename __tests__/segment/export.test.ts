@@ -108,7 +108,7 @@ describe('npm run export', () => {
     expect(printed).toContain('\n  ~ heap-appcues/index.ts\n')
   })
 
-  it('removes what it wrote earlier and nobody changed, and nothing else', async () => {
+  it('removes what it wrote earlier and was not changed, and nothing else', async () => {
     const checkout = fakeCheckout({ '.git/HEAD': 'ref: refs/heads/main\n' })
     await run(checkout)
     const own = ['heap/gone.ts', 'heap/changed.ts', 'gone/__tests__/gone.ts']

@@ -314,7 +314,7 @@ describe('the profile in a row', () => {
     expect(properties).toStrictEqual({})
   })
 
-  it('is told from columns that only look like it', () => {
+  it('is distinguished from columns that only look like it', () => {
     const row = { attributes_user_count: 3, attributes_userRole: 'admin', attributes_identity_provider: 'okta' }
     expect(propertiesOf(row)).toStrictEqual({ userCount: 3, userRole: 'admin', identityProvider: 'okta' })
   })

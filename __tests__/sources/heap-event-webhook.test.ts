@@ -65,14 +65,14 @@ describe('a webhook of Heap’s for one event', () => {
     })
   })
 
-  it('has an anonymous id when nobody is known', () => {
+  it('has an anonymous id when no user is known', () => {
     const [call] = received({ identity: 'null', anonymous_id: 5 }).calls
     expect(call.anonymousId).toBe('5')
     expect(call).not.toHaveProperty('userId')
   })
 
   it.each([[{ identity: '' }], [{ identity: undefined }], [{ identity: 2 ** 53, anonymous_id: 'anonymous' }]])(
-    'is rejected when it names nobody: %j',
+    'is rejected when it names no one: %j',
     (change) => {
       expect(() => received(change)).toThrow(
         rejection(

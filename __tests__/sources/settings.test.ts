@@ -132,7 +132,7 @@ describe('a secret', () => {
     )
   })
 
-  it('makes a key that nobody knows harmless, as does a blank under it', () => {
+  it('makes an unknown key harmless, as does a blank under it', () => {
     expect(readSettings(table, { secrets: 'a', x: 'y' }).secrets).toStrictEqual(['a'])
     expect(readSettings(table, { x: '', y: null, z: [] }).secrets).toStrictEqual([])
   })

@@ -48,7 +48,7 @@ describe('a person’s id', () => {
     'anonymous',
     '[object Object]',
     '00000000-0000-0000-0000-000000000000'
-  ])('is nobody’s where the destination says so: "%s"', (id) => {
+  ])('is a placeholder where the destination says so: "%s"', (id) => {
     expect(isPlaceholderId(id)).toBe(true)
     expect(toPersonId(id)).toBeUndefined()
   })
@@ -78,7 +78,7 @@ describe('a call of up to 31,000 bytes', () => {
 
   it.each([
     ['of few', identify(1)],
-    ['of exactly so many', full]
+    ['of exactly that many', full]
   ])('passes as it is: one %s', (_case, call) => {
     expect(fitToSizeLimit(call, () => undefined)).toBe(call)
   })

@@ -87,7 +87,7 @@ export const frameworkAlone = async (options: VariantOptions): Promise<Case> =>
     withPerformBatch(options.load, async () => undefined)
   )
 
-/** Our own code alone: `performBatch` on what the framework gives it, against a client that answers at once. */
+/** Our own code alone: `performBatch` on what the framework gives it, against a client that responds at once. */
 export async function oursAlone(options: VariantOptions): Promise<Case> {
   const { load, events } = options
   const bundles: Bundle[] = []

@@ -73,7 +73,7 @@ const isMember = (kind: MembershipKind, n: number): boolean =>
 /**
  * One change as Engage delivers it; the same for the same number.
  *
- * @param reference what the destination answered when the audience was connected
+ * @param reference what the destination returned when the audience was connected
  */
 function membershipEvent(kind: MembershipKind, reference: string, n: number): SegmentEvent {
   const joins = isMember(kind, n)

@@ -47,7 +47,7 @@ const events = (round: number): object[] =>
 
 type OnBatch = (batch: object[], settings: object) => Promise<{ status: number }[]>
 
-/** The pasted file in a context like Segment's, with vendors that answer at once. */
+/** The pasted file in a context like Segment's, with vendors that respond at once. */
 async function measureFunction(): Promise<FunctionFigures> {
   const code = builtCode()
   let requests = 0
@@ -83,7 +83,7 @@ interface HandlerFigures {
   perSecond: number
   /** Microseconds of CPU for one webhook. */
   cpu: number
-  /** Milliseconds from request to answer. */
+  /** Milliseconds from request to response. */
   median: number
   p99: number
   memory: number
@@ -163,7 +163,7 @@ async function main(): Promise<void> {
     ),
     markdownTable(
       [
-        `\`serve\`, vendors answer after ${LATENCY} ms: webhooks a second`,
+        `\`serve\`, vendors respond after ${LATENCY} ms: webhooks a second`,
         'CPU µs a webhook',
         'webhooks a second and core',
         'median ms',

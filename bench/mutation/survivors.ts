@@ -6,12 +6,12 @@ export interface Survivor {
 }
 
 /**
- * The changes that no test notices, each looked at: what they change nobody can see. `npm run mutation` fails when one is missing
+ * The changes that no test notices, each looked at: what they change cannot be seen. `npm run mutation` fails when one is missing
  * here, and when one of these is noticed after all.
  */
 export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
-    why: 'In place of no match: the first element is the whole match, which nobody reads.',
+    why: 'In place of no match: the first element is the whole match, which is not read.',
     mutants: [
       { file: 'src/destinations/heap-appcues/audience/remembered.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' },
@@ -120,7 +120,7 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     ]
   },
   {
-    why: 'A value that is used as a condition, or a property that nobody changes again.',
+    why: 'A value that is used as a condition, or a property that is not changed again.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' },
       { file: 'src/destinations/heap-appcues/heap/properties.ts', from: 'true', to: 'false' }

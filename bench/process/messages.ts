@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What a child process does on request: each command takes at most one plain value and answers with one. */
+/** What a child process does on request: each command takes at most one plain value and returns one. */
 type Commands<C> = { [Name in keyof C]: (argument: never) => Promise<unknown> }
 
 interface Order {
@@ -63,7 +63,7 @@ export function startChild<C extends Commands<C>>(script: string): Child<C> {
         if ('error' in reply) reject(new ChildError(`${name}: ${reply.error}`))
         else resolve(reply.result)
       })
-      // Whether the order arrives or finds the channel closed: the end of the process answers what it did not.
+      // Whether the order arrives or finds the channel closed: the end of the process settles what it did not.
       child.send({ id, name, argument } satisfies Order, () => undefined)
       void over.then((error) => waiting.get(id)?.({ id, error }))
     })

@@ -37,7 +37,7 @@ export interface FaultBudget {
   seed: number
   /** Requests left unanswered for 30 seconds. */
   silences: number
-  /** Answers cut in half: the platform's client notices only when its time is over. */
+  /** Responses cut in half: the platform's client notices only when its time is over. */
   cuts: number
   /** Times that the credentials are rejected. */
   lockouts: number

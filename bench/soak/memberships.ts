@@ -106,7 +106,7 @@ const timeOf = (n: number): number => START + n * 1000
 /**
  * The change as Segment delivers it.
  *
- * @param reference what the destination answered when the audience was connected
+ * @param reference what the destination returned when the audience was connected
  */
 export function eventOf({ audience, person, joins, rejected, origin }: Change, reference: string): SegmentEvent {
   if (audience.kind === 'of Heap') return heapsOwn(person, joins, origin)

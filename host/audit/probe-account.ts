@@ -86,7 +86,7 @@ export class ProbeAccount {
   }
 }
 
-/** What Appcues answered, in a few words. */
+/** The response of Appcues, in brief. */
 export function summarize({ status, data, failure }: VendorResponse): string {
   if (failure !== undefined) return failure
   const { title, detail } = asRecord(data)

@@ -13,7 +13,7 @@ export interface Batch<Item> {
   items: Item[]
 }
 
-/** Items waiting for the company of others for the same subscription. */
+/** Items that are collected into a batch, for each subscription. */
 export class Batches<Item extends { number: number }> {
   private readonly waiting = new Map<Subscription, Item[]>()
 

@@ -103,7 +103,7 @@ export class Pipeline<Settings, T extends Item = Item> {
     if (last) await this.sendAll(this.batches.takeBefore(last.number - LONGEST_LAG))
   }
 
-  /** Sends what waits for company. */
+  /** Sends the batches that are not full. */
   async flush(): Promise<void> {
     await this.sendAll(this.batches.takeAll())
   }

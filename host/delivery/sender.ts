@@ -6,7 +6,7 @@ import type { EventResponse } from './outcome'
 import type { Item } from './batches'
 import type { Subscription } from './subscription'
 
-/** A request that a vendor answered. */
+/** A request that a vendor responded to. */
 export interface Exchange {
   method: string
   url: string
@@ -23,7 +23,7 @@ export type Send = (subscription: Subscription, events: readonly SegmentEvent[])
 /**
  * The real destination as a function. What the action throws for the batch as a whole is thrown.
  *
- * @param onExchange hears of every answered request
+ * @param onExchange called with every request that got a response
  */
 export function createSender<Settings>(
   definition: DestinationDefinition<Settings>,
@@ -46,7 +46,7 @@ export function createSender<Settings>(
   }
 }
 
-/** What the framework says in a word when no event of a batch meets the trigger. */
+/** What the framework says in one word when no event of a batch meets the trigger. */
 const NOT_SUBSCRIBED: EventResponse = {
   status: 400,
   errormessage: 'The event does not meet the trigger of the mapping.'
@@ -72,7 +72,7 @@ export function statusOf(error: unknown): number {
 }
 
 /**
- * The response for each item of a batch, also where the action throws: what it throws for one monster of an event must not
+ * The response for each item of a batch, also where the action throws: what it throws for one malformed event must not
  * cost the others, so a batch that fails as a whole and would fail again is sent one by one.
  */
 export async function responsesOf(

@@ -1,10 +1,10 @@
-/** Notices that a vendor has not answered at all for too long: retrying for minutes would only hide that it cannot be reached. */
+/** Notices that a vendor has not responded at all for too long: retrying for minutes would only hide that it cannot be reached. */
 export class Silence {
   private timer: NodeJS.Timeout | undefined
   private message = ''
 
   /**
-   * @param longest milliseconds; for ever when left out
+   * @param longest milliseconds; no limit when left out
    * @param ends called once that much time is over, with a message
    */
   constructor(
@@ -12,7 +12,7 @@ export class Silence {
     private readonly ends: (message: string) => void
   ) {}
 
-  /** A vendor answered, or something was decided without asking it. */
+  /** A vendor responded, or something was decided without asking it. */
   broken(): void {
     clearTimeout(this.timer)
     this.timer = undefined

@@ -55,7 +55,7 @@ const probe: DestinationDefinition<JSONObject> = {
   actions: {
     probe: {
       title: 'Probe',
-      description: 'Answers for the events that met the trigger.',
+      description: 'Responds for the events that met the trigger.',
       fields: {},
       perform: () => undefined,
       performBatch: () => undefined

@@ -19,7 +19,7 @@ export type RedirectTargets = Partial<Record<Vendor, string>>
  * as it was; every other host refuses the connection, so that nothing leaves the machine. The destination itself has no
  * switch for this: one would be a way to send people's data to a stranger.
  *
- * An agent and not a library that intercepts requests: those answer from inside the process, without a socket, where a reset
+ * An agent and not a library that intercepts requests: those respond from inside the process, without a socket, where a reset
  * connection, a response cut in half or one that drips cannot be had. Here only the place the socket leads to is another.
  *
  * Covers node's `https` with the global agent, which is how `@segment/actions-core` fetches; not `globalThis.fetch`, which has

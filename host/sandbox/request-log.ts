@@ -27,7 +27,7 @@ export class RequestLog {
   private newest: LoggedRequest[] = []
   total = 0
   bytes = 0
-  /** How often each status was answered; `none` is a broken connection. */
+  /** How often each status was sent; `none` is a broken connection. */
   byStatus = new Map<number | 'none', number>()
 
   constructor(private readonly keep: number) {}

@@ -39,7 +39,7 @@ const KEEP_REQUESTS = 200
 const MOST_BYTES = 64 * 1024 * 1024
 
 /**
- * Starts a server on 127.0.0.1, and nowhere else, that answers with `routes`, after the log, the latency and the faults.
+ * Starts a server on 127.0.0.1, and nowhere else, that serves `routes`, after the log, the latency and the faults.
  *
  * @param errorBody the vendor's body for a status: of faults, and of paths it does not know
  */

@@ -1,6 +1,6 @@
 import type { Counts, LogEntry } from '../../src/runtime/handler'
 
-/** One line of JSON for everything but answered requests, which are counted. */
+/** One line of JSON for everything but accepted requests, which are counted. */
 export class JsonLog {
   private counts: Counts = { delivered: 0, skipped: 0, rejected: 0, failed: 0 }
   private requests = new Map<string, number>()

@@ -82,7 +82,7 @@ const isSame = (given: string, expected: string): boolean =>
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE']
 
-/** Rejects every other method: Hono would answer HEAD by doing what it does for GET. */
+/** Rejects every other method: Hono would handle HEAD as it does GET. */
 export const knownMethods: MiddlewareHandler = createMiddleware(async (c, next) =>
   METHODS.includes(c.req.method)
     ? next()

@@ -224,7 +224,7 @@ export interface SyncPlan {
   unchanged: number
   /** Rows that name no person, by reason. */
   problems: { message: string; count: number; lines: number[] }[]
-  /** Why nobody leaves, though people are missing from the list. */
+  /** Why no one is removed, though people are missing from the list. */
   keepsEveryone?: string
   /** What to look at before the list is trusted. */
   notes: string[]
@@ -276,7 +276,7 @@ export interface AppcuesView {
   jobs: { id: string; name: string; status: string; startedAt: string; notes: string[] }[]
 }
 
-/** What a webhook became, as its sender is told. */
+/** What a webhook became, for its sender. */
 export interface Received {
   events: {
     event: string

@@ -41,7 +41,7 @@ export interface DryRequest {
   body: unknown
 }
 
-/** A client that sends nothing and answers as a vendor in good order would, so that the next request is made too. */
+/** A client that sends nothing and responds as a vendor in good order would, so that the next request is made too. */
 export function dryClient(requests: DryRequest[]): RequestClient {
   const segments: Record<string, unknown>[] = []
   const responseTo = (method: string, path: string, json: unknown): unknown => {

@@ -36,7 +36,7 @@ function snapshotFor(root: string, test: string, folders: string[]): [string, st
   return [[snapshotOf(placeOf(test, folders)!), text]]
 }
 
-/** A test with all that it imports from this project's tests; or, in words, why it has to stay. */
+/** A test with all that it imports from this project's tests; or the reason why it has to stay. */
 function withShared(root: string, test: string, folders: string[]): Map<string, string> | string {
   const found = new Map<string, string>()
   const queue = [test]

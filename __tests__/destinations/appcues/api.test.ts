@@ -89,7 +89,7 @@ describe('an import', () => {
     expect((await api.importProfiles([update('a', true)])).map((response) => response.status)).toStrictEqual([status])
   })
 
-  it('of nobody makes no request', async () => {
+  it('of no one makes no request', async () => {
     expect(await api.importProfiles([])).toStrictEqual([])
   })
 })

@@ -29,7 +29,7 @@ describe('client', () => {
       expect(call.headers?.authorization).toBe(`Basic ${Buffer.from('key:secret').toString('base64')}`)
     })
 
-    it('takes settings that nobody validated: a number, and blanks around the text', async () => {
+    it('takes settings that were not validated: a number, and blanks around the text', async () => {
       const call = expectCall('GET', 'https://api.appcues.com/v2/accounts/12345/tags', { body: [] })
       const unvalidated = { appcuesAccountId: 12345 as never, appcuesApiKey: ' key ', appcuesApiSecret: 'secret\n' }
       await appcuesClient(request, unvalidated)('GET', '/tags')

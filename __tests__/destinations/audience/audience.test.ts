@@ -20,7 +20,7 @@ describe('audience', () => {
     })
 
   describe('a host that says little of an audience', () => {
-    it('is told that there is no computation id', async () => {
+    it('learns that there is no computation id', async () => {
       const appcues = listen(new MemoryAppcues())
       await expect(create({})).rejects.toMatchObject({
         code: 'PAYLOAD_VALIDATION_FAILED',

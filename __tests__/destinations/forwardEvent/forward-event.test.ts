@@ -153,7 +153,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('rejects a blank name and an unusable time in words', async () => {
+  it('rejects a blank name and an unusable time with a message', async () => {
     await expect(deliverOne(event({ event: '  ' }))).rejects.toMatchObject({
       status: 400,
       message: 'Event Name: it is empty. Map Event Name to the name of the event.'
@@ -241,7 +241,7 @@ describe('forwardEvent', () => {
     })
   })
 
-  it('reports rejected credentials in words, with no secret in them', async () => {
+  it('reports rejected credentials in a message with no secret in it', async () => {
     expectCall('POST', `${API}/users/alice%40example.com/events`, {
       status: 401,
       body: { detail: 'bad key: key:secret' }

@@ -105,7 +105,7 @@ describe('http', () => {
       ],
       ['a code that is a number', Object.assign(new Error('x'), { code: 7 }), 'network error'],
       ['no code', new Error('connect to https://api.appcues.com/users/alice'), 'network error']
-    ])('tells of an error with %s only that code', async (_what, error, word) => {
+    ])('reports of an error with %s only that code', async (_what, error, word) => {
       expect(await sendRequest(failing(error), 'Appcues', 'https://api.appcues.com', {})).toStrictEqual({
         status: 408,
         data: undefined,

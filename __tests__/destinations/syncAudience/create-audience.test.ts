@@ -88,9 +88,9 @@ describe('createAudience', () => {
     ['replaces the whole name', { property_name: 'VIPs' }, 'VIPs', true],
     ['is not read where it is blank', { property_name: ' ' }, PROPERTY, true],
     ['switches filling off', { keep_segment: false }, PROPERTY, false],
-    ['switches filling off in words', { keep_segment: 'false' }, PROPERTY, false],
+    ['switches filling off as text', { keep_segment: 'false' }, PROPERTY, false],
     ['leaves filling on', { keep_segment: true }, PROPERTY, true],
-    ['leaves filling on in words', { keep_segment: 'true' }, PROPERTY, true],
+    ['leaves filling on as text', { keep_segment: 'true' }, PROPERTY, true],
     ['leaves filling on, being null', { keep_segment: null }, PROPERTY, true],
     ['leaves filling on, being blank', { keep_segment: '' }, PROPERTY, true],
     ['leaves filling on, being not there', {}, PROPERTY, true]
@@ -134,7 +134,7 @@ describe('createAudience', () => {
       { audienceSettings: { property_name: '_lastSeen' } },
       'Property Name: Appcues reserves names that begin with "_", and "user_id", so "_lastSeen" cannot be used. Set Property Name to another name.'
     ]
-  ])('rejects %s in words', async (_what, input: Connect, message) => {
+  ])('rejects %s with a message', async (_what, input: Connect, message) => {
     listen(new MemoryAppcues())
     await expect(createAudience(input)).rejects.toMatchObject({
       code: 'PAYLOAD_VALIDATION_FAILED',
@@ -154,7 +154,7 @@ describe('createAudience', () => {
     })
   })
 
-  it('says which settings are missing, with settings that nobody validated', async () => {
+  it('says which settings are missing, with settings that were not validated', async () => {
     listen(new MemoryAppcues())
     await expect(createAudience({ settings: { appcuesApiKey: ' ', appcuesApiSecret: '' } })).rejects.toMatchObject({
       code: 'INVALID_AUTHENTICATION',
@@ -282,7 +282,7 @@ describe('getAudience', () => {
     })
   })
 
-  it('throws what Appcues answered otherwise', async () => {
+  it('throws any other response of Appcues', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = () => [503, {}]
     await expect(getAudience('{"v":1,"property":"p","segment":"1","fill":true}')).rejects.toMatchObject({

@@ -18,7 +18,7 @@ const saveAgain = (hookInputs: JSONObject, before: { savedData?: unknown }, sett
   save(hookInputs, settings, before.savedData as JSONObject)
 
 describe('saving a Reverse ETL mapping', () => {
-  it('takes a mapping whose hook never answered for a new one', async () => {
+  it('takes a mapping whose hook never responded for a new one', async () => {
     listen(new MemoryAppcues())
     const data = { settings: credentials, payload: {}, hookInputs: { segment_name: 'Power users' } }
     const run = destination().actions.syncAudience.executeHook('retlOnMappingSave', {
@@ -55,7 +55,7 @@ describe('saving a Reverse ETL mapping', () => {
     expect(appcues.segments[0].description).toContain('[heap-appcues:recurring:filled:retl/Power users:')
   })
 
-  it('keeps them too when another mapping goes by its new name', async () => {
+  it('keeps them too when another mapping has its new name', async () => {
     listen(new MemoryAppcues())
     const first = await save({ segment_name: 'Power users' })
     const other = await save({ segment_name: 'Heavy users' })
@@ -85,7 +85,7 @@ describe('saving a Reverse ETL mapping', () => {
     ['whose segment keeps another property', { ...CONNECTED, property: 'Other' }],
     ['whose segment lost its marker', { ...CONNECTED, segment: '101' }],
     ['that remembers nothing of ours', { ...CONNECTED, v: 2 }]
-  ])('goes by the name for a mapping %s', async (_what, reference) => {
+  ])('finds the segment by its name for a mapping %s', async (_what, reference) => {
     const appcues = listen(new MemoryAppcues())
     await save({ segment_name: 'Power users' })
     appcues.addSegment('By hand')
@@ -95,7 +95,7 @@ describe('saving a Reverse ETL mapping', () => {
     })
   })
 
-  it('tells what Appcues answered about the segment it had', async () => {
+  it('reports the response of Appcues about the segment it had', async () => {
     const appcues = listen(new MemoryAppcues())
     const first = await save({ segment_name: 'Power users' })
     appcues.misbehave = ({ path }) => (path === '/segments/100' ? [503, { title: 'Service Unavailable' }] : undefined)
@@ -118,9 +118,9 @@ describe('saving a Reverse ETL mapping', () => {
     ['null', { keep_segment: null }, true],
     ['blank', { keep_segment: '' }, true],
     ['on', { keep_segment: true }, true],
-    ['on in words', { keep_segment: 'true' }, true],
+    ['on as text', { keep_segment: 'true' }, true],
     ['off', { keep_segment: false }, false],
-    ['off in words', { keep_segment: 'false' }, false]
+    ['off as text', { keep_segment: 'false' }, false]
   ])('fills the segment as Keep Segment says: when it is %s', async (_what, inputs, fill) => {
     listen(new MemoryAppcues())
     expect(await save({ segment_name: 'Power users', ...inputs } as JSONObject)).toMatchObject({
@@ -134,7 +134,7 @@ describe('saving a Reverse ETL mapping', () => {
     expect(appcues.segments[0].description).toContain(':retl/heap/7:')
   })
 
-  it('is counted: the eleventh is told the names', async () => {
+  it('is counted: the eleventh is rejected with the names', async () => {
     const appcues = listen(new MemoryAppcues())
     for (let index = 0; index < 10; index++) {
       const property = `[Heap] ${index}`
@@ -160,12 +160,12 @@ describe('saving a Reverse ETL mapping', () => {
       'INVALID_AUTHENTICATION',
       'Appcues is not configured: fill in Appcues API Key in the destination’s settings.'
     ]
-  ])('tells what is wrong with %j and %j', async (inputs, settings, code, message) => {
+  ])('says what is wrong with %j and %j', async (inputs, settings, code, message) => {
     listen(new MemoryAppcues())
     expect(await save(inputs, settings)).toStrictEqual({ error: { code, message } })
   })
 
-  it('tells what Appcues answered', async () => {
+  it('reports the response of Appcues', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = () => [503, { title: 'Service Unavailable' }]
     expect(await save({ segment_name: 'Power users' })).toStrictEqual({

@@ -107,7 +107,7 @@ describe('the person', () => {
     ['is missing', member({ userId: undefined }), {}, NO_ONE],
     ['is blank', member({ userId: ' ' }), {}, NO_ONE],
     [
-      'stands for nobody',
+      'is a placeholder',
       member({ userId: 'NULL' }),
       {},
       'User ID: "NULL" is a placeholder, not a user ID. Map User ID to a real ID.'
@@ -143,7 +143,7 @@ describe('the person', () => {
       'User ID: the property "email" (setting Appcues Identity Property) has no usable value among this person’s traits. Send it as text, or clear the setting.'
     ],
     [
-      'has nobody’s value of the property',
+      'has a placeholder as value of the property',
       member({ properties: { power_users: true, email: 'none' } }),
       { settings: { appcuesIdentityProperty: 'email' } },
       'User ID: "none" is a placeholder, not a user ID. Map User ID to a real ID.'
@@ -158,7 +158,7 @@ describe('the person', () => {
   })
 
   it.each(['nobody', 'users', 'Nulla', 'anonymous-1', '00', '10', '...'])(
-    'is not mistaken for nobody: %s',
+    'is not mistaken for a placeholder: %s',
     async (userId) => {
       const appcues = listen(new MemoryAppcues())
       await deliver([member({ userId })])

@@ -144,9 +144,9 @@ describe('an audience on an ordinary connection', () => {
     ['null', null, true],
     ['blank', '', true],
     ['on', true, true],
-    ['on in words', 'true', true],
+    ['on as text', 'true', true],
     ['off', false, false],
-    ['off in words', 'false', false]
+    ['off as text', 'false', false]
   ])(
     'is filled or not, one by one and in a batch, where the audience’s Keep Segment is %s',
     async (_what, keep, fill) => {
@@ -291,7 +291,7 @@ describe('trouble with the segments', () => {
     }
   )
 
-  it('while making it is told in Appcues’ words', async () => {
+  it('while making it is reported in Appcues’ words', async () => {
     const appcues = listen(new MemoryAppcues())
     appcues.misbehave = ({ method }) =>
       method === 'POST' ? [422, { title: 'Unprocessable', detail: 'Too many segments.' }] : undefined

@@ -27,7 +27,7 @@ describe('other hosts', () => {
   describe('a host that knows nothing of memberships', () => {
     const payload = { user_id: 'a', external_audience_id: reference }
 
-    it('is told so for one event', async () => {
+    it('is reported for one event', async () => {
       await expect(syncAudience.perform(unasked, { payload, settings: credentials })).rejects.toMatchObject({
         code: 'PAYLOAD_VALIDATION_FAILED',
         status: 400,
@@ -35,7 +35,7 @@ describe('other hosts', () => {
       })
     })
 
-    it('is told so for each of a batch', async () => {
+    it('is reported for each of a batch', async () => {
       const responses = await syncAudience.performBatch?.(unasked, {
         payload: [payload, payload],
         settings: credentials
@@ -60,7 +60,7 @@ describe('other hosts', () => {
       })
     })
 
-    it('is not told as a mistake in the mapping', async () => {
+    it('is not reported as a mistake in the mapping', async () => {
       const saved = syncAudience.hooks?.retlOnMappingSave?.performHook(faulty, {
         payload: {},
         hookInputs: { segment_name: 'A' },

@@ -30,7 +30,7 @@ describe('the reference of an audience', () => {
     ['{"v":1,"property":"p","segment":"1","fill":"true"}', ''],
     ['{"property":"p","segment":"1","fill":true}', ''],
     ['{"v":"1","property":"p","segment":"1","fill":true}', '']
-  ])('rejects %j in words', (text, quoted) => {
+  ])('rejects %j with a message', (text, quoted) => {
     expect(() => parseReference(text)).toThrow(
       expect.objectContaining({
         code: 'PAYLOAD_VALIDATION_FAILED',

@@ -66,7 +66,7 @@ describe('an import that Appcues does not take', () => {
       'ECONNRESET',
       { status: 408, errortype: 'REQUEST_TIMEOUT', errormessage: 'Appcues did not respond (ECONNRESET).', body: {} }
     ]
-  ])('%s is answered for each member, and the segment is left alone', async (_what, reply, response) => {
+  ])('%s is reported for each member, and the segment is left alone', async (_what, reply, response) => {
     const appcues = account('/import/profiles', reply)
     expect(await deliver(BATCH)).toStrictEqual([
       { ...response, sent: sent('a', true), errorreporter: 'DESTINATION' },
@@ -121,7 +121,7 @@ describe('a segment call that fails after the property was written', () => {
       }
     ],
     [
-      '403 is told as credentials',
+      '403 is reported as credentials',
       [403, {}],
       {
         status: 403,
@@ -183,7 +183,7 @@ describe('half a configuration', () => {
       'Appcues is not configured: fill in Appcues Account ID, Appcues API Key, Appcues API Secret in the destination’s settings.'
     ],
     [{ appcuesAccountId: 'acme/../..' }, 'Appcues Account ID: fill in the number of your Appcues account, digits only.']
-  ])('%j is told in words, and nothing is sent', async (settings, message) => {
+  ])('%j is reported, and nothing is sent', async (settings, message) => {
     const appcues = listen(new MemoryAppcues())
     await expect(deliver(BATCH, { settings })).rejects.toMatchObject({
       code: 'INVALID_AUTHENTICATION',

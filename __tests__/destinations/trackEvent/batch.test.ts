@@ -149,7 +149,7 @@ describe('the settings of Heap', () => {
   })
 
   it.each([undefined, '', ' ', 'eleven', '11x', '-1'])(
-    'with the app id %p reject everything in words',
+    'with the app id %p reject everything with a message',
     async (heapAppId) => {
       const requests = recordHeap()
       const rejection = {
@@ -166,7 +166,7 @@ describe('the settings of Heap', () => {
     }
   )
 
-  it('never send a credential to Heap, nor tell one in a response', async () => {
+  it('never send a credential to Heap, nor show one in a response', async () => {
     const secrets = {
       heapApiKey: 'secret-heap-key',
       appcuesAccountId: '9876543',

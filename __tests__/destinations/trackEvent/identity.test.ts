@@ -10,7 +10,7 @@ const ALL_ZERO = '00000000-0000-0000-0000-000000000000'
 
 const rejection = (message: string) => ({ code: 'PAYLOAD_VALIDATION_FAILED', status: 400, message })
 
-/** Who Heap was told that the one event belongs to, and where it went. */
+/** Who the one event belongs to in Heap, and where it went. */
 async function personInHeap(changes: object, settings: object = {}, action = track) {
   const requests = recordHeap()
   await action.one(appcuesEvent(changes), settings)
@@ -41,7 +41,7 @@ describe('the identity of an event', () => {
     'anon:',
     'anon:null',
     'anon: undefined'
-  ])('is rejected when it is %p, which stands for nobody', async (userId) => {
+  ])('is rejected when it is %p, which is a placeholder', async (userId) => {
     const requests = recordHeap()
     const label = userId.startsWith('anon:') ? 'Anonymous ID' : 'Identity'
     await expect(track.one(appcuesEvent({ userId }))).rejects.toMatchObject(
@@ -90,7 +90,7 @@ describe('the identity of an event', () => {
     ])
   })
 
-  it('is rejected as nobody’s anonymous id too', async () => {
+  it('is rejected as an anonymous id too', async () => {
     await expect(track.one(appcuesEvent({ userId: null, anonymousId: 'null' }))).rejects.toMatchObject(
       rejection(
         'Anonymous ID: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Anonymous ID to a real ID.'
@@ -181,7 +181,7 @@ describe('the setting Heap Identity Property', () => {
     )
   })
 
-  it('rejects a property that stands for nobody', async () => {
+  it('rejects a property that holds a placeholder', async () => {
     await expect(track.one(appcuesEvent(traits({ email: 'NULL' })), setting)).rejects.toMatchObject(
       rejection(
         'Identity: "NULL" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'

@@ -24,7 +24,7 @@ describe('the name of an event', () => {
     )
   })
 
-  it('of a listed event is recognized between blanks', async () => {
+  it('of a listed event is recognised between blanks', async () => {
     expect((await inHeap({ event: ' flow_started\n' })).event).toBe('Flow Started')
   })
 
@@ -136,7 +136,7 @@ describe('the time of an event', () => {
   })
 
   it.each(['yesterday', '2026-02-30', 'May', '10/03/2026', '17731813160000000', '+12026-01-01T00:00:00Z'])(
-    '%p is rejected in words, alone and in a batch',
+    '%p is rejected with a message, alone and in a batch',
     async (timestamp) => {
       const message = `Timestamp: "${timestamp}" is not a valid time. Map Timestamp to ISO 8601 text, or to epoch seconds or milliseconds, of 2010 to 2100.`
       await expect(track.one(appcuesEvent({ timestamp }))).rejects.toMatchObject(rejection(message))

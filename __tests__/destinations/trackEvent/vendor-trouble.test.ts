@@ -32,12 +32,12 @@ describe('a single event', () => {
     ['ECONNRESET', 'ECONNRESET'],
     ['ENOTFOUND', 'ENOTFOUND'],
     ['something odd about alice@example.com', 'network error']
-  ])('is retryable when the network says %s', async (error, told) => {
+  ])('is retryable when the network says %s', async (error, code) => {
     recordHeap(() => ({ error }))
     await expect(track.one(appcuesEvent())).rejects.toMatchObject({
       status: 408,
       code: '408',
-      message: `Heap did not respond (${told}).`
+      message: `Heap did not respond (${code}).`
     })
   })
 
@@ -89,7 +89,7 @@ describe('a batch', () => {
     )
   })
 
-  it('tells the events of a broken connection that they are retryable', async () => {
+  it('reports the events of a broken connection as retryable', async () => {
     recordHeap(() => ({ error: 'ECONNRESET' }))
     const responses = await track.batch(batchOf(2))
     expect(responses).toMatchObject(Array(2).fill({ status: 408, errormessage: 'Heap did not respond (ECONNRESET).' }))

@@ -166,7 +166,7 @@ describe('updateUser', () => {
     ['not there', {}, {}, [NO_DATE]],
     ['under another name', { 'Appcues NPS score': 9 }, { 'Appcues NPS score': 9 }, [NO_DATE]],
     ['a number', { 'Appcues NPS Score': 0 }, { 'Appcues NPS Score': 0, 'Appcues NPS Date': DATE }, []],
-    ['a number in words', { 'Appcues NPS Score': ' 9 ' }, { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE }, []]
+    ['a number as text', { 'Appcues NPS Score': ' 9 ' }, { 'Appcues NPS Score': 9, 'Appcues NPS Date': DATE }, []]
   ])('sends the date of a score only with that score: one that is %s', async (_what, score, sent, omitted) => {
     const properties = { 'Appcues NPS Date': DATE, ...score, plan: 'pro' }
     expect(await inHeap(properties)).toStrictEqual({ sent: { ...sent, plan: 'pro' }, omitted })
@@ -224,7 +224,7 @@ describe('updateUser', () => {
     expect(requests.flatMap(recordsOf)).toStrictEqual([{ identity: 'alice@example.com', properties: { a: 2 } }])
   })
 
-  it('rejects nobody, as events do', async () => {
+  it('rejects a placeholder, as events do', async () => {
     await expect(update.one(appcuesEvent({ userId: 'null' }))).rejects.toMatchObject(
       rejection(
         'Identity: "null" is a placeholder, not a user ID. Heap would permanently merge everyone who sends it. Map Identity to a real ID.'

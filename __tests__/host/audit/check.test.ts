@@ -212,7 +212,7 @@ describe('check', () => {
       expect(printed[2]).toContain('2 of the missing exist in lower case: write the ids as Appcues has them.')
     })
 
-    it('tells who could not be looked up', async () => {
+    it('says who could not be looked up', async () => {
       known('ada')
       sandboxes.appcues.faults.always({
         kind: 'status',
@@ -278,7 +278,7 @@ describe('what most ids look like', () => {
     ['UUIDs', ['0b9f6b8e-8f1d-4b57-9a0e-0d4b0b7f1c11', '0B9F6B8E-8F1D-4B57-9A0E-0D4B0B7F1C11']],
     ['ids of anonymous visitors', ['anon:1', 'anon:x']],
     ['emails', ['a@example.com', 'b@example.com', 'c@example.com', 'd@example.com', 'ada']]
-  ])('is recognized as %s: %j', (shape, ids) => {
+  ])('is recognised as %s: %j', (shape, ids) => {
     expect(shapeOfMost(ids)).toBe(shape)
   })
 

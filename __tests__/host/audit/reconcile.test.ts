@@ -122,7 +122,7 @@ describe('reconcile', () => {
       expect(membersOf(sandboxes.appcues, PROPERTY)).toStrictEqual([])
     })
 
-    it('tells of rows it cannot use, and does not agree then', async () => {
+    it('reports rows it cannot use, and does not agree then', async () => {
       await syncNow('user_id\nada\n')
       const { agrees, text } = await reconcile('user_id,name\nada,Ada\n,Bob\nnull,Eve\n')
       expect(agrees).toBe(false)
@@ -131,7 +131,7 @@ describe('reconcile', () => {
       )
     })
 
-    it('tells who could not be read', async () => {
+    it('says who could not be read', async () => {
       await syncNow('user_id\nada\n')
       sandboxes.appcues.faults.always({ kind: 'status', status: 500, match: ({ path }) => path.includes('/users/') })
       const { agrees, text } = await reconcile('user_id\nada\n')

@@ -215,7 +215,7 @@ describe('the plan', () => {
     expect(faults.take(request())).toStrictEqual({ ...status(503) })
   })
 
-  it('sees a request as it came over the wire', async () => {
+  it('sees a request as it was on the wire', async () => {
     const seen: unknown[] = []
     heap.faults.schedule(({ text, ...rest }) => {
       seen.push({ ...rest, body: text() })

@@ -76,7 +76,7 @@ describe('rates', () => {
     expect(await track('11', some(1000))).toMatchObject({ status: 200 })
   })
 
-  it('keeps no rate unless told to', async () => {
+  it('keeps no rate unless set to', async () => {
     await start()
     for (let n = 0; n < 3; n++) expect(await track('11', some(1000))).toMatchObject({ status: 200 })
   })
@@ -104,7 +104,7 @@ describe('deletion', () => {
   const remove = (users: unknown, headers: Record<string, string>) =>
     ask('post', `${US}/api/public/v0/user_deletion`, { json: { users }, headers })
 
-  it('removes people for good and tells the status', async () => {
+  it('removes people permanently and reports the status', async () => {
     await start()
     await track('11', [...some(1), ...some(1, 'eve')])
     const headers = await bearer()

@@ -125,7 +125,7 @@ describe('POST /api/track', () => {
     ['null', { properties: { a: null } }],
     ['a nested object', { properties: { a: {} } }],
     ['properties that are a list', { properties: [] }],
-    ['a time in words', { timestamp: 'yesterday' }],
+    ['a time that is a word', { timestamp: 'yesterday' }],
     ['a month 13', { timestamp: '2026-13-10T22:21:56Z' }],
     ['a time in epoch milliseconds', { timestamp: 1773181316000 }],
     ['a key that is a number', { idempotency_key: 12345678 }]

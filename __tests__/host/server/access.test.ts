@@ -137,7 +137,7 @@ describe('the key of the page', () => {
     expect(statuses).toStrictEqual([401, 405])
   })
 
-  it('is told nobody who asks for the page without it', async () => {
+  it('is shown to no one who asks for the page without it', async () => {
     const { status, text } = await host.ask('GET', '/', undefined, { cookie: '' })
     expect([status, text]).toStrictEqual([401, LOCKED])
   })

@@ -80,7 +80,7 @@ describe('audiences', () => {
     expect((await host.ask('POST', '/api/audiences', { name: 'One more' })).status).toBe(201)
   })
 
-  it('rejects a second audience of one name in words', async () => {
+  it('rejects a second audience of one name with a message', async () => {
     await connect('Power users')
     const [status, sentence] = await host.rejection('POST', '/api/audiences', { name: 'Power users' })
     expect([status, sentence]).toStrictEqual([409, expect.stringMatching(/^Property Name: /)])
@@ -108,7 +108,7 @@ describe('audiences', () => {
     expect(property('linus@example.com', '[Heap] Power users')).toBeUndefined()
   })
 
-  it('lets nobody leave while a row cannot be read, and says so', async () => {
+  it('removes no one while a row cannot be read, and says so', async () => {
     const { id } = await connect('Power users')
     await sync(id, 'user_id,plan\nada@example.com,pro\ngrace@example.com,pro\n')
     const planned = await plan(id, 'user_id,plan\nada@example.com,pro\nlinus@example.com,"pro\n')
@@ -119,7 +119,7 @@ describe('audiences', () => {
     expect(planned.problems).toHaveLength(1)
   })
 
-  it('empties an audience by a list that holds nobody', async () => {
+  it('empties an audience by a list without people', async () => {
     const { id } = await connect('Power users')
     await sync(id, 'user_id\nada@example.com\n')
     expect(await plan(id, 'user_id\n')).toMatchObject({ added: 0, removed: 1 })

@@ -43,14 +43,14 @@ describe('presets', () => {
     })
   })
 
-  it('leaves an event to nobody when its preset is switched off', async () => {
+  it('delivers an event nowhere when its preset is switched off', async () => {
     expect(await takenBy(9)).toStrictEqual(['NPS Score Submitted', 'Appcues NPS score and date'])
     const { id } = await presetOf('NPS Score Submitted')
     await host.ask('PUT', `/api/presets/${id}`, { enabled: false })
     expect(await takenBy(8)).toStrictEqual(['Appcues NPS score and date'])
   })
 
-  it('sends by a changed mapping, and as it came after a reset', async () => {
+  it('sends by a changed mapping, and by the preset after a reset', async () => {
     const { id, mapping, version } = await presetOf('NPS Score Submitted')
     const changed = { ...mapping, properties: { nps_score: { '@path': '$.properties.score' }, Campaign: 'Spring' } }
     const { data } = await host.ask<PresetView>('PUT', `/api/presets/${id}`, { mapping: changed, version })
@@ -226,7 +226,7 @@ describe('POST /api/preview', () => {
     expect(host.sandboxes?.appcues.requests.total).toBe(0)
   })
 
-  it('says in words what would be rejected, and what the trigger does not take', async () => {
+  it('says what would be rejected, and what the trigger does not take', async () => {
     const { id } = await presetOf('NPS Score Submitted')
     const ask = (changes: object) =>
       host.ask<PreviewView>('POST', '/api/preview', {
@@ -315,7 +315,7 @@ describe('settings', () => {
     ])
   })
 
-  it('tests the connection, in words either way', async () => {
+  it('tests the connection, with a message either way', async () => {
     const right = await host.ask('POST', '/api/settings/test')
     expect(right.data).toStrictEqual({ ok: true, message: 'Connected. What is filled in works.' })
     await host.ask('PUT', '/api/settings/destination', { appcuesApiSecret: 'wrong' })

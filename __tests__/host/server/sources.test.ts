@@ -32,7 +32,7 @@ function heapHash(body: string, secret: string, ts = Date.now()): { 'heap-hash':
 }
 
 describe('POST /sources/<name>', () => {
-  it('tells what an Appcues webhook became and where it went', async () => {
+  it('says what an Appcues webhook became and where it went', async () => {
     const { status, data } = await host.webhook('appcues-webhook', npsWebhook())
     expect(status).toBe(200)
     expect(data).toStrictEqual({
@@ -83,7 +83,7 @@ describe('POST /sources/<name>', () => {
     ])
   })
 
-  it('rejects a forged webhook without a word, and tells the person at this machine why', async () => {
+  it('rejects a forged webhook without a reason, and shows the reason at this machine', async () => {
     const forged = heapHash(SYNC, 'somebody else’s')
     expect(await host.rejection('POST', '/sources/heap-segment-sync', SYNC, forged)).toStrictEqual([403, UNVERIFIED])
     const [rejected] = host.deliveries.list({ outcome: 'rejected', from: 'heap-segment-sync' }, Infinity, 1).found

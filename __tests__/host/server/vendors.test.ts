@@ -230,7 +230,7 @@ describe('GET /api/status', () => {
 })
 
 describe('what was not delivered', () => {
-  it('is told with its reason, and goes out again with one request after the credentials are right', async () => {
+  it('is shown with its reason, and goes out again with one request after the credentials are right', async () => {
     await host.ask('PUT', '/api/faults/heap', { fault: 'Wrong credentials (401)' })
     await send(npsWebhook(), { times: 1000 })
     await until(() => host.counts.waiting === 0)
@@ -264,7 +264,7 @@ describe('with the real vendors', () => {
   it.each([
     ['example data', { body: examples[0].in }, 'Body: this is example data, and these are the real vendors.'],
     ['a crowd', { body: {}, times: 2 }, 'How often: with the real vendors, send one at a time.'],
-    ['what nobody confirmed', { body: {} }, 'Account: confirm that this goes to Heap 11.'],
+    ['what was not confirmed', { body: {} }, 'Account: confirm that this goes to Heap 11.'],
     ['what is for another account', { body: {}, account: 'Heap 12' }, 'Account: confirm that this goes to Heap 11.']
   ])('does not send %s', async (_what, sent, message) => {
     const live = await startTestHost({ live: true, settings: { heapAppId: '11' } })

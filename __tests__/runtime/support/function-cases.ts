@@ -59,7 +59,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       })
     })
 
-    it('throws a ValidationError for what must be mended, and a RetryError for what can be tried again', async () => {
+    it('throws a ValidationError for what must be corrected, and a RetryError for what can be retried', async () => {
       const down = fakeVendors(() => ({ status: 503 }))
       const bad = deployFunction(fakeVendors().fetch).onTrack(flowStarted({ messageId: undefined }), HEAP)
       await expect(bad).rejects.toMatchObject({ message: expect.stringContaining('Message ID') as string })
@@ -69,7 +69,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       await expect(failed).rejects.toBeInstanceOf(RetryError)
     })
 
-    it('keeps an event while someone mends credentials or settings', async () => {
+    it('keeps an event while someone corrects credentials or settings', async () => {
       const rejected = fakeVendors(() => ({ status: 401, body: { title: 'Unauthorized' } }))
       const { onTrack } = deployFunction(rejected.fetch)
       await expect(onTrack(member('ada', true), APPCUES)).rejects.toBeInstanceOf(RetryError)
@@ -300,7 +300,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
   describe('the settings of events', () => {
     const page = { url: 'https://app.example.com/reports', title: 'Reports' }
 
-    it('keep out events of another host, and tell why', async () => {
+    it('keep out events of another host, and say why', async () => {
       const vendors = fakeVendors()
       const staging = { context: { page: { url: 'https://staging.example.com/' } } }
       const settings = { ...BOTH, onlyFromHosts: 'app.example.com', forwardEvents: ['Report Exported'] }

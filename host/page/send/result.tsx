@@ -59,7 +59,7 @@ export function Result({
   )
 }
 
-/** What became of a delivery: as it was told at first, and as it goes on while it is on its way. */
+/** What became of a delivery: the first result, and the latest while it is under way. */
 function State({ id, first }: { id: number; first: Pick<DeliveryView, 'outcome' | 'message'> }) {
   const { version } = useLive()
   const isOpen = first.outcome === 'waiting'

@@ -31,7 +31,7 @@ export const success = (c: Context<SandboxEnv>, status: SuccessStatus, more: Rec
 export const failure = (c: Context<SandboxEnv>, status: ErrorStatus, detail: string): Response =>
   c.json(errorOf(status, detail), status)
 
-/** The same for statuses that a fault answers with. */
+/** The same for the statuses of faults. */
 export const errorBody = (status: number): string => JSON.stringify(errorOf(status, titles[status] ?? 'Error'))
 
 const errorOf = (status: number, detail: string) => ({ error: true, status, title: titles[status] ?? 'Error', detail })

@@ -124,7 +124,7 @@ function countedByMessage(rejected: Members['rejected']): SyncPlan['problems'] {
   return [...problems.values()]
 }
 
-/** An audience as Segment would keep it: who is in by the last list, and what the destination answered when it was connected. */
+/** An audience as Segment would keep it: who is in by the last list, and what the destination returned when it was connected. */
 export interface Audience {
   id: string
   name: string

@@ -23,7 +23,7 @@ export interface Delivery {
   from: string
   stage: Stage
   outcome: OutcomeName
-  /** The webhook as it came. */
+  /** The webhook as received. */
   received?: string
   event?: SegmentEvent
   subscription?: Subscription

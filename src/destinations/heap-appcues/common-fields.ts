@@ -25,7 +25,7 @@ export const person: InputField = {
 export const context: InputField = {
   label: 'Context',
   description:
-    'The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognized by it. Never sent.',
+    'The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognised by it. Never sent.',
   type: 'object',
   unsafe_hidden: true,
   default: { '@path': '$.context' }

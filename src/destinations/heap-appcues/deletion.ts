@@ -68,7 +68,7 @@ async function deleteInAppcues(request: RequestClient, settings: Settings, id: s
 
 const summaryOf = (response: VendorResponse): JSONLikeObject => ({ status: response.status, ...appcuesBody(response) })
 
-/** An anonymous id is never sent as an identity, so it must not be deleted as one either: it would name someone else or nobody. */
+/** An anonymous id is never sent as an identity, so it must not be deleted as one either: it would name someone else or no one. */
 async function deleteInHeap(
   request: RequestClient,
   settings: Settings,

@@ -33,7 +33,7 @@ interface Task {
 /**
  * Delivers events to all subscriptions that want them: one batch for an action, however many presets lead to it.
  *
- * @returns for each event, in order, one delivery for each subscription that wanted it; none when nobody did
+ * @returns for each event, in order, one delivery for each subscription that wanted it; none when no subscription did
  */
 export async function deliver(
   events: readonly SegmentEvent[],

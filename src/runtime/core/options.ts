@@ -15,7 +15,7 @@ export interface RuntimeOptions {
 /** The destination's settings as a host holds them: a number or a switch may be text, and a blank is a setting that is not filled in. */
 export type SettingValues = { readonly [Key in keyof Settings]?: unknown }
 
-/** Settings that a person must mend. The message names the setting and repeats no secret. */
+/** Settings that a person must correct. The message names the setting and repeats no secret. */
 export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message)

@@ -2,7 +2,7 @@ import { isCredentialError, isRetryable } from '../../destinations/heap-appcues/
 import type { EventResponse } from './response'
 import type { Delivery } from './deliver'
 
-/** Skipped: rightly not sent. Rejected: a person must mend it. Failed: can be tried again. */
+/** Skipped: rightly not sent. Rejected: a person must correct it. Failed: can be tried again. */
 export type OutcomeKind = 'delivered' | 'skipped' | 'rejected' | 'failed'
 
 export interface Outcome {
@@ -12,7 +12,7 @@ export interface Outcome {
   message?: string
 }
 
-/** Wrong credentials are no fault of the event: it is tried again while someone mends them. */
+/** Wrong credentials are no fault of the event: it is retried while someone corrects them. */
 const isFailed = ({ status }: EventResponse): boolean => isRetryable(status) || isCredentialError(status)
 
 export function kindOf(response: EventResponse): OutcomeKind {

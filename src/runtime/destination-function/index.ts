@@ -27,7 +27,7 @@ function assertDelivered({ kind, message = '' }: Outcome): void {
   if (kind === 'rejected') throw new ValidationError(message)
 }
 
-/** Nothing is lost while someone mends the settings. */
+/** Nothing is lost while someone corrects the settings. */
 async function orRetry<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw error instanceof ConfigurationError ? new RetryError(error.message) : error
@@ -67,7 +67,7 @@ export async function onDelete(event: SegmentEvent, settings: FunctionSettings):
   assertDelivered(await orRetry(runDelete(event, settings, surroundings)))
 }
 
-/** Answers event by event: what failed is tried again, and nothing else of the batch. */
+/** Responds event by event: what failed is retried, and nothing else of the batch. */
 export async function onBatch(
   events: SegmentEvent[],
   settings: FunctionSettings

@@ -10,7 +10,7 @@ export class RequestError extends Error {
   }
 }
 
-/** A small JSON response. Nothing that it holds is a secret, and nobody may keep it. */
+/** A small JSON response. It holds no secret and must not be cached. */
 export const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), {
     status,

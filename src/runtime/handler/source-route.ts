@@ -84,7 +84,7 @@ function isForUs({ integrations }: SegmentEvent): boolean {
   return (named[destination.name] ?? named.All) !== false
 }
 
-/** A stranger hears that it was not taken, and not what is set up here. */
+/** A stranger learns that the request was not accepted, and nothing of the set-up. */
 function orRequestError<T>(make: () => T): T {
   try {
     return make()

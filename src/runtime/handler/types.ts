@@ -11,8 +11,8 @@ export type Counts = Record<OutcomeKind, number>
 export interface LogEntry {
   level: 'info' | 'warn' | 'error'
   /**
-   * `request`: one answered request, with its counts. `rejected`: one event that a person must mend. `failed`: events that the
-   * sender should send again. `request_rejected`: a request that was not accepted. `note`: a word of a source. `fault`: an error of ours.
+   * `request`: one accepted request, with its counts. `rejected`: one event that a person must correct. `failed`: events that the
+   * sender should send again. `request_rejected`: a request that was not accepted. `note`: a remark of a source. `fault`: an error of ours.
    */
   kind: 'request' | 'rejected' | 'failed' | 'request_rejected' | 'note' | 'fault'
   route: string

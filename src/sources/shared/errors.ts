@@ -1,5 +1,5 @@
 interface Kind {
-  /** The HTTP status that a server of one's own answers. Heap asks for 403 where a signature is wrong. */
+  /** The HTTP status for a server of one's own. Heap asks for 403 where a signature is wrong. */
   status: 400 | 403 | 500
   /** What a sender who has proved nothing may read; without one, the message itself. */
   publicMessage?: string

@@ -86,7 +86,7 @@ export async function deleteAnalytics(
   return { status: response.status, data: undefined, failure }
 }
 
-/** Audience calls get settings that nobody validated: a number may stand where text is meant, and blanks around it. */
+/** Audience calls get settings that were not validated: a number may stand where text is meant, and blanks around it. */
 function credentials(settings: Settings): { account: string; key: string; secret: string } {
   const [account, key, secret] = REQUIRED.map((name) => toText(settings[name]))
   if (account === undefined || key === undefined || secret === undefined) {

@@ -31,7 +31,7 @@ export async function mapWithConcurrency<T, R>(
 
 /**
  * The same sender, but it sends nothing more once Appcues rejects the credentials, asks to slow down, or has left several
- * requests unanswered. A 403 after a success, or a 500, concerns one person and stops nobody else.
+ * requests unanswered. A 403 after a success, or a 500, concerns one person and does not stop the others.
  */
 export function circuitBreaker<Args extends unknown[]>(
   send: (...args: Args) => Promise<VendorResponse>

@@ -20,7 +20,7 @@ const isPlain = (value: unknown): value is ProfileValue =>
  * values are joined, dates become ISO 8601 text. Never sent: null and blank values (Appcues: missing is omitted, never ""),
  * names that begin with "_" (Appcues' own), and what nests deeper than any name could say.
  *
- * @param omit hears of each name that is not sent
+ * @param omit called with each name that is not sent
  */
 export function flatValues(
   values: Record<string, unknown>,

@@ -10,7 +10,7 @@ const MAX_NAMES = 10
 /** Where no sync is counted. */
 export const NO_LIMIT = 0
 
-/** How many audiences may be connected; 0 is no limit. Audience calls get settings that nobody validated. */
+/** How many audiences may be connected; 0 is no limit. Audience calls get settings that were not validated. */
 export function recurringLimit(settings: Settings): number {
   const limit = Number(toText(settings.recurringSyncLimit) ?? NaN)
   return limit >= 0 ? limit : RECURRING_SYNC_LIMIT

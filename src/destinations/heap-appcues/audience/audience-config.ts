@@ -13,11 +13,11 @@ type AudienceConfig = Extract<
   { createAudience: unknown }
 >
 
-/** How the platform connects an audience. Both calls get settings that nobody validated, and may be repeated. */
+/** How the platform connects an audience. Both calls get settings that were not validated, and may be repeated. */
 export const audienceConfig: AudienceConfig = {
   mode: { type: 'synced', full_audience_sync: false },
 
-  /** Finds the audience in Appcues by its key, or creates its segment, and answers with the reference to both. */
+  /** Finds the audience in Appcues by its key, or creates its segment, and returns the reference to both. */
   async createAudience(request, { settings, audienceSettings, audienceName, personas }) {
     const registry = new SegmentRegistry(appcuesApi(request, settings))
     const key = toAudienceKey(personas?.computation_id, personas?.namespace ?? personas?.space_id)

@@ -27,7 +27,7 @@ const UNKNOWN_ID = 503
 
 /**
  * The Appcues segments of one call: read once, and once more after one was created. Whatever goes wrong is thrown:
- * PayloadValidationError for what the user must change, InvalidAuthenticationError or APIError for what Appcues answered.
+ * PayloadValidationError for what the user must change, InvalidAuthenticationError or APIError for any other response of Appcues.
  *
  * A list may lag behind a creation, so two calls may both create a segment for one audience. What they agree on without
  * asking each other: the oldest counts (`created_at`, then id), and only a segment that was never filled is deleted.
@@ -104,7 +104,7 @@ export class SegmentRegistry {
     const all = await this.all()
     const own = all.filter(isAudienceSegment).find(({ id }) => id === ownId)
     if (!own) return this.withoutOwn(key, response)
-    // Its age is unknown until it is listed: nobody could agree on which is older.
+    // Its age is unknown until it is listed: two callers could not agree on which is older.
     if (own.createdAt === undefined)
       return connected([own, ...(await this.segmentsOf(key)).filter((one) => one !== own)])
     const [oldest] = await this.segmentsOf(key)

@@ -70,7 +70,7 @@ const isFromAppcues = (name: string, origin: string | undefined): boolean =>
 type Send = (one: ForwardedEvent) => Promise<VendorResponse>
 type Delivery = [ForwardedEvent, VendorResponse]
 
-/** Sends events to Appcues, one request each, those of one person in their order, and answers for each in its place. */
+/** Sends events to Appcues, one request each, those of one person in their order, and responds for each in its place. */
 export async function sendEvents(
   request: RequestClient,
   payloads: readonly Payload[],

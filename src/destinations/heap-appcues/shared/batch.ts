@@ -6,7 +6,7 @@ import { tryBuild } from './multistatus'
 import type { EventResponse, SuccessResponse } from './multistatus'
 
 /**
- * Builds each payload, answers those that cannot be sent, sends the rest, and puts every response in its place.
+ * Builds each payload, responds for those that cannot be sent, sends the rest, and puts every response in its place.
  *
  * @param build what one payload becomes, or `skipped(…)`; a PayloadValidationError that it throws rejects that payload alone
  * @param send gives one response for each of what was built, in that order; not called when there is nothing to send
@@ -39,7 +39,7 @@ const unconfirmed = (vendor: string): VendorResponse => ({
 
 /**
  * Whether the request was rejected as a whole, perhaps for one item: Heap responds with 400 without a reason, Appcues may (unverified)
- * answer 400 for one bad id, and a firewall's page counts as a 400. 413 is a body that is too large.
+ * respond with 400 for one bad id, and a firewall's page counts as a 400. 413 is a body that is too large.
  */
 const isRejectedBatch = ({ status }: VendorResponse): boolean => status === 400 || status === 413
 

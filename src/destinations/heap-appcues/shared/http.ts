@@ -56,7 +56,7 @@ const failureOf = (vendor: string, code: unknown): string =>
 const codeWord = (code: unknown): string =>
   typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : 'network error'
 
-/** A 403 with a page of HTML comes from a firewall in front of the vendor's API, which answers in JSON. */
+/** A 403 with a page of HTML comes from a firewall in front of the vendor's API, which responds in JSON. */
 function toVendorResponse(vendor: string, { status, data }: { status: number; data?: unknown }): VendorResponse {
   const isPage = typeof data === 'string' && data.trimStart().startsWith('<')
   if (status !== 403 || !isPage) return { status, data }

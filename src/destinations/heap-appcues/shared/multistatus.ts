@@ -15,7 +15,7 @@ export interface SuccessResponse {
   body: JSONLikeObject
 }
 
-/** An event that was not delivered. With `sent` the platform reports it as the vendor's answer, without as ours. */
+/** An event that was not delivered. With `sent` the platform reports it as the vendor's response, without it as ours. */
 export interface ErrorResponse {
   status: number
   errortype?: keyof typeof ErrorCodes

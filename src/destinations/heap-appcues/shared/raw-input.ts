@@ -2,7 +2,7 @@ import get from 'lodash/get'
 import has from 'lodash/has'
 import { toText } from './identity'
 
-/** What the framework passes to an action besides the fields that its types list: the events and the mapping as they came. */
+/** What the framework passes to an action besides the fields that its types list: the raw events and the raw mapping. */
 export interface RawInput {
   rawData?: unknown
   rawMapping?: unknown
@@ -13,7 +13,7 @@ export const isMapped = ({ rawMapping }: RawInput, field: string): boolean =>
   rawMapping === undefined || has(rawMapping, field)
 
 /**
- * Finds the event as it came of each payload, for what no mapping reads: by its place or, where the framework has rejected
+ * Finds the raw event of each payload, for what no mapping reads: by its place or, where the framework has rejected
  * some events of the batch and left their payloads out, by its message id.
  */
 export function rawEvents({ rawData }: RawInput, payloads: number): (index: number, messageId?: string) => unknown {

@@ -83,7 +83,7 @@ async function connect(
  * Name is by now. Undefined for a mapping that is saved for the first time, or whose segment is gone.
  *
  * @param saved what the mapping remembers
- * @throws InvalidAuthenticationError or APIError for what else Appcues answered
+ * @throws InvalidAuthenticationError or APIError for any other response of Appcues
  */
 async function savedKey(api: AppcuesApi, saved: string | undefined): Promise<string | undefined> {
   const remembered = tryBuild(() => parseReference(saved ?? ''))

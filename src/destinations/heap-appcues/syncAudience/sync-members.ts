@@ -29,7 +29,7 @@ export interface SyncContext extends RawInput {
 }
 
 /**
- * Writes the memberships of a call to Appcues, audience by audience, and answers for each event in its place.
+ * Writes the memberships of a call to Appcues, audience by audience, and responds for each event in its place.
  *
  * @param memberships stands beside `payloads`, event by event
  * @throws InvalidAuthenticationError when Appcues is not configured

@@ -26,7 +26,7 @@ export interface Hints {
   rounded?: RoundedIds
   /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
   hasTimestamp?: boolean
-  /** Gives the event as it came. */
+  /** Gives the raw event. */
   rawEvent: () => unknown
 }
 

@@ -15,7 +15,7 @@ interface Event {
   timestamp: string | undefined
   /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
   hasTimestamp?: boolean
-  /** The event as it came, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
+  /** The raw event, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
   rawEvent: () => unknown
   settings: Settings
 }

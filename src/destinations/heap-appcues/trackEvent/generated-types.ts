@@ -32,7 +32,7 @@ export interface Payload {
    */
   unlisted_only?: boolean
   /**
-   * The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognized by it. Never sent.
+   * The context of the event. The identity property of the settings is looked up in its traits, and events that came from Heap are recognised by it. Never sent.
    */
   context?: {
     [k: string]: unknown

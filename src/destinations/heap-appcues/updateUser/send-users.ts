@@ -32,7 +32,7 @@ const entries = new Map<string, UserPropertyEntry>(Object.entries(userProperties
 const NO_IDENTITY = 'Heap keeps user properties only of people with an identity, and this visitor has none yet.'
 
 /**
- * @throws PayloadValidationError when there is nobody to attach it to, or nothing to set
+ * @throws PayloadValidationError when there is no person to attach it to, or nothing to set
  */
 export function buildUpdate(payload: Payload, settings: Settings, rounded?: RoundedIds): UserUpdate | SuccessResponse {
   const optional = skipOptional(payload, settings)
