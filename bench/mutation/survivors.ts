@@ -136,5 +136,47 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: 'day === undefined', to: 'false' },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: 'zone.toUpperCase()', to: 'zone.toLowerCase()' }
     ]
+  },
+  {
+    why: 'Narrows a type in what runs the destination: an outcome that is no success has a message, a validator that says no has errors, and the destination has presets.',
+    mutants: [
+      { file: 'src/runtime/core/outcome.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/runtime/core/prepare.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/runtime/core/settings.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/runtime/core/subscriptions.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/runtime/destination-function/index.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/runtime/handler/report.ts', from: "''", to: '"Stryker was here!"' }
+    ]
+  },
+  {
+    why: 'In place of a missing header or vendor: it need only differ from every token, and from the name of every vendor.',
+    mutants: [
+      { file: 'src/runtime/handler/index.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/runtime/handler/segment-route.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/runtime/handler/segment-route.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/runtime/handler/segment-route.ts', from: '[]', to: '["Stryker was here"]' }
+    ]
+  },
+  {
+    why: 'Nothing is the same here: at the end of a function, or as a condition.',
+    mutants: [
+      { file: 'src/runtime/core/deliver.ts', from: '{ return false }', to: '{}' },
+      { file: 'src/runtime/core/request-client.ts', from: '{ return undefined }', to: '{}' },
+      { file: 'src/runtime/handler/segment-route.ts', from: '{ return undefined }', to: '{}' }
+    ]
+  },
+  {
+    why: 'A deletion that went well: only what failed or was rejected is told.',
+    mutants: [
+      { file: 'src/runtime/destination-function/run.ts', from: "{ kind: 'delivered', status: 200 }", to: '{}' },
+      { file: 'src/runtime/destination-function/run.ts', from: "'delivered'", to: '""' }
+    ]
+  },
+  {
+    why: 'A webhook to try the settings with: they are looked at before it, and what is wrong with it does not count.',
+    mutants: [
+      { file: 'src/runtime/handler/source-route.ts', from: "{ headers: {}, body: '{}' }", to: '{}' },
+      { file: 'src/runtime/handler/source-route.ts', from: "'{}'", to: '""' }
+    ]
   }
 ]

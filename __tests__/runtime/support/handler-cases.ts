@@ -420,7 +420,7 @@ export function handlerCases(create: () => typeof createHandler): void {
       await send(to, fromSegment(rows.slice(0, 1)))
       const made = vendors.requests.filter((request) => pathOf(request) === 'POST /v2/accounts/42/segments')
       expect(made.map(({ body }) => body)).toMatchObject([{ name: '[Heap] Trial users' }])
-      expect(JSON.stringify(made[0].body)).toContain('retl/Trial users')
+      expect(JSON.stringify(made[0].body)).toContain(':retl/Trial users:')
       const imports = vendors.requests
         .filter(({ url }) => url.endsWith('/import/profiles'))
         .map(({ body }) => String(body))
