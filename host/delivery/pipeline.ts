@@ -161,7 +161,7 @@ export class Pipeline<Settings, T extends Item = Item> {
       const trouble = await deliverBatch(batch, this.delivery)
       // Where something got through in the meantime it is about these events; where nothing did, it is the vendor.
       if (trouble !== undefined && this.sent === before && !this.options.keepsGoing)
-        this.stop(`Nothing is taken any more. ${trouble}`)
+        this.stop(`Nothing is accepted at the moment. ${trouble}`)
     } catch (error) {
       this.failure ??= { error }
       this.stop('Something went wrong here.')

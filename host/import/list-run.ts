@@ -70,7 +70,7 @@ const keyOf = (name: string): string => `list/${cleanName(name)}`
  * Finds the list in Appcues by its key, or makes its segment: the way audiences are connected, except that a list is a
  * one-time sync by default, and those are without limit.
  *
- * @throws CommandError when the name is taken, no place is free, or Appcues refuses
+ * @throws CommandError when the name is taken, no place is free, or Appcues rejects it
  */
 export async function connectList(api: AppcuesApi, settings: PlainSettings, wish: ListWish): Promise<ConnectedList> {
   const { name, recurring = false } = wish

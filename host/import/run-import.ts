@@ -49,7 +49,7 @@ export interface ImportOptions<Settings, Row extends { number: number }> extends
   outcome?: (outcome: RowOutcome<Row>) => void
   /** Hears of every event once its outcome is known, for a host that shows them one by one. */
   settled?: PipelineOptions<Settings>['settled']
-  /** Hears what a vendor answered for a delivered event. */
+  /** Hears what a vendor responded to a delivered event. */
   delivered?: (response: EventResponse) => void
   /** Called now and then, with the place to resume from. */
   checkpoint?: (mark: Mark, counts: ImportCounts) => void

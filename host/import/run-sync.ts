@@ -66,7 +66,7 @@ const KEY = 'list'
 /**
  * One person's joining or leaving, in the shape of an Engage audience event of a connected audience.
  *
- * @param reference what the destination answered when the list was connected
+ * @param reference what the destination returned when the list was connected
  * @param time ISO 8601, the same for a whole run
  */
 export function membershipEvent(reference: string, userId: string, isMember: boolean, time: string): SegmentEvent {

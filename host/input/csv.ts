@@ -28,7 +28,7 @@ const NULL_MARK = '\\N'
 /**
  * CSV with a header line. A row's number is the line it begins on. An empty cell is an absent value.
  *
- * A quote may swallow the lines after it: where each of these reads as a row of this file, all of them are refused, line by line.
+ * A quote may swallow the lines after it: where each of these reads as a row of this file, all of them are rejected, line by line.
  *
  * @param after rows that begin up to this line are skipped
  * @throws CommandError when the header names a column twice

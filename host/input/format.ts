@@ -39,7 +39,7 @@ const UNKNOWN =
   'It is neither NDJSON, a JSON list, nor CSV whose first line names the columns of an event export (name, user_id, timestamp, …).'
 
 /**
- * The format of an input, recognized by its first bytes (without byte order mark), never from its name.
+ * The format of an input, recognised by its first bytes (without byte order mark), never from its name.
  *
  * @param columns an event export by default
  * @throws CommandError when it is none that can be read

@@ -78,7 +78,7 @@ class ElementCutter {
     else if (byte === QUOTE) this.inString = false
   }
 
-  /** Before the list there is only its bracket (the format was recognized by it), after it only blanks. */
+  /** Before the list there is only its bracket (the format was recognised by it), after it only blanks. */
   private outside(byte: number): 'begin' | undefined {
     if (BLANK.has(byte)) return undefined
     if (this.ended) this.hasMore = true

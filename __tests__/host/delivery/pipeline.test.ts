@@ -108,7 +108,7 @@ describe('Pipeline', () => {
     const { batches, settled, stopped } = await run({ verdict: () => trouble(503, 'Busy.'), events, inFlight: 1 })
     expect(batches).toHaveLength(4)
     expect(settled).toHaveLength(1000)
-    expect(stopped).toBe('Nothing is taken any more. Busy.')
+    expect(stopped).toBe('Nothing is accepted at the moment. Busy.')
   })
 
   it.each([401, 403])('stops at once when credentials are rejected with %d, and settles nothing', async (status) => {

@@ -90,7 +90,7 @@ describe('backfill into a sandbox', () => {
       const file = folder.write('export.ndjson', asLines(exportRows(300)))
       heap.faults.always({ kind: 'status', status: 503 })
       const stopped = await run(file)
-      expect(stopped.stopped).toMatch(/^Nothing is taken any more\. Heap responded with 503/)
+      expect(stopped.stopped).toMatch(/^Nothing is accepted at the moment\. Heap responded with 503/)
       expect(stopped.said).toContain(
         'Everything up to line 0 is done. The same command with --resume goes on from there.'
       )

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
@@ -61,6 +62,17 @@ describe('posts of strangers', () => {
     })
     expect(response).toMatch(/^HTTP\/1\.1 408 /)
     expect((await host.webhook('appcues-webhook', '{}')).status).toBe(400)
+    await host.close()
+  })
+
+  it('get 256 connections at once, and the next is closed', async () => {
+    const host = await startTestHost()
+    const sockets = Array.from({ length: 256 }, () => connect(host.webhookPort, '127.0.0.1'))
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    const next = connect(host.webhookPort, '127.0.0.1')
+    await once(next.on('error', () => undefined).resume(), 'close')
+    expect(sockets.filter((socket) => socket.destroyed)).toStrictEqual([])
+    sockets.forEach((socket) => socket.destroy())
     await host.close()
   })
 
