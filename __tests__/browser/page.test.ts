@@ -86,7 +86,7 @@ function describePage(): void {
       expect.stringMatching(/^Appcues reported a score from /),
       'The source turned it into the Segment event “NPS Score (Appcues)”.',
       expect.stringMatching(/^The preset “NPS Score Submitted” took it and mapped .*NPS Score\.$/),
-      expect.stringMatching(/^Heap received “NPS Score Submitted” with the score \d+ and responded 200\.$/)
+      expect.stringMatching(/^Heap received “NPS Score Submitted” with the score \d+ and responded with 200\.$/)
     ])
     await page.getByRole('link', { name: 'See every step of it' }).click()
     await page.getByText('POST https://heapanalytics.com/api/track').waitFor()

@@ -9,11 +9,16 @@ const ROOT = path.join(__dirname, '../..')
 /** Below the project: the command looks for its package's own files from where it stands. */
 const CACHE = path.join(ROOT, 'node_modules/.cache')
 
+/** A program looks for it in its own folder. */
+const READING_THREAD = 'host/import/reading-thread.ts'
+
 /** What tests start as processes: compiled here, each starts in a third of the time that its source takes. */
 const PROGRAMS = {
   cli: 'host/cli.ts',
   serve: '__tests__/runtime/support/serve-process.ts',
+  'reading-thread': READING_THREAD,
   'soak/runner': 'bench/soak/runner.ts',
+  'soak/reading-thread': READING_THREAD,
   'soak/vendors': 'bench/soak/vendors.ts'
 }
 
