@@ -6,6 +6,7 @@ import { interruption, keepMemoryLean } from '../cli/command-context'
 import { CommandError } from '../cli/command-error'
 import { readEnvironment } from '../cli/environment'
 import { packageRoot } from '../cli/package-root'
+import { fileSize } from '../input/open-input'
 import { pageSecret } from '../server/access'
 import { initialSettings, initialSourceSettings } from '../server/initial-settings'
 import { createLocalHost } from '../server/local-host'
@@ -57,6 +58,7 @@ async function start(file: string | undefined, flags: StartFlags): Promise<void>
       '--live replays nothing. To send an export to the real Heap: heap-appcues backfill <file> --live'
     )
   }
+  if (file !== undefined && file !== '-') await fileSize(file)
   keepMemoryLean()
   const environment = readEnvironment()
   const host = await createLocalHost({

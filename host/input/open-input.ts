@@ -62,7 +62,8 @@ export function textInput(name: string, text: string | Buffer): Input {
   }
 }
 
-async function fileSize(path: string): Promise<number> {
+/** @throws CommandError when there is no such file, or it may not be read */
+export async function fileSize(path: string): Promise<number> {
   const found = await files.stat(path).catch(() => undefined)
   if (!found) throw new CommandError(`There is no file ${path}.`)
   if (!found.isFile()) throw new CommandError(`${path} is not a file.`)

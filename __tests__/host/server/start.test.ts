@@ -77,6 +77,11 @@ describe('heap-appcues start', () => {
     expect(await run.code).toBe(0)
   })
 
+  it('says first of all that there is no such file', async () => {
+    const run = start('gone.csv', '--port', '0', '--webhook-port', '0')
+    expect([await run.code, run.text()]).toStrictEqual([2, 'There is no file gone.csv.\n'])
+  })
+
   it('lets an open page in again after a restart', async () => {
     const first = start(file, '--port', '0', '--webhook-port', '0')
     const { page } = await addressesOf(first)
