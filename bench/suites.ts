@@ -74,7 +74,8 @@ function growthPlans({ growth }: Scale): Plan[] {
       { task: { kind: 'action', load, variant: 'inBatches' }, events, runs: runsFor(events), warmUp: 5000 },
       { task: { kind: 'backfill' }, events, runs: runsFor(events) }
     ]),
-    { task: { kind: 'parsing' }, events: most, runs: 1 }
+    { task: { kind: 'parsing' }, events: most, runs: 1 },
+    { task: { kind: 'delivering' }, events: most, runs: 1 }
   ]
 }
 

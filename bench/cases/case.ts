@@ -6,6 +6,7 @@ export type Task =
   | { kind: 'action'; load: string; variant: Variant }
   | { kind: 'backfill' }
   | { kind: 'parsing' }
+  | { kind: 'delivering' }
   | { kind: 'source'; name: string }
   | { kind: 'peer'; name: string; file: string }
 

@@ -1,7 +1,7 @@
 import mapValues from 'lodash/mapValues'
 import { redirectVendors } from '../../host/sandbox/redirect'
 import type { Case, Task, Vendors, Variant } from '../cases/case'
-import { backfill, parsing } from '../cases/backfill'
+import { backfill, delivering, parsing } from '../cases/backfill'
 import { workloads } from '../cases/workloads'
 import { receiving } from '../cases/sources'
 import { floor, frameworkAlone, inBatches, oneByOne, oursAlone } from '../cases/variants'
@@ -30,6 +30,7 @@ function makeCase(task: Task, vendors: Vendors, events: number): Promise<Case> {
   if (task.kind === 'source') return receiving(task.name, events)
   if (task.kind === 'backfill') return backfill(vendors, events)
   if (task.kind === 'peer') return peer(task.name, task.file, events)
+  if (task.kind === 'delivering') return delivering(vendors, events)
   if (task.kind === 'parsing') return parsing(vendors, events)
   return variants[task.variant]({ load: workloads[task.load](), vendors, events })
 }
@@ -50,8 +51,8 @@ function worker(): WorkerCommands {
   let current: Case | undefined
   return {
     open: async ({ task, vendors, events, warmUp }) => {
-      // The command `backfill` redirects by itself.
-      if (task.kind !== 'backfill')
+      // A backfill redirects by itself.
+      if (task.kind !== 'backfill' && task.kind !== 'delivering')
         redirectVendors(vendors, { others: mapValues(PEER_HOSTS, (vendor) => vendors[vendor]) })
       if (warmUp > 0) {
         const small = await makeCase(task, vendors, warmUp)

@@ -103,23 +103,23 @@ function backfillMemory({ growth }: Results): Goal {
   return { goal, measured: `${megabytes(memory)} MB`, met: memory <= MOST_MEMORY }
 }
 
-/** Reading and delivering share two cores: the whole may take the time of the slower, and a tenth more. */
-const MOST_OVER = 1.1
+/** Reading and delivering share two cores: the whole may take the time of the slower, and a little for handing over. */
+const MOST_OVER = 1.15
 
 function backfillTime({ growth }: Results): Goal {
-  const [whole, parsing, delivering] = (['backfill', 'parsing', 'action'] as const).map((kind) => {
+  const [whole, parsing, delivering] = (['backfill', 'parsing', 'delivering'] as const).map((kind) => {
     const { events, perSecond } = largest(growth, kind)
     return events / perSecond
   })
   const slower = Math.max(parsing, delivering)
   return {
-    goal: 'It takes the time of the slower of reading the file and delivering in batches, on two cores',
-    measured: `${rounded(whole, 1)} s; reading ${rounded(parsing, 1)} s, delivering ${rounded(delivering, 1)} s`,
+    goal: 'It takes the time of the slower of reading the file and delivering its rows, not of both, on two cores',
+    measured: `${rounded(whole, 1)} s; reading ${rounded(parsing, 1)} s, delivering ${rounded(delivering, 1)} s: ${rounded(whole / slower, 2)} × the slower`,
     met: whole <= slower * MOST_OVER
   }
 }
 
-const largest = (growth: Results['growth'], kind: 'backfill' | 'parsing' | 'action') => {
+const largest = (growth: Results['growth'], kind: 'backfill' | 'parsing' | 'delivering') => {
   const sizes = bySize(growth, kind)
   return sizes[sizes.length - 1]
 }

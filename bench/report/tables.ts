@@ -57,7 +57,7 @@ const sources = ({ sources: all }: Results): string =>
 const growth = ({ growth: all }: Results): string =>
   markdownTable(
     ['Growth', 'events', 'a second', 'CPU µs an event', 'peak MB'],
-    (['action', 'backfill', 'parsing'] as const).flatMap((kind) =>
+    (['action', 'backfill', 'parsing', 'delivering'] as const).flatMap((kind) =>
       bySize(all, kind).map(({ events, perSecond, cpu, memory }): Cell[] => [
         GROWTH_NAMES[kind],
         events,
@@ -71,7 +71,8 @@ const growth = ({ growth: all }: Results): string =>
 const GROWTH_NAMES = {
   action: '(a) trackEvent, identified',
   backfill: 'backfill, CSV file to sandbox',
-  parsing: 'only reading the same file'
+  parsing: 'only reading the same file',
+  delivering: 'only delivering the same rows'
 }
 
 /** How many times the events a second of Segment's own destination ours is to deliver, on one core. */
