@@ -37,7 +37,7 @@ const batchesIn = (events: number): number => Math.ceil(events / BATCH)
 /** The same fields, with another `performBatch`. Its own name, because the framework keeps compiled schemas by name. */
 const withPerformBatch = (load: Load, performBatch: PerformBatch): Definition => ({
   ...definition,
-  name: `${definition.name}, measured`,
+  name: `${definition.name}-measured`,
   actions: { ...definition.actions, [load.action]: { ...definition.actions[load.action], performBatch } }
 })
 
