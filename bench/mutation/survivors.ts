@@ -15,9 +15,6 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     mutants: [
       { file: 'src/destinations/heap-appcues/audience/remembered.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/shared/signature.ts', from: '[]', to: '["Stryker was here"]' },
-      { file: 'src/sources/heap-event-webhook/verify.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/heap-segment-sync/verify.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/heap-segment-sync/verify.ts', from: '[]', to: '["Stryker was here"]' }
     ]
@@ -25,6 +22,9 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'A list to begin with whose content is left out, or written over at its place.',
     mutants: [
+      { file: 'src/destinations/heap-appcues/forwardEvent/send-events.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/forwardEvent/send-events.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/shared/batch.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/syncAudience/index.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/sources/appcues-webhook/answers.ts', from: '[]', to: '["Stryker was here"]' },
       { file: 'src/destinations/heap-appcues/syncAudience/sync-members.ts', from: '[]', to: '["Stryker was here"]' }
@@ -34,53 +34,44 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     why: 'Narrows a type: what it guards against was rejected before, or cannot be.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
-      {
-        file: 'src/sources/appcues-webhook/answers.ts',
-        from: 'properties?.interactionData',
-        to: 'properties.interactionData'
-      },
-      {
-        file: 'src/sources/appcues-webhook/answers.ts',
-        from: 'responses .filter(isRecord)',
-        to: 'responses'
-      },
-      {
-        file: 'src/sources/appcues-webhook/answers.ts',
-        from: 'findEvent(id)?.clientName',
-        to: 'findEvent(id).clientName'
-      },
+      { file: 'src/destinations/heap-appcues/syncAudience/hook.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.find', to: 'setting.choices.find' },
-      { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' },
-      { file: 'src/destinations/heap-appcues/syncAudience/hook.ts', from: "''", to: '"Stryker was here!"' }
+      { file: 'src/sources/shared/settings.ts', from: 'setting.choices?.map', to: 'setting.choices.map' }
     ]
   },
   {
     why: 'In place of something missing: it need only differ from every right value, or from a word that is looked for.',
     mutants: [
+      { file: 'src/destinations/heap-appcues/shared/raw-input.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/shared/raw-input.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: "''", to: '"Stryker was here!"' },
+      {
+        file: 'src/sources/appcues-webhook/answers.ts',
+        from: 'call.properties?.interactionData',
+        to: 'call.properties.interactionData'
+      },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: 'listed .filter(isRecord)', to: 'listed' },
       { file: 'src/sources/appcues-webhook/answers.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/appcues-webhook/answers.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/sources/appcues-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/sources/shared/signature.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/answers.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/appcues-webhook/event-name.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/appcues-webhook/to-calls.ts', from: '[]', to: '["Stryker was here"]' },
+      { file: 'src/sources/shared/signature.ts', from: "'none'", to: '""' },
+      { file: 'src/sources/heap-event-webhook/verify.ts', from: "name !== ''", to: 'true' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
       { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' },
-      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' }
-    ]
-  },
-  {
-    why: 'A setting that is empty: both of a pair are then, and an empty text is the same as the header that is missing.',
-    mutants: [
-      { file: 'src/sources/heap-event-webhook/verify.ts', from: "values.headerName !== ''", to: 'true' },
-      { file: 'src/sources/heap-event-webhook/verify.ts', from: "''", to: '"Stryker was here!"' }
+      { file: 'src/sources/heap-segment-sync/verify.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/sources/heap-segment-sync/verify.ts', from: "''", to: '"Stryker was here!"' }
     ]
   },
   {
     why: 'A shorter way to the same result: for speed only.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
-      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },
+      { file: 'src/destinations/heap-appcues/shared/raw-input.ts', from: 'numbers.length === 0', to: 'false' },
       {
         file: 'src/destinations/heap-appcues/shared/time.ts',
-        from: "typeof value === 'string' && ISO_ALREADY.test(value)",
+        from: "now === undefined && typeof value === 'string' && ISO_ALREADY.test(value)",
         to: 'false'
       },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: "typeof value === 'string'", to: 'true' },
@@ -90,26 +81,51 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
         to: "typeof value !== 'string'"
       },
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: "'string'", to: '""' },
-      { file: 'src/sources/appcues-webhook/from-export-row.ts', from: '/^\\s*[[{]/', to: '/\\s*[[{]/' }
+      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },
+      { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
+      { file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts', from: 'added.length > 0', to: 'true' },
+      {
+        file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts',
+        from: 'added.length > 0',
+        to: 'added.length >= 0'
+      },
+      { file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts', from: 'added.length > 0', to: 'true' },
+      {
+        file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts',
+        from: 'added.length > 0',
+        to: 'added.length >= 0'
+      },
+      {
+        file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts',
+        from: '!settings.heapGroupId && !settings.heapPageAndLocale',
+        to: 'false'
+      },
+      { file: 'src/sources/appcues-webhook/export-columns.ts', from: 'found.has(column)', to: 'false' }
     ]
   },
   {
     why: 'At the end of a function: it returns nothing either way.',
     mutants: [
       { file: 'src/destinations/heap-appcues/heap/properties.ts', from: '{ return undefined }', to: '{}' },
+      { file: 'src/destinations/heap-appcues/shared/event-rules.ts', from: '{ return undefined }', to: '{}' },
       { file: 'src/sources/shared/json.ts', from: '{ return undefined }', to: '{}' }
     ]
   },
   {
     why: 'A tie that cannot be: the two were found to differ, or differ by their keys.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/audience/registry.ts', from: 'first < second', to: 'first <= second' },
       {
         file: 'src/destinations/heap-appcues/audience/registry.ts',
-        from: 'byAge(other, made) < 0',
-        to: 'byAge(other, made) <= 0'
+        from: 'compareAge(other, own) < 0',
+        to: 'compareAge(other, own) <= 0'
       },
-      { file: 'src/sources/shared/segment-call.ts', from: 'left < right', to: 'left <= right' }
+      {
+        file: 'src/destinations/heap-appcues/audience/registry.ts',
+        from: 'compareAge(other, own) < 0',
+        to: 'compareAge(other, own) <= 0'
+      },
+      { file: 'src/destinations/heap-appcues/audience/registry.ts', from: 'a.id < b.id', to: 'a.id <= b.id' },
+      { file: 'src/destinations/heap-appcues/audience/registry.ts', from: 'first < second', to: 'first <= second' }
     ]
   },
   {
@@ -161,8 +177,8 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
     why: 'Nothing is the same here: at the end of a function, or as a condition.',
     mutants: [
       { file: 'src/runtime/core/deliver.ts', from: '{ return false }', to: '{}' },
-      { file: 'src/runtime/core/request-client.ts', from: '{ return undefined }', to: '{}' },
-      { file: 'src/runtime/handler/segment-route.ts', from: '{ return undefined }', to: '{}' }
+      { file: 'src/runtime/handler/segment-route.ts', from: '{ return undefined }', to: '{}' },
+      { file: 'src/runtime/core/request-client.ts', from: '{ return undefined }', to: '{}' }
     ]
   },
   {
@@ -178,5 +194,69 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       { file: 'src/runtime/handler/source-route.ts', from: "{ headers: {}, body: '{}' }", to: '{}' },
       { file: 'src/runtime/handler/source-route.ts', from: "'{}'", to: '""' }
     ]
+  },
+  {
+    why: 'In place of no match: the first element is the whole match, which nobody reads.',
+    mutants: [{ file: 'src/destinations/heap-appcues/shared/time.ts', from: '[]', to: '["Stryker was here"]' }]
+  },
+  {
+    why: 'Narrows a type: what it guards against was refused before, or cannot be.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/appcues/profiles.ts', from: 'imported?.find', to: 'imported.find' },
+      { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/destinations/heap-appcues/heap/client.ts', from: 'heapAppId?.trim', to: 'heapAppId.trim' },
+      { file: 'src/destinations/heap-appcues/heap/client.ts', from: "''", to: '"Stryker was here!"' },
+      { file: 'src/destinations/heap-appcues/appcues/client.ts', from: 'account === undefined', to: 'false' },
+      { file: 'src/destinations/heap-appcues/authentication.ts', from: "typeof elsewhere !== 'string'", to: 'true' },
+      { file: 'src/destinations/heap-appcues/authentication.ts', from: "'string'", to: '""' },
+      {
+        file: 'src/destinations/heap-appcues/authentication.ts',
+        from: 'error instanceof InvalidAuthenticationError',
+        to: 'true'
+      },
+      { file: 'src/sources/appcues-webhook/event-name.ts', from: 'event?.startsWith', to: 'event.startsWith' },
+      { file: 'src/sources/appcues-webhook/to-calls.ts', from: 'event === undefined', to: 'false' },
+      { file: 'src/sources/appcues-webhook/to-calls.ts', from: 'call.context?.page', to: 'call.context.page' },
+      { file: 'src/sources/shared/settings.ts', from: 'text !== undefined', to: 'true' }
+    ]
+  },
+  {
+    why: 'Both ways the time is outside the years that count.',
+    mutants: [
+      {
+        file: 'src/destinations/heap-appcues/shared/time.ts',
+        from: 'value < FIRST_MILLISECONDS',
+        to: 'value <= FIRST_MILLISECONDS'
+      }
+    ]
+  },
+  {
+    why: 'A 500 can be tried again in any case.',
+    mutants: [
+      {
+        file: 'src/destinations/heap-appcues/authentication.ts',
+        from: 'response.status >= 500',
+        to: 'response.status > 500'
+      }
+    ]
+  },
+  {
+    why: 'JSON has no dates: none that is invalid comes here.',
+    mutants: [{ file: 'src/destinations/heap-appcues/appcues/profiles.ts', from: "''", to: '"Stryker was here!"' }]
+  },
+  {
+    why: 'The address parser reads a wildcard as a part of the host.',
+    mutants: [
+      { file: 'src/destinations/heap-appcues/shared/event-rules.ts', from: "'*.'", to: '""' },
+      {
+        file: 'src/destinations/heap-appcues/shared/event-rules.ts',
+        from: "text.startsWith('*.')",
+        to: "text.endsWith('*.')"
+      }
+    ]
+  },
+  {
+    why: 'Only separates the fields of a mapping: no two of ours look alike without it.',
+    mutants: [{ file: 'src/runtime/core/deliver.ts', from: "'\\n'", to: '""' }]
   }
 ]
