@@ -54,7 +54,12 @@ function textAt(source: string, { start, end }: Reported['location']): string {
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 const REPORT = join(__dirname, '..', '..', 'reports', 'mutation.json')
-const PARTS = { Destination: 'src/destinations/', 'Source functions': 'src/sources/', Runtime: 'src/runtime/', Together: 'src/' }
+const PARTS = {
+  Destination: 'src/destinations/',
+  'Source functions': 'src/sources/',
+  Runtime: 'src/runtime/',
+  Together: 'src/'
+}
 
 /**
  * `npm run mutation [-- --write]`, after the mutants have run: holds those that are left against the list of those that were looked at,
