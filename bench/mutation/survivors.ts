@@ -247,7 +247,6 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
   {
     why: 'The address parser reads a wildcard as a part of the host.',
     mutants: [
-      { file: 'src/destinations/heap-appcues/shared/event-rules.ts', from: "'*.'", to: '""' },
       {
         file: 'src/destinations/heap-appcues/shared/event-rules.ts',
         from: "text.startsWith('*.')",

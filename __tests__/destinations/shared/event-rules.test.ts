@@ -77,7 +77,8 @@ describe('hostFilter', () => {
     ['bucher.example', 'https://bücher.example/', 'xn--bcher-kva.example'],
     ['app.example.com', 'https://аpp.example.com/', 'xn--pp-6kc.example.com'],
     ['*.example.com', 'https://a.example.com.evil.test/', 'a.example.com.evil.test'],
-    ['/reports', 'https://app.example.com/', 'app.example.com']
+    ['/reports', 'https://app.example.com/', 'app.example.com'],
+    ['*.', 'https://app.example.com/', 'app.example.com']
   ])('with the setting %p skips a page of %p', (onlyFromHosts, url, host) => {
     expect(hostFilter({ onlyFromHosts })(url)).toStrictEqual({
       status: 200,
