@@ -1,6 +1,6 @@
 import ts from 'typescript'
 import { parse } from '../../scripts/export/source-files'
-import { textOf, typescriptFiles } from './support/project'
+import { projectFiles, textOf, typescriptFiles } from './support/project'
 
 /** Put together, so that this file does not hold what it looks for. */
 const word = (...parts: string[]): string => parts.join('')
@@ -46,14 +46,15 @@ const weakTests = (file: string, text: string): string[] =>
 const tests = typescriptFiles.filter((file) => file.endsWith('.test.ts'))
 
 describe('habits', () => {
-  it.each(typescriptFiles)('%s says what types it means and silences no tool', (file) => {
-    const text = textOf(file)
-    expect(anys(file, text)).toStrictEqual([])
-    expect(MARKS.filter((mark) => text.includes(mark))).toStrictEqual([])
+  it('say what types are meant, and silence no tool', () => {
+    const marked = (file: string): string[] =>
+      MARKS.filter((mark) => textOf(file).includes(mark)).map((mark) => `${file}: ${mark}`)
+    expect(typescriptFiles.flatMap((file) => anys(file, textOf(file)))).toStrictEqual([])
+    expect(typescriptFiles.flatMap(marked)).toStrictEqual([])
   })
 
-  it.each(tests)('%s leaves no test out and takes no error for another', (file) => {
-    expect(weakTests(file, textOf(file))).toStrictEqual([])
+  it('leave no test out and take no error for another', () => {
+    expect(tests.flatMap((file) => weakTests(file, textOf(file)))).toStrictEqual([])
   })
 
   it.each(['const a: any = 1', 'const a = b as any', 'const f = (a: any[]) => a', 'type A = Record<string, any>'])(
@@ -124,9 +125,9 @@ function readsFromOutside(file: string, text: string): string[] {
     const isNow =
       (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) ||
       (ts.isCallExpression(node) && node.expression.getText() === 'Date')
-    if (isNow) found.push(node.getText())
+    if (isNow) found.push(`${file}: ${node.getText()}`)
     else if (isUse(node) && FORBIDDEN.some((pattern) => pattern.test(node.getText())))
-      return void found.push(node.getText())
+      return void found.push(`${file}: ${node.getText()}`)
     ts.forEachChild(node, visit)
   }
   visit(parse(file, text))
@@ -134,8 +135,9 @@ function readsFromOutside(file: string, text: string): string[] {
 }
 
 describe('src takes time and surroundings as arguments', () => {
-  it.each(sources)('%s reads no clock, no environment, no chance, and writes no log', (file) => {
-    expect(readsFromOutside(file, textOf(file))).toStrictEqual([])
+  it('and reads no clock, no environment, no chance, and writes no log', () => {
+    expect(sources.length).toBeGreaterThan(50)
+    expect(sources.flatMap((file) => readsFromOutside(file, textOf(file)))).toStrictEqual([])
   })
 
   it.each([
@@ -171,4 +173,52 @@ describe('src takes time and surroundings as arguments', () => {
   ])('stands with: %s', (text) => {
     expect(readsFromOutside('look-alike.ts', text)).toStrictEqual([])
   })
+})
+
+const REGISTRIES = [
+  word('npm', 'js.org'),
+  word('npm', 'js.com'),
+  word('yarn', 'pkg.com'),
+  word('npm.pkg.', 'github.com')
+]
+
+/** A folder of one machine: somebody's home, or the place where a tool works. */
+const MACHINE = /(?:^|[\s'"`(=:])\/(?:home|root|Users|work|workspace)\/[\w.]/m
+
+const texts = projectFiles.filter((file) => !/\.(?:png|jpg|gif|ico|woff2|gz|zip)$/.test(file))
+
+describe('files of the project', () => {
+  it('name no registry and no folder of one machine', () => {
+    const named = (file: string): string[] => {
+      const text = textOf(file)
+      const found = [...REGISTRIES.filter((host) => text.includes(host)), ...(MACHINE.exec(text) ?? [])]
+      return found.map((address) => `${file}: ${address}`)
+    }
+    expect(texts.length).toBeGreaterThan(300)
+    expect(texts.flatMap(named)).toStrictEqual([])
+  })
+
+  it('lock versions and hashes, and no addresses to fetch them from', () => {
+    const { packages } = JSON.parse(textOf('package-lock.json')) as {
+      packages: Record<string, { resolved?: string; integrity?: string }>
+    }
+    const entries = Object.entries(packages).filter(([name]) => name !== '')
+    expect(entries.length).toBeGreaterThan(100)
+    expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([name]) => name)).toStrictEqual([])
+    expect(entries.filter(([, { integrity }]) => !integrity).map(([name]) => name)).toStrictEqual([])
+  })
+
+  it.each([word("open('/ho", "me/alice/file')"), word('cd /wo', 'rk/project'), word('"/Us', 'ers/alice"')])(
+    'would not pass with: %s',
+    (text) => {
+      expect(MACHINE.test(text)).toBe(true)
+    }
+  )
+
+  it.each(['https://app.example.com/home/alice', 'src/work/file', '/home', 'GET /users/alice'])(
+    'pass with: %s',
+    (text) => {
+      expect(MACHINE.test(text)).toBe(false)
+    }
+  )
 })

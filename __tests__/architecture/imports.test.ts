@@ -17,8 +17,8 @@ describe('who may import what', () => {
     expect(typescriptFiles.length).toBeGreaterThan(100)
   })
 
-  it.each(typescriptFiles)('holds in %s', (file) => {
-    expect(trespasses(file, textOf(file))).toStrictEqual([])
+  it('holds in every file', () => {
+    expect(typescriptFiles.flatMap((file) => trespasses(file, textOf(file)))).toStrictEqual([])
   })
 
   const destination = 'src/destinations/heap-appcues'

@@ -32,7 +32,12 @@ function compile(extra: Record<string, string> = {}): { complaints: string[]; pr
     }
   }
   const program = ts.createProgram([...fileNames, ...added.keys()], options, host)
-  const diagnostics = [...ts.getPreEmitDiagnostics(program), ...program.getDeclarationDiagnostics()]
+  // With files that were added, only those are looked at: without any, all were.
+  const looked = added.size === 0 ? [undefined] : [...added.keys()].map((file) => program.getSourceFile(file))
+  const diagnostics = looked.flatMap((file) => [
+    ...ts.getPreEmitDiagnostics(program, file),
+    ...program.getDeclarationDiagnostics(file)
+  ])
   const complaints = diagnostics.map(
     ({ file, messageText }) =>
       `${file ? path.relative(FOLDER, file.fileName) : ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`

@@ -33,8 +33,15 @@ export function moduleNames(fileName: string, text: string): ModuleName[] {
   return found
 }
 
-export const parse = (fileName: string, text: string): ts.SourceFile =>
-  ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true)
+/** Files that were parsed, by ending and text: an export asks several things of each. */
+const parsed = new Map<string, ts.SourceFile>()
+
+export function parse(fileName: string, text: string): ts.SourceFile {
+  const key = `${path.extname(fileName)}:${text}`
+  const source = parsed.get(key) ?? ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true)
+  parsed.set(key, source)
+  return source
+}
 
 function moduleLiteral(node: ts.Node): ts.StringLiteral | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return asText(node.moduleSpecifier)
