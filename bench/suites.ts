@@ -132,6 +132,10 @@ export async function measureAll(scale: Scale, log: Log): Promise<Results> {
       log(figures)
       return figures
     }
-    await work(measure).finally(() => laboratory.close())
+    try {
+      await work(measure)
+    } finally {
+      await laboratory.close()
+    }
   }
 }

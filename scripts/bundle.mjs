@@ -9,7 +9,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Script } from 'node:vm'
+import { compileFunction, Script } from 'node:vm'
 import { build } from 'esbuild'
 import { bundleRuntime } from './bundle/runtime.mjs'
 
@@ -82,7 +82,7 @@ async function read(file) {
     platform: 'node'
   })
   const module = { exports: {} }
-  new Function('module', 'exports', 'require', outputFiles[0].text)(
+  compileFunction(outputFiles[0].text, ['module', 'exports', 'require'])(
     module,
     module.exports,
     createRequire(import.meta.url)

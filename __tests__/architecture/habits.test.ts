@@ -9,6 +9,8 @@ const MARKS = [
   word('@ts-', 'nocheck'),
   word('@ts-', 'expect-error'),
   word('eslint-', 'disable'),
+  word('oxlint-', 'disable'),
+  word('oxfmt-', 'ignore'),
   word('prettier-', 'ignore'),
   word('istanbul ', 'ignore'),
   word('Stryker ', 'disable'),
@@ -89,6 +91,31 @@ describe('habits', () => {
     "expect(a).rejects.toThrow('word')"
   ])('are kept by a test with: %s', (text) => {
     expect(weakTests('look-alike.test.ts', text)).toStrictEqual([])
+  })
+})
+
+/** The platform reads the status of an error: one without is for it a fault of the code. */
+const bareErrors = (file: string, text: string): string[] =>
+  visitAll(
+    file,
+    text,
+    (node) =>
+      ts.isThrowStatement(node) &&
+      ts.isNewExpression(node.expression) &&
+      node.expression.expression.getText() in globalThis
+  )
+
+describe('the destination throws the errors of the framework', () => {
+  it.each(typescriptFiles.filter((file) => file.startsWith('src/destinations/')))('%s does', (file) => {
+    expect(bareErrors(file, textOf(file))).toStrictEqual([])
+  })
+
+  it.each(["throw new Error('a')", "if (a) throw new TypeError('a')", 'throw new RangeError()'])('not: %s', (text) => {
+    expect(bareErrors('look-alike.ts', text)).toHaveLength(1)
+  })
+
+  it.each(["throw new PayloadValidationError('a')", "const a = new Error('a')", 'throw error'])('but: %s', (text) => {
+    expect(bareErrors('look-alike.ts', text)).toStrictEqual([])
   })
 })
 

@@ -84,11 +84,15 @@ export const delivering = async ({ heap }: Vendors, events: number): Promise<Cas
     const target = await openHeapTarget({}, { sandbox: heap })
     const { safe } = splitByHistory(automaticSubscriptions(definition))
     const chunks = repeated(kept, events)
-    const { tally, stopped } = await runBackfill({
-      ...{ chunks, definition, settings: target.settings, subscriptions: safe }
-    }).finally(() => target.close())
-    if (stopped !== undefined || tally.rejected.total > 0) throw new TypeError(`Not delivered. ${stopped ?? ''}`)
-    return tally.rows
+    try {
+      const { tally, stopped } = await runBackfill({
+        ...{ chunks, definition, settings: target.settings, subscriptions: safe }
+      })
+      if (stopped !== undefined || tally.rejected.total > 0) throw new TypeError(`Not delivered. ${stopped ?? ''}`)
+      return tally.rows
+    } finally {
+      await target.close()
+    }
   }
   return { run }
 }

@@ -46,7 +46,11 @@ export async function reconcileList(file: string, flags: ReconcileFlags, context
   const list = await readIdList(file, flags.idColumn)
   const also = flags.also === undefined ? undefined : await readIdList(flags.also, flags.idColumn)
   const target = await openAppcuesTarget(context.environment, flags)
-  return reconcileWith(target, { list, also }, flags, context).finally(() => target.close())
+  try {
+    return await reconcileWith(target, { list, also }, flags, context)
+  } finally {
+    await target.close()
+  }
 }
 
 interface Lists {

@@ -59,7 +59,11 @@ export async function backfillFile(file: string, flags: BackfillFlags, context: 
   const input = await openInput(file)
   try {
     const target = await openHeapTarget(context.environment, flags)
-    return await backfillInput(input, target, flags, context).finally(() => target.close())
+    try {
+      return await backfillInput(input, target, flags, context)
+    } finally {
+      await target.close()
+    }
   } finally {
     input.close()
   }
@@ -85,7 +89,11 @@ async function backfillInput(
   const save = (mark: Mark): void => {
     if (!dryRun) resume?.save({ ...identity, ...mark })
   }
-  return deliverExport(source, { input, target, flags, context, from, began, save }).finally(() => source.close())
+  try {
+    return await deliverExport(source, { input, target, flags, context, from, began, save })
+  } finally {
+    await source.close()
+  }
 }
 
 /** What a backfill works with, besides the export. */

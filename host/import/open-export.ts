@@ -41,7 +41,7 @@ export async function readInThread(input: Input, options: ReadOptions): Promise<
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG }
   })
   const texts = receive<string>(worker)
-  void send(pieces, copies(input.bytes), PIECES_AHEAD, (piece) => [piece.buffer])
+  void send(pieces, copies(input.bytes), PIECES_AHEAD, ({ buffer }) => [buffer as ArrayBuffer])
   const close = async (): Promise<void> => {
     pieces.close()
     await worker.terminate()

@@ -35,7 +35,11 @@ export async function syncList(
   const { lists, close } = await openLists(file, flags)
   try {
     const target = await openAppcuesTarget(context.environment, flags)
-    return await syncInto({ target, lists, flags, context }).finally(() => target.close())
+    try {
+      return await syncInto({ target, lists, flags, context })
+    } finally {
+      await target.close()
+    }
   } finally {
     close()
   }

@@ -133,7 +133,7 @@ describe('first batches of one audience at the same moment', () => {
     appcues.listLag = 0
     for (let reads = 0; reads < listLag; reads++) appcues.respond({ method: 'GET', path: '/segments', body: undefined })
     const later = await Promise.all(['x', 'y'].map((userId) => deliver([heapMember(userId, true)])))
-    const [first, second] = later.map(([{ body }]) => (body?.segment as { id: string }).id)
+    const [first, second] = later.map(([{ body }]) => (body as { segment: { id: string } }).segment.id)
     expect(first).toBe(second)
   })
 })

@@ -49,7 +49,7 @@ describe('values sent over a port', () => {
   it('may be handed over and not copied', async () => {
     const bytes = new Uint8Array([1, 2, 3])
     const arriving = allOf(receive<Uint8Array>(here.port2))
-    await send(here.port1, only(bytes), 4, ({ buffer }) => [buffer])
+    await send(here.port1, only(bytes), 4, ({ buffer }) => [buffer as ArrayBuffer])
     expect({ arrived: await arriving, left: bytes.length }).toEqual({ arrived: [new Uint8Array([1, 2, 3])], left: 0 })
   })
 

@@ -133,7 +133,7 @@ describe('request log', () => {
   let heap: HeapSandbox | undefined
   afterEach(() => heap?.close())
 
-  async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}): Promise<number> {
+  async function post(url: string, body: BodyInit, headers: Record<string, string> = {}): Promise<number> {
     return (await fetch(url, { method: 'POST', body, headers })).status
   }
 

@@ -60,7 +60,7 @@ async function csvOf(c: Context<SandboxEnv>): Promise<string | undefined> {
   const type = c.env.incoming.headers['content-type'] ?? ''
   if (type.startsWith('text/csv')) return c.get('body').toString('utf8')
   if (!type.startsWith('multipart/form-data')) return undefined
-  const form = await new Response(c.get('body'), { headers: { 'content-type': type } })
+  const form = await new Response(new Uint8Array(c.get('body')), { headers: { 'content-type': type } })
     .formData()
     .catch(() => undefined)
   const file = form?.get('file')

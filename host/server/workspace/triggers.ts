@@ -44,8 +44,9 @@ const ACCOUNTS = {
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 function requiredFields({ actions }: Definition, key: string): [key: string, label: string][] {
-  const { fields = {} } = actions[key] ?? {}
-  return Object.entries(fields).flatMap(([name, { required, label }]) => (required === true ? [[name, label]] : []))
+  return Object.entries(actions[key]?.fields ?? {}).flatMap(([name, { required, label }]) =>
+    required === true ? [[name, label]] : []
+  )
 }
 
 interface Condition {
