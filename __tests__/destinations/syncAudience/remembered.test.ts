@@ -6,10 +6,11 @@ import {
   parseReference
 } from '../../../src/destinations/heap-appcues/audience/remembered'
 import type { KeptAudience } from '../../../src/destinations/heap-appcues/audience/remembered'
+import { anyCharacter } from '../../support/hostile-json'
 import { cleanName } from '../../../src/destinations/heap-appcues/appcues/profiles'
 import { propertyName } from '../../../src/destinations/heap-appcues/audience/admission'
 
-const anyText = fc.string({ unit: 'binary', minLength: 1 })
+const anyText = fc.string({ unit: anyCharacter, minLength: 1 })
 const anyName = anyText.filter((name) => name.trim() !== '')
 
 describe('the reference of an audience', () => {
