@@ -79,3 +79,10 @@ export const pollutedPrototypes = (): object[] =>
   BUILT_IN.filter(({ prototype, names }) => Reflect.ownKeys(prototype).length !== names).map(
     ({ prototype }) => prototype
   )
+
+/** Fails with what is wrong after one run of a property, and with any built-in prototype that is polluted. */
+export function expectNone(faults: readonly string[]): void {
+  const polluted = pollutedPrototypes().map((prototype) => `${prototype.constructor.name} is polluted`)
+  // A property runs a thousand times: Jest hears only of what is wrong.
+  if (faults.length > 0 || polluted.length > 0) expect([...faults, ...polluted]).toStrictEqual([])
+}
