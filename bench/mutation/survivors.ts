@@ -83,6 +83,11 @@ export const survivors: { why: string; mutants: Survivor[] }[] = [
       { file: 'src/destinations/heap-appcues/shared/time.ts', from: "'string'", to: '""' },
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.slice(1)', to: 'changes' },
       { file: 'src/destinations/heap-appcues/syncAudience/member.ts', from: 'changes.length === 1', to: 'false' },
+      {
+        file: 'src/destinations/heap-appcues/heap/properties.ts',
+        from: 'texts.length > HEAP_TEXT',
+        to: 'texts.length >= HEAP_TEXT'
+      },
       { file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts', from: 'added.length > 0', to: 'true' },
       {
         file: 'src/destinations/heap-appcues/trackEvent/collect-properties.ts',

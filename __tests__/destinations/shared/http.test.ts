@@ -206,14 +206,14 @@ describe('multistatus', () => {
 
   describe('tryBuild', () => {
     it('gives the value that was built', () => {
-      expect(tryBuild(() => 7)).toStrictEqual({ built: 7 })
+      expect(tryBuild(() => 7)).toBe(7)
     })
 
     it('makes a response of a rejection', () => {
       const build = (): never => {
         throw new PayloadValidationError('Identity: missing.')
       }
-      expect(tryBuild(build)).toStrictEqual({ error: rejected })
+      expect(tryBuild(build)).toStrictEqual(rejected)
     })
 
     it('lets a fault of ours through', () => {

@@ -2,6 +2,7 @@ import { appcuesEvent } from '../../support/appcues-event'
 import { withoutNetwork } from '../../support/expect-call'
 import { heapAction } from '../../support/heap-delivery'
 import { recordHeap, recordsOf } from '../../support/record-vendors'
+import { RoundedIds } from '../../../src/destinations/heap-appcues/shared/raw-input'
 import { buildEvent } from '../../../src/destinations/heap-appcues/trackEvent/build-event'
 
 withoutNetwork()
@@ -17,11 +18,8 @@ async function inHeap(properties: unknown) {
 
 /** What the builder makes of a payload that has not passed the framework. */
 function propertiesOf(payload: { event: string; properties: Record<string, unknown> }) {
-  const { event, omitted } = buildEvent(
-    { ...payload, identity: 'alice', message_id: 'm' },
-    {},
-    { rawEvent: () => undefined }
-  )
+  const batch = { settings: {}, rounded: new RoundedIds({}, {}), hasTimestamp: false, rawEvent: () => undefined }
+  const { event, omitted } = buildEvent({ ...payload, identity: 'alice', message_id: 'm' }, 0, batch)
   return { properties: 'properties' in event ? event.properties : {}, omitted }
 }
 
@@ -53,6 +51,15 @@ describe('hostile input', () => {
     const { properties, omitted } = propertiesOf(payload)
     expect(properties).toMatchObject({ 'Flow ID': 'f' })
     expect(omitted).toContainEqual(expect.stringMatching(/^deep\..*: its name is too long for Heap\.$/))
+  })
+
+  it('survives 100,000 levels in a form, and sends the beginning of one whose texts alone are too long for Heap', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100000)}1${']'.repeat(100000)}`)
+    const inHeap = (text: string) =>
+      propertiesOf({ event: 'Step Interacted', properties: { interaction: { n: 1, at: new Date(0), text, deep } } })
+    expect(inHeap('short').properties).toStrictEqual({})
+    const { Interaction } = inHeap('x'.repeat(1024)).properties as Record<string, string>
+    expect(Interaction.slice(0, 48)).toBe('{"n":1,"at":"1970-01-01T00:00:00.000Z","text":"x')
   })
 
   it('delivers its good neighbours when one event nests as deep as the framework’s own mapping can follow', async () => {

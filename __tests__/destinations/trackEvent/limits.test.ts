@@ -76,6 +76,29 @@ describe('keys and values', () => {
     expect([Interaction.length, Interaction.slice(0, 12)]).toStrictEqual([1023, '{"text":"xxx'])
   })
 
+  it('of a long form are the beginning of its JSON text, without what is private in it', async () => {
+    const response = Array.from({ length: 9 }, (_, n) => ({
+      n,
+      scale: null,
+      value: `Answer ${n}: ${'"so" '.repeat(40)}`
+    }))
+    const interaction = { category: 'form', user: { email: 'a@b.c' }, response }
+    const { properties } = await inHeap({ event: 'Step Interacted (Appcues)', properties: { interaction } })
+    const whole = JSON.stringify({ category: 'form', response })
+    expect((properties as Record<string, string>).Interaction).toBe(`${whole.slice(0, 1016)}… [cut]`)
+  })
+
+  it('of a form that is just short enough are the whole JSON text', async () => {
+    const response = [{ value: 'v'.repeat(400) }, { value: 'v'.repeat(400) }, { value: 'v'.repeat(155) }, 1]
+    const { properties } = await inHeap({
+      event: 'Step Interacted (Appcues)',
+      properties: { interaction: { response } }
+    })
+    const whole = JSON.stringify({ response })
+    expect(properties).toMatchObject({ Interaction: whole })
+    expect(whole.length).toBeLessThanOrEqual(1023)
+  })
+
   it('of an anonymous event are cut where the number is long', async () => {
     const { custom_properties } = await inHeap({ userId: null, properties: { plan: 'v'.repeat(1024), big: 1e21 } })
     expect(custom_properties).toStrictEqual({ plan: `${'v'.repeat(1016)}… [cut]`, big: '1e+21' })

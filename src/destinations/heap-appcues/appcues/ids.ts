@@ -9,13 +9,21 @@ import type { RoundedIds } from '../shared/raw-input'
 const UNPAIRED_SURROGATE = /\p{Cs}/u
 
 /**
- * One id as one part of a path. `.` and `..` are rejected: every URL parser resolves them away, encoded or not, and the
- * request would reach another endpoint.
+ * One id as one part of a path.
  *
  * @param label what the screen calls the id
  * @throws PayloadValidationError when the id cannot be addressed
  */
 export function pathPart(label: string, id: string): string {
+  assertAddressable(label, id)
+  return encodeURIComponent(id)
+}
+
+/**
+ * Rejects what cannot be part of a path. `.` and `..`: every URL parser resolves them away, encoded or not, and the request
+ * would reach another endpoint.
+ */
+export function assertAddressable(label: string, id: string): void {
   if (id === '' || id === '.' || id === '..') {
     throw new PayloadValidationError(
       `${label}: "${id}" cannot be part of an address in Appcues’ API. Map ${label} to another ID.`
@@ -24,7 +32,6 @@ export function pathPart(label: string, id: string): string {
   if (UNPAIRED_SURROGATE.test(id)) {
     throw new PayloadValidationError(`${label}: contains an unpaired surrogate; fix the value at its source.`)
   }
-  return encodeURIComponent(id)
 }
 
 const USER_ID = 'User ID'
@@ -65,7 +72,7 @@ export function appcuesUserId(
       `${USER_ID}: ${id} is a number beyond 2^53, which JSON rounds, so it may be another person’s ID. Send it as text.`
     )
   }
-  pathPart(USER_ID, id)
+  assertAddressable(USER_ID, id)
   return id
 }
 

@@ -49,10 +49,14 @@ export class PropertyCollector {
 
   private set(key: string, value: HeapValue): void {
     if (value === '' || Object.prototype.hasOwnProperty.call(this.values, key)) return
-    if (key !== '__proto__') this.values[key] = value
-    // Assigned, it would be lost. Defining every key so, or a Map made an object, is five times as slow.
-    else Object.defineProperty(this.values, key, { value, enumerable: true, configurable: true, writable: true })
+    setOwn(this.values, key, value)
   }
+}
+
+/** Assigned, `__proto__` would be lost. Defining every key so, or a Map made an object, is five times as slow. */
+function setOwn<V>(values: Record<string, V>, key: string, value: V): void {
+  if (key !== '__proto__') values[key] = value
+  else Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 const CUT_MARK = '… [cut]'
@@ -119,10 +123,26 @@ function toScore(value: unknown): number | undefined {
 function toJsonText(value: unknown): string | undefined {
   if (typeof value !== 'object') return toText(value)
   try {
-    return cutText(JSON.stringify(value, (key, nested: unknown) => (isProfileKey(key) ? undefined : nested)))
+    return cutText(JSON.stringify(excerpt(value, { length: 0 })))
   } catch {
     return undefined
   }
+}
+
+/**
+ * A copy without a person's profile, and without what follows texts that alone are longer than Heap takes: of a long form most
+ * would be cut off, and writing it is what such an event costs.
+ */
+function excerpt(value: unknown, texts: { length: number }): unknown {
+  if (texts.length > HEAP_TEXT) return undefined
+  if (typeof value === 'string') texts.length += value.length
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (Array.isArray(value)) return value.map((member) => excerpt(member, texts))
+  const copy: Record<string, unknown> = {}
+  for (const [key, nested] of Object.entries(value)) {
+    if (!isProfileKey(key)) setOwn(copy, key, excerpt(nested, texts))
+  }
+  return copy
 }
 
 const toTextOrNumber = (value: unknown): HeapValue | undefined =>

@@ -16,10 +16,7 @@ export async function sendBatch<P, B extends object & { status?: never }>(
   build: (payload: P, index: number) => B | SuccessResponse,
   send: (built: B[]) => Promise<readonly EventResponse[]>
 ): Promise<EventResponse[]> {
-  const prepared = payloads.map((payload, index) => {
-    const result = tryBuild(() => build(payload, index))
-    return 'error' in result ? result.error : result.built
-  })
+  const prepared = payloads.map((payload, index) => tryBuild(build, payload, index))
   const built = prepared.filter(isBuilt)
   const responses = built.length > 0 ? await send(built) : []
   let next = 0
@@ -53,7 +50,7 @@ export async function bisect<T>(
   items: readonly T[],
   send: (part: T[]) => Promise<VendorResponse>
 ): Promise<VendorResponse[]> {
-  const responses = items.map(() => unconfirmed(vendor))
+  const responses = new Array<VendorResponse>(items.length).fill(unconfirmed(vendor))
   const parts = range(0, items.length, BATCH_SIZE)
     .map((from) => ({ from, to: Math.min(from + BATCH_SIZE, items.length) }))
     .reverse()

@@ -37,11 +37,11 @@ export const toErrorResponse = (error: PayloadValidationError): ErrorResponse =>
 })
 
 /** What `build` returns, or the rejection that it threw; anything else it throws is a fault of ours and passes through. */
-export function tryBuild<T>(build: () => T): { built: T } | { error: ErrorResponse } {
+export function tryBuild<A extends unknown[], T>(build: (...given: A) => T, ...given: A): T | ErrorResponse {
   try {
-    return { built: build() }
+    return build(...given)
   } catch (error) {
-    if (error instanceof PayloadValidationError) return { error: toErrorResponse(error) }
+    if (error instanceof PayloadValidationError) return toErrorResponse(error)
     throw error
   }
 }

@@ -86,9 +86,9 @@ async function connect(
  * @throws InvalidAuthenticationError or APIError for any other response of Appcues
  */
 async function savedKey(api: AppcuesApi, saved: string | undefined): Promise<string | undefined> {
-  const remembered = tryBuild(() => parseReference(saved ?? ''))
-  if ('error' in remembered) return undefined
-  const { segment, property } = remembered.built
+  const remembered = tryBuild(parseReference, saved ?? '')
+  if ('errormessage' in remembered) return undefined
+  const { segment, property } = remembered
   const response = await api.getSegment(segment)
   if (response.status === 404) return undefined
   if (!isSuccess(response)) throw appcuesError(response)

@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import type { AudienceMembership } from '@segment/actions-core'
-import { appcuesUserId, pathPart, placesOf } from '../appcues/ids'
+import { appcuesUserId, assertAddressable, placesOf } from '../appcues/ids'
 import { profileProperties } from '../appcues/profiles'
 import { parseReference, toAudienceKey } from '../audience/remembered'
 import type { AudienceReference } from '../audience/remembered'
@@ -10,8 +10,8 @@ import type { RoundedIds } from '../shared/raw-input'
 import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
 
-/** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its key. */
-export type Audience = { reference: AudienceReference } | { key: string }
+/** The audience of one event: known by the reference of the connection, or, on an ordinary connection, by its key. Of one audience, `id` is equal. */
+export type Audience = { id: string } & ({ reference: AudienceReference } | { key: string })
 
 /** One event: who is in an audience, or has left it. */
 export interface Member {
@@ -31,6 +31,8 @@ export interface MemberContext {
   /** The reference that a Reverse ETL mapping was saved with. */
   savedReference: string | undefined
   rounded: RoundedIds
+  /** The audiences met so far, by their reference: nearly always all events have one and the same. */
+  connected: Map<string, Audience>
 }
 
 /**
@@ -42,20 +44,23 @@ export function toMember(
   payload: Payload,
   membership: AudienceMembership,
   index: number,
-  { settings, savedReference, rounded }: MemberContext
+  context: MemberContext
 ): Member {
   const isMember = membershipOf(payload, membership)
-  const audience = audienceOf(payload, savedReference)
+  const audience = audienceOf(payload, context)
   const lastResort = !isMember && isDeletedRow(payload) ? payload.record_id : undefined
-  const userId = appcuesUserId(payload, settings, rounded, lastResort)
-  return { index, userId, isMember, audience, traits: profileProperties(payload.traits ?? {}), payload }
+  const userId = appcuesUserId(payload, context.settings, context.rounded, lastResort)
+  const traits = payload.traits ? profileProperties(payload.traits) : NO_TRAITS
+  return { index, userId, isMember, audience, traits, payload }
 }
+
+const NO_TRAITS: Member['traits'] = { properties: {}, omitted: [] }
 
 /** A deleted row of Reverse ETL carries its id and nothing else: for all other rows the id is the warehouse's and no person's. */
 const isDeletedRow = (payload: Payload): boolean =>
-  placesOf(payload)
-    .flatMap((place) => Object.entries(place ?? {}))
-    .every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
+  placesOf(payload).every((place) =>
+    Object.entries(place ?? {}).every(([name, value]) => name === '__segment_id' || (value ?? '') === '')
+  )
 
 function membershipOf(payload: Payload, membership: AudienceMembership): boolean {
   if (typeof membership === 'boolean') return membership
@@ -70,18 +75,23 @@ function membershipOf(payload: Payload, membership: AudienceMembership): boolean
 }
 
 /** The reference that came with the event, else the one that the mapping was saved with, else the audience's key. */
-function audienceOf(payload: Payload, savedReference: string | undefined): Audience {
+function audienceOf(payload: Payload, { savedReference, connected }: MemberContext): Audience {
   const text = toText(payload.external_audience_id) ?? savedReference
-  if (text === undefined) return { key: toAudienceKey(payload.computation_id, payload.namespace) }
-  const reference = parseReference(text)
-  // Asked before anything is written: later it would stop the other audiences of the batch too.
-  pathPart('Audience Reference', reference.segment)
-  return { reference }
+  if (text === undefined) {
+    const key = toAudienceKey(payload.computation_id, payload.namespace)
+    return { id: key, key }
+  }
+  const audience = connected.get(text) ?? connectedAudience(text)
+  connected.set(text, audience)
+  return audience
 }
 
-/** Equal for events of one audience. */
-export const audienceId = ({ audience }: Member): string =>
-  'key' in audience ? audience.key : JSON.stringify([audience.reference.property, audience.reference.segment])
+function connectedAudience(text: string): Audience {
+  const reference = parseReference(text)
+  // Asked before anything is written: later it would stop the other audiences of the batch too.
+  assertAddressable('Audience Reference', reference.segment)
+  return { id: JSON.stringify([reference.property, reference.segment]), reference }
+}
 
 export interface Latest {
   /** One for each person. */

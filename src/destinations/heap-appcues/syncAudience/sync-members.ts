@@ -15,7 +15,7 @@ import { RoundedIds } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
-import { audienceId, latest, toMember } from './member'
+import { latest, toMember } from './member'
 import type { Member } from './member'
 import { memberResponse, supersededResponse, undeliveredResponse, writeMembers } from './write-members'
 import type { Target } from './write-members'
@@ -44,14 +44,14 @@ export async function syncMembers(
   const registry = new SegmentRegistry(api)
   const limit = features?.connect_on_delivery === true ? recurringLimit(settings) : NO_LIMIT
   const rounded = new RoundedIds(raw, { user_id: fields.user_id.default, record_id: fields.record_id.default })
-  const context = { settings, savedReference: savedReference(hookOutputs), rounded }
+  const context = { settings, savedReference: savedReference(hookOutputs), rounded, connected: new Map() }
   return sendBatch(
     payloads,
     (payload, index) => toMember(payload, memberships[index], index, context),
     async (members) => {
       const responses: EventResponse[] = []
       // One after the other: an audience that is created here takes its name from those that follow.
-      for (const audience of Object.values(groupBy(members, audienceId))) {
+      for (const audience of Object.values(groupBy(members, ({ audience: { id } }) => id))) {
         const find = (): Promise<Target> => targetOf(audience[audience.length - 1], registry, limit)
         for (const [{ index }, response] of await syncOne(api, find, audience)) responses[index] = response
       }

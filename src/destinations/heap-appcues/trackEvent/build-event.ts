@@ -1,18 +1,16 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import mapValues from 'lodash/mapValues'
 import { HEAP_ORIGIN, findEvent } from '../catalog'
-import type { Settings } from '../generated-types'
 import type { HeapValue } from '../heap/client'
 import { heapPerson } from '../heap/identity'
 import type { HeapPerson } from '../heap/identity'
 import type { HeapEvent } from '../heap/send'
-import { cutText } from '../heap/properties'
 import { NATIVE_NAMES } from '../settings'
 import { toText } from '../shared/identity'
 import { HEAP_EVENT_NAME, HEAP_IDEMPOTENCY_KEY } from '../shared/limits'
 import type { RoundedIds } from '../shared/raw-input'
 import { eventName, eventTime } from '../shared/event-rules'
 import { collectProperties } from './collect-properties'
+import type { PropertyRules } from './collect-properties'
 import type { Payload } from './generated-types'
 
 export interface BuiltEvent {
@@ -21,13 +19,9 @@ export interface BuiltEvent {
   omitted: readonly string[]
 }
 
-/** What the batch knows beside the payload. */
-export interface Hints {
-  rounded?: RoundedIds
-  /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
-  hasTimestamp?: boolean
-  /** Gives the raw event. */
-  rawEvent: () => unknown
+/** What is the same for all events of a batch. */
+export interface Batch extends PropertyRules {
+  rounded: RoundedIds
 }
 
 /** What of an event's context is read. */
@@ -41,7 +35,8 @@ interface Context {
  *
  * @throws PayloadValidationError when the event came from Heap, or its name, person, message id or time is missing or unusable
  */
-export function buildEvent(payload: Payload, settings: Settings, { rounded, ...hints }: Hints): BuiltEvent {
+export function buildEvent(payload: Payload, index: number, batch: Batch): BuiltEvent {
+  const { settings, rounded } = batch
   const { traits, integration } = (payload.context ?? {}) as Context
   assertNotFromHeap(integration?.source)
   const entry = findEvent(payload.event.trim())
@@ -51,7 +46,7 @@ export function buildEvent(payload: Payload, settings: Settings, { rounded, ...h
   const person = heapPerson(payload, settings.heapIdentityProperty, [traits, payload.properties], rounded)
   const timestamp = eventTime(payload.timestamp)
   const key = idempotencyKey(payload.message_id, name)
-  const collected = collectProperties(payload, { entry, name, timestamp, settings, ...hints })
+  const collected = collectProperties(payload, { index, entry, name, timestamp }, batch)
   const event = toHeapEvent(person, name, timestamp, key, collected.toObject())
   return { event, omitted: collected.omitted }
 }
@@ -86,8 +81,14 @@ function toHeapEvent(
   return {
     event,
     user_identifier: { anonymous_id: person.anonymousId },
-    custom_properties: mapValues(values, (value) => cutText(String(value))),
+    custom_properties: asText(values),
     idempotency_key,
     timestamp
   }
+}
+
+/** Heap takes nothing else for people with an anonymous id only. */
+function asText(values: Record<string, HeapValue>): Record<string, string> {
+  for (const key of Object.keys(values)) values[key] = String(values[key])
+  return values as Record<string, string>
 }

@@ -9,35 +9,53 @@ import type { Payload } from './generated-types'
 
 /** What is known of the event whose properties these are. */
 interface Event {
+  /** Its place in the batch. */
+  index: number
   entry: EventEntry | undefined
   /** Its name in Heap. */
   name: string
   timestamp: string | undefined
-  /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
-  hasTimestamp?: boolean
-  /** The raw event, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
-  rawEvent: () => unknown
+}
+
+/** What decides on the properties of all events of a batch. */
+export interface PropertyRules {
   settings: Settings
+  /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
+  hasTimestamp: boolean
+  /** Gives a raw event, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
+  rawEvent: (index: number, messageId?: string) => unknown
 }
 
 /** The properties of one event under their names in Heap: what the mapping names, and after it what the settings add. */
-export function collectProperties(payload: Payload, event: Event): PropertyCollector {
-  const collected = new PropertyCollector()
-  const hasNativeNames = event.settings.heapNames === NATIVE_NAMES
-  const add = (key: PropertyKey, value: unknown): void =>
-    collected.addTyped(properties[key][hasNativeNames ? 'appcuesName' : 'name'], value, properties[key].type)
-  const added = addedTo(event)
-  for (const [key, value] of Object.entries(payload.properties ?? {})) {
+export function collectProperties(payload: Payload, event: Event, rules: PropertyRules): PropertyCollector {
+  const collected = new DocumentedProperties(rules.settings.heapNames === NATIVE_NAMES)
+  const mapped = payload.properties ?? {}
+  const { unlisted_only } = payload
+  const added = addedTo(event.name, rules.settings)
+  for (const key of Object.keys(mapped)) {
     const addedKey = added.length > 0 ? addedSpellings.get(key) : undefined
-    if (addedKey && added.includes(addedKey)) add(addedKey, value)
-    else addMapped(collected, add, payload, event, key, value)
+    if (addedKey && added.includes(addedKey)) collected.addDocumented(addedKey, mapped[key])
+    else if (unlisted_only) collected.add(key, mapped[key])
+    else addMapped(collected, event, key, mapped[key])
   }
-  if (event.hasTimestamp && !payload.unlisted_only) add('timestamp', event.timestamp)
+  if (rules.hasTimestamp && !unlisted_only) collected.addDocumented('timestamp', event.timestamp)
   if (added.length > 0) {
-    const raw = event.rawEvent()
-    for (const key of added) add(key, get(raw, properties[key].paths[0].slice('$.'.length)))
+    const raw = rules.rawEvent(event.index, payload.message_id)
+    for (const key of added) collected.addDocumented(key, get(raw, properties[key].paths[0].slice('$.'.length)))
   }
   return collected
+}
+
+/** Properties under the names that the settings choose. */
+class DocumentedProperties extends PropertyCollector {
+  constructor(private readonly hasNativeNames: boolean) {
+    super()
+  }
+
+  addDocumented(key: PropertyKey, value: unknown): void {
+    const { name, appcuesName, type } = properties[key]
+    this.addTyped(this.hasNativeNames ? appcuesName : name, value, type)
+  }
 }
 
 interface Spelling {
@@ -59,19 +77,12 @@ for (const key of propertyKeys) spellings.set(key, { key, style: 'offered' })
  * Of a listed event, a documented property that is not its own is omitted, unless the mapping writes its name as Heap shows
  * it. Appcues' own keys mean these properties in listed events only: "score" may be anything in another event.
  */
-function addMapped(
-  collected: PropertyCollector,
-  add: (key: PropertyKey, value: unknown) => void,
-  { unlisted_only }: Payload,
-  { entry, timestamp }: Event,
-  key: string,
-  value: unknown
-): void {
-  const known = unlisted_only ? undefined : spellings.get(key)
+function addMapped(collected: DocumentedProperties, { entry, timestamp }: Event, key: string, value: unknown): void {
+  const known = spellings.get(key)
   if (known === undefined || (known.style === 'appcues' && !entry)) collected.add(key, value)
   else if (entry && known.style !== 'name' && !entry.properties.includes(known.key))
     omitForeign(collected, key, value, known.key)
-  else add(known.key, known.key === 'timestamp' ? (toIsoTime(value) ?? timestamp) : value)
+  else collected.addDocumented(known.key, known.key === 'timestamp' ? (toIsoTime(value) ?? timestamp) : value)
 }
 
 function omitForeign(collected: PropertyCollector, key: string, value: unknown, known: PropertyKey): void {
@@ -85,7 +96,7 @@ function omitForeign(collected: PropertyCollector, key: string, value: unknown, 
 const NOTHING: readonly AddedKey[] = []
 
 /** What the settings add to an event: to Appcues' own, whether the catalog lists them or not. */
-function addedTo({ name, settings }: Event): readonly AddedKey[] {
+function addedTo(name: string, settings: Settings): readonly AddedKey[] {
   if (!settings.heapGroupId && !settings.heapPageAndLocale) return NOTHING
   if (!isAppcuesEvent(name)) return NOTHING
   return (['heapGroupId', 'heapPageAndLocale'] as const).flatMap((key) => (settings[key] ? addedProperties[key] : []))

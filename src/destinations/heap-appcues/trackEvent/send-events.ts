@@ -7,13 +7,12 @@ import { toEventResponse, trackAll } from '../heap/send'
 import { SKIP_ANONYMOUS, settingLabel } from '../settings'
 import { sendBatch } from '../shared/batch'
 import { hostFilter } from '../shared/event-rules'
-import type { HostFilter } from '../shared/event-rules'
 import { skipped } from '../shared/multistatus'
 import type { EventResponse, SuccessResponse } from '../shared/multistatus'
 import { RoundedIds, isMapped, rawEvents } from '../shared/raw-input'
 import type { RawInput } from '../shared/raw-input'
 import { buildEvent } from './build-event'
-import type { BuiltEvent } from './build-event'
+import type { Batch, BuiltEvent } from './build-event'
 import type { Payload } from './generated-types'
 
 /**
@@ -28,17 +27,18 @@ export async function sendEvents(
   raw: RawInput
 ): Promise<EventResponse[]> {
   const api = heapApi(request, settings)
-  const hasTimestamp = isMapped(raw, 'properties.timestamp')
-  const rounded = new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default })
+  const batch: Batch = {
+    settings,
+    rounded: new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default }),
+    hasTimestamp: isMapped(raw, 'properties.timestamp'),
+    rawEvent: rawEvents(raw, payloads.length)
+  }
   const skipOtherHost = hostFilter(settings)
-  const eventOf = rawEvents(raw, payloads.length)
   return sendBatch(
     payloads,
     (payload, index) => {
-      const rawEvent = (): unknown => eventOf(index, payload.message_id)
-      return skip(payload, settings, skipOtherHost, () =>
-        buildEvent(payload, settings, { rounded, hasTimestamp, rawEvent })
-      )
+      const { url } = (payload.context?.page ?? {}) as { url?: unknown }
+      return skipOtherHost(url) ?? skipListed(payload) ?? skipAnonymous(buildEvent(payload, index, batch), settings)
     },
     async (built) => {
       const events = built.map(({ event }) => event)
@@ -48,22 +48,14 @@ export async function sendEvents(
   )
 }
 
-/** What is built, unless the event is rightly not sent. */
-function skip(
-  payload: Payload,
-  settings: Settings,
-  skipOtherHost: HostFilter,
-  build: () => BuiltEvent
-): BuiltEvent | SuccessResponse {
-  const page = payload.context?.page as { url?: unknown } | undefined
-  const other = skipOtherHost(page?.url)
-  if (other) return other
-  if (payload.unlisted_only && findEvent(payload.event.trim())) {
-    return skipped('This event has a preset of its own; turn that preset on to send it.')
-  }
-  const built = build()
-  if ('user_identifier' in built.event && settings.anonymousEvents === SKIP_ANONYMOUS) {
-    return skipped(`The setting ${settingLabel('anonymousEvents')} leaves anonymous events out.`)
-  }
-  return built
+/** The response for an event that another preset sends; undefined for all others. */
+function skipListed({ unlisted_only, event }: Payload): SuccessResponse | undefined {
+  if (!unlisted_only || !findEvent(event.trim())) return undefined
+  return skipped('This event has a preset of its own; turn that preset on to send it.')
+}
+
+/** What is built, unless it is of a visitor whose events the settings leave out. */
+function skipAnonymous(built: BuiltEvent, { anonymousEvents }: Settings): BuiltEvent | SuccessResponse {
+  if (anonymousEvents !== SKIP_ANONYMOUS || 'identity' in built.event) return built
+  return skipped(`The setting ${settingLabel('anonymousEvents')} leaves anonymous events out.`)
 }
