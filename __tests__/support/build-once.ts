@@ -37,7 +37,6 @@ export default async function buildOnce(): Promise<void> {
       bundle: true,
       platform: 'node',
       target: 'node20',
-      sourcemap: 'inline',
       logLevel: 'error'
     })
   ])

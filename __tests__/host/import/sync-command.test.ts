@@ -62,7 +62,7 @@ describe('as a process', () => {
     it.each<NodeJS.Signals>(['SIGINT', 'SIGKILL'])(
       'sync, ended by %s and given again, ends with everyone in',
       async (signal) => {
-        const ids = people(12_000)
+        const ids = people(6000)
         const isAdding = ({ path }: { path: string }): boolean => path.endsWith('/add_user_ids')
         // Once the first are in, the others take so long that the signal comes in the middle, on any machine.
         appcues.faults.schedule(({ path }) =>
