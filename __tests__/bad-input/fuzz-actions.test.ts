@@ -3,7 +3,7 @@ import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
 import { definition } from '../../host/delivery/definition'
 import { events } from '../../src/destinations/heap-appcues/catalog'
-import { expectNone, hostileJson, hostileRecord, hostileText, mostly, runs } from '../support/hostile-json'
+import { expectNone, hostileJson, hostileRecord, hostileText, mostly, pageAddress, runs } from '../support/hostile-json'
 import { appcuesSettings, heapSettings, withSandboxes } from '../support/sandboxes'
 
 const vendors = withSandboxes({ appcues: { planJob: () => ({ delay: 0 }) } })
@@ -43,7 +43,7 @@ const personas = fc
     })
   )
   .map((parts): Record<string, unknown> => Object.assign({}, ...parts))
-const page = mostly({ url: fc.webUrl(), title: hostileText })
+const page = mostly({ url: pageAddress, title: hostileText })
 const context = fc
   .tuple(mostly({ page, traits: hostileRecord, groupId: hostileText }), objects({ personas }))
   .map((parts): Record<string, unknown> => Object.assign({}, ...parts))

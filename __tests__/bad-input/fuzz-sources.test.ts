@@ -5,7 +5,7 @@ import { sources } from '../../src/sources'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
 import { SourceError } from '../../src/sources/shared/errors'
 import type { SegmentCall, Source, SourceRequest, SourceSetting, SourceSettings } from '../../src/sources/shared/types'
-import { expectNone, hostileJson, hostileRecord, hostileText, mostly, runs } from '../support/hostile-json'
+import { expectNone, hostileJson, hostileRecord, hostileText, mostly, pageAddress, runs } from '../support/hostile-json'
 import { received } from '../support/received'
 
 const NOW = 1_773_181_316_000
@@ -61,7 +61,7 @@ const appcuesWebhook = mostly({
     attributes,
     attributes.map((value) => JSON.stringify(value))
   ),
-  context: mostly({ url: fc.webUrl(), title: hostileText, page: hostileRecord })
+  context: mostly({ url: pageAddress, title: hostileText, page: hostileRecord })
 })
 
 const members = fc.array(mostly({ id: person }), { maxLength: 5 })

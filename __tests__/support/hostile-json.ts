@@ -6,6 +6,13 @@ export const runs = (count: number): number => count * Number(process.env.FUZZ ?
 /** Any code point, half a pair too. fast-check's own unit 'binary' lists a million of them first, in every test file. */
 export const anyCharacter = fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code))
 
+const segment = fc.string({ unit: fc.constantFrom(...'aZ0-._~ é東🙂%/?#'), maxLength: 8 }).map(encodeURIComponent)
+
+/** The address of a page. fast-check's own `webUrl` lists the same million. */
+export const pageAddress = fc
+  .tuple(fc.constantFrom('http', 'https'), fc.domain(), fc.array(segment, { maxLength: 3 }))
+  .map(([scheme, domain, path]) => `${scheme}://${domain}/${path.join('/')}`)
+
 /** Keys that JavaScript knows, keys that this package looks for, and any other. */
 const key = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'toJSON'),

@@ -1,7 +1,7 @@
 import type { SegmentEvent } from '@segment/actions-core'
 import fc from 'fast-check'
 import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
-import { hostileJson, hostileRecord, hostileText, mostly } from '../../support/hostile-json'
+import { hostileJson, hostileRecord, hostileText, mostly, pageAddress } from '../../support/hostile-json'
 
 const time = fc
   .date({ noInvalidDate: true, min: new Date('2015-01-01'), max: new Date('2026-01-01') })
@@ -20,7 +20,7 @@ const appcuesProperties = mostly({
   stepId: fc.uuid(),
   stepType: fc.constantFrom('modal', 'hotspot-group'),
   interactionType: fc.constant('click'),
-  interaction: mostly({ category: fc.constant('link'), destination: fc.webUrl(), response: fc.array(hostileRecord) }),
+  interaction: mostly({ category: fc.constant('link'), destination: pageAddress, response: fc.array(hostileRecord) }),
   score: fc.nat({ max: 10 }),
   feedback: hostileText,
   checklistId: fc.uuid(),
@@ -31,7 +31,7 @@ const appcuesProperties = mostly({
 })
 
 const context = mostly({
-  page: mostly({ url: fc.webUrl(), title: hostileText }),
+  page: mostly({ url: pageAddress, title: hostileText }),
   traits: mostly({ email: fc.emailAddress(), appcuesUserID: hostileText }),
   groupId: hostileText,
   integration: mostly({ source: fc.constantFrom('appcues-webhook', 'heap-event-webhook') })
