@@ -13,7 +13,7 @@ const OPTIONS = {
 }
 
 it('answers an order to a process that is gone, whether its end was noticed or not', async () => {
-  const child = startChild<{ progress: () => Promise<void> }>(require.resolve('../bench/soak/runner'))
+  const child = startChild<{ progress: () => Promise<void> }>(builtFile('soak/runner.js'))
   await child.call('progress')
   process.kill(child.pid, 'SIGKILL')
   const ended = { message: 'progress: The process ended (SIGKILL).' }
