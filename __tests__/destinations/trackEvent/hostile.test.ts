@@ -18,7 +18,13 @@ async function inHeap(properties: unknown) {
 
 /** What the builder makes of a payload that has not passed the framework. */
 function propertiesOf(payload: { event: string; properties: Record<string, unknown> }) {
-  const batch = { settings: {}, rounded: new RoundedIds({}, {}), hasTimestamp: false, rawEvent: () => undefined }
+  const batch = {
+    settings: {},
+    hasNativeNames: false,
+    rounded: new RoundedIds({}, {}),
+    hasTimestamp: false,
+    rawEvent: () => undefined
+  }
   const { event, omitted } = buildEvent({ ...payload, identity: 'alice', message_id: 'm' }, 0, batch)
   return { properties: 'properties' in event ? event.properties : {}, omitted }
 }

@@ -29,8 +29,12 @@ export async function trackAll(api: HeapApi, events: readonly HeapEvent[]): Prom
  */
 export function toEventResponse(response: VendorResponse, sent: object, omitted: readonly string[]): EventResponse {
   const { status, data } = response
-  const result = { sent: sent as JSONLikeObject, body: { status, reason: reasonOf(data), omitted: [...omitted] } }
-  return isSuccess(response) ? { status, ...result } : { status, errormessage: errorMessage(response), ...result }
+  const result = {
+    status,
+    sent: sent as JSONLikeObject,
+    body: { status, reason: reasonOf(data), omitted: [...omitted] }
+  }
+  return isSuccess(response) ? result : { ...result, errormessage: errorMessage(response) }
 }
 
 /** Why a request failed. */

@@ -16,7 +16,7 @@ export async function sendBatch<P, B extends object & { status?: never }>(
   build: (payload: P, index: number) => B | SuccessResponse,
   send: (built: B[]) => Promise<readonly EventResponse[]>
 ): Promise<EventResponse[]> {
-  const prepared = payloads.map((payload, index) => tryBuild(build, payload, index))
+  const prepared = payloads.map((payload, index) => tryBuild(() => build(payload, index)))
   const built = prepared.filter(isBuilt)
   const responses = built.length > 0 ? await send(built) : []
   let next = 0

@@ -37,9 +37,9 @@ export const toErrorResponse = (error: PayloadValidationError): ErrorResponse =>
 })
 
 /** What `build` returns, or the rejection that it threw; anything else it throws is a fault of ours and passes through. */
-export function tryBuild<A extends unknown[], T>(build: (...given: A) => T, ...given: A): T | ErrorResponse {
+export function tryBuild<T>(build: () => T): T | ErrorResponse {
   try {
-    return build(...given)
+    return build()
   } catch (error) {
     if (error instanceof PayloadValidationError) return toErrorResponse(error)
     throw error

@@ -86,7 +86,7 @@ async function connect(
  * @throws InvalidAuthenticationError or APIError for any other response of Appcues
  */
 async function savedKey(api: AppcuesApi, saved: string | undefined): Promise<string | undefined> {
-  const remembered = tryBuild(parseReference, saved ?? '')
+  const remembered = tryBuild(() => parseReference(saved ?? ''))
   if ('errormessage' in remembered) return undefined
   const { segment, property } = remembered
   const response = await api.getSegment(segment)

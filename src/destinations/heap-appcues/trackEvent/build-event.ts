@@ -4,7 +4,6 @@ import type { HeapValue } from '../heap/client'
 import { heapPerson } from '../heap/identity'
 import type { HeapPerson } from '../heap/identity'
 import type { HeapEvent } from '../heap/send'
-import { NATIVE_NAMES } from '../settings'
 import { toText } from '../shared/identity'
 import { HEAP_EVENT_NAME, HEAP_IDEMPOTENCY_KEY } from '../shared/limits'
 import type { RoundedIds } from '../shared/raw-input'
@@ -41,7 +40,7 @@ export function buildEvent(payload: Payload, index: number, batch: Batch): Built
   assertNotFromHeap(integration?.source)
   const entry = findEvent(payload.event.trim())
   const name = entry
-    ? entry[settings.heapNames === NATIVE_NAMES ? 'clientName' : 'name']
+    ? entry[batch.hasNativeNames ? 'clientName' : 'name']
     : eventName(payload.event, 'Heap', HEAP_EVENT_NAME)
   const person = heapPerson(payload, settings.heapIdentityProperty, [traits, payload.properties], rounded)
   const timestamp = eventTime(payload.timestamp)

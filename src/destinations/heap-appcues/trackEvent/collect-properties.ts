@@ -3,7 +3,6 @@ import { addedProperties, isAppcuesEvent, properties, propertyKeys } from '../ca
 import type { AddedKey, EventEntry, PropertyKey } from '../catalog'
 import type { Settings } from '../generated-types'
 import { isEmpty, PropertyCollector } from '../heap/properties'
-import { NATIVE_NAMES } from '../settings'
 import { toIsoTime } from '../shared/time'
 import type { Payload } from './generated-types'
 
@@ -20,6 +19,8 @@ interface Event {
 /** What decides on the properties of all events of a batch. */
 export interface PropertyRules {
   settings: Settings
+  /** Whether events and properties are named as the native integration does. */
+  hasNativeNames: boolean
   /** Whether the mapping has the property Timestamp: where Appcues gives no time it is the event's own. */
   hasTimestamp: boolean
   /** Gives a raw event, for what no mapping reads: two paths more would cost each event a seventh of its mapping. */
@@ -28,15 +29,15 @@ export interface PropertyRules {
 
 /** The properties of one event under their names in Heap: what the mapping names, and after it what the settings add. */
 export function collectProperties(payload: Payload, event: Event, rules: PropertyRules): PropertyCollector {
-  const collected = new DocumentedProperties(rules.settings.heapNames === NATIVE_NAMES)
+  const collected = new DocumentedProperties(rules.hasNativeNames)
   const mapped = payload.properties ?? {}
   const { unlisted_only } = payload
   const added = addedTo(event.name, rules.settings)
-  for (const key of Object.keys(mapped)) {
+  for (const [key, value] of Object.entries(mapped)) {
     const addedKey = added.length > 0 ? addedSpellings.get(key) : undefined
-    if (addedKey && added.includes(addedKey)) collected.addDocumented(addedKey, mapped[key])
-    else if (unlisted_only) collected.add(key, mapped[key])
-    else addMapped(collected, event, key, mapped[key])
+    if (addedKey && added.includes(addedKey)) collected.addDocumented(addedKey, value)
+    else if (unlisted_only) collected.add(key, value)
+    else addMapped(collected, event, key, value)
   }
   if (rules.hasTimestamp && !unlisted_only) collected.addDocumented('timestamp', event.timestamp)
   if (added.length > 0) {

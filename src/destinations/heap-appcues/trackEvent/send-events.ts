@@ -4,7 +4,7 @@ import { anonymous_id, identity } from '../common-fields'
 import type { Settings } from '../generated-types'
 import { heapApi } from '../heap/client'
 import { toEventResponse, trackAll } from '../heap/send'
-import { SKIP_ANONYMOUS, settingLabel } from '../settings'
+import { NATIVE_NAMES, SKIP_ANONYMOUS, settingLabel } from '../settings'
 import { sendBatch } from '../shared/batch'
 import { hostFilter } from '../shared/event-rules'
 import { skipped } from '../shared/multistatus'
@@ -29,6 +29,7 @@ export async function sendEvents(
   const api = heapApi(request, settings)
   const batch: Batch = {
     settings,
+    hasNativeNames: settings.heapNames === NATIVE_NAMES,
     rounded: new RoundedIds(raw, { identity: identity.default, anonymous_id: anonymous_id.default }),
     hasTimestamp: isMapped(raw, 'properties.timestamp'),
     rawEvent: rawEvents(raw, payloads.length)
