@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { compiled } from './process/compiled'
 import { startChild } from './process/messages'
 import type { Child } from './process/messages'
 import type { Task } from './cases/case'
@@ -27,20 +27,26 @@ export interface Plan {
   warmUp?: number
 }
 
-const WORKER = join(__dirname, 'process', 'worker.ts')
-const VENDORS = join(__dirname, 'process', 'vendors.ts')
+const PROGRAMS = {
+  worker: 'bench/process/worker.ts',
+  vendors: 'bench/process/vendors.ts',
+  // A program looks for it in its own folder.
+  'reading-thread': 'host/import/reading-thread.ts'
+}
 
 /** The vendors' process at one latency, and what can be measured against it. */
 export class Laboratory {
   private constructor(
+    private readonly worker: string,
     private readonly vendors: Child<VendorCommands>,
     private readonly urls: { heap: string; appcues: string },
     private readonly latency: number
   ) {}
 
   static async open(latency: number): Promise<Laboratory> {
-    const vendors = startChild<VendorCommands>(VENDORS)
-    return new Laboratory(vendors, await vendors.call('start', latency), latency)
+    const programs = await compiled(PROGRAMS)
+    const vendors = startChild<VendorCommands>(programs.vendors)
+    return new Laboratory(programs.worker, vendors, await vendors.call('start', latency), latency)
   }
 
   close(): Promise<void> {
@@ -49,7 +55,7 @@ export class Laboratory {
 
   /** Runs a task several times in a fresh process. */
   async measure({ task, events, runs, warmUp = 0 }: Plan): Promise<Figures> {
-    const worker = startChild<WorkerCommands>(WORKER)
+    const worker = startChild<WorkerCommands>(this.worker)
     try {
       await worker.call('open', { task, vendors: this.urls, events, warmUp })
       const costs: Array<Cost & { requests: number; bytes: number }> = []

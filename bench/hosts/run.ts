@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { createContext, Script } from 'node:vm'
 import lodash from 'lodash'
 import { Pool } from 'undici'
+import { compiled } from '../process/compiled'
 import { startChild } from '../process/messages'
 import { machine, markdownTable, megabytes, rounded, writeMeasurements } from '../report/markdown'
 import type { HandlerProcess } from './server'
@@ -108,7 +109,8 @@ function webhook(n: number) {
 
 /** Sends signed webhooks to the handler in a process of its own, 256 at once. */
 async function measureHandler(latency: number, webhooks: number): Promise<HandlerFigures> {
-  const child = startChild<HandlerProcess>(join(__dirname, 'server.ts'))
+  const { server } = await compiled({ server: 'bench/hosts/server.ts' })
+  const child = startChild<HandlerProcess>(server)
   const pool = new Pool(await child.call('start', { secret: SECRET, latency }), { connections: AT_ONCE })
   await send(pool, 0, webhooks >> 2)
   const before = await child.call('usage')

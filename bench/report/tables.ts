@@ -7,7 +7,7 @@ import type { Cell } from './markdown'
 /** All tables of a run, as Markdown. */
 export const tablesOf = (results: Results, machine: string): string =>
   [
-    `Measured on ${machine}; medians. The vendors are the sandboxes, in a process of their own, which respond at once or after 20 ms. (a) batches of 1000, four on their variant at once; (b) single events, fifty at once; (c) the framework alone, with a \`performBatch\` that does nothing; (d) the same bodies, already made, posted with \`undici\`.`,
+    `Measured on ${machine}; medians. The vendors are the sandboxes, in a process of their own, which respond at once or after 20 ms. (a) batches of 1000, four on their way at once; (b) single events, fifty at once; (c) the framework alone, with a \`performBatch\` that does nothing; (d) the same bodies, already made, posted with \`undici\`.`,
     goals(results),
     actions(results),
     sources(results),
