@@ -26,7 +26,7 @@ export interface Case {
   run: () => Promise<number>
 }
 
-/** Single events on their variant at once. */
+/** Single events on their way at once. */
 export const EVENTS_AT_ONCE = 50
 
 /** Runs a task for each number from 0, at most `most` at a time. */

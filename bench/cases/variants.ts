@@ -9,7 +9,7 @@ import { settings } from './workloads'
 import type { Load } from './workloads'
 
 const BATCH = 1000
-/** Batches on their variant at once, as in the local runner. */
+/** Batches on their way at once, as in the local runner. */
 const BATCHES_AT_ONCE = 4
 
 export interface VariantOptions {

@@ -5,7 +5,7 @@ import { definition } from '../../host/delivery/definition'
 import { APPCUES_ACCOUNT_ID, APPCUES_API_KEY, APPCUES_API_SECRET } from '../../host/sandbox/appcues'
 import { HEAP_APP_ID } from '../../host/sandbox/heap'
 
-/** Kinds of events that cost differently on their variant to Heap. */
+/** Kinds of events that cost differently on their way to Heap. */
 const EVENT_KINDS = ['identified', 'anonymous', 'mixed', 'long and nested'] as const
 type EventKind = (typeof EVENT_KINDS)[number]
 
@@ -58,7 +58,7 @@ export function appcuesEvent(kind: EventKind, n: number): SegmentEvent {
   } as SegmentEvent
 }
 
-/** Changes of one audience, which cost differently on their variant to Appcues. */
+/** Changes of one audience, which cost differently on their way to Appcues. */
 const MEMBERSHIP_KINDS = ['joins', 'leaves', 'repeats'] as const
 type MembershipKind = (typeof MEMBERSHIP_KINDS)[number]
 
