@@ -6,7 +6,7 @@ process.env.TZ = 'America/St_Johns'
 /** @type {import('jest').Config} */
 module.exports = {
   // One more than there are cores: many tests wait for a process, a timer or a browser, and another has the core meanwhile.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   testEnvironment: 'node',
   globalSetup: '<rootDir>/__tests__/support/build-once.ts',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],

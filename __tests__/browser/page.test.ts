@@ -413,9 +413,11 @@ async function axe(page: Page, runOnly?: string[]): Promise<{ findings: string[]
       nodes: { html: string }[]
     }
     const { axe } = globalThis as unknown as {
-      axe: { run: (options: { runOnly?: string[] }) => Promise<{ violations: Rule[]; passes: Rule[] }> }
+      axe: {
+        run: (options: { runOnly?: string[]; resultTypes: string[] }) => Promise<{ violations: Rule[]; passes: Rule[] }>
+      }
     }
-    const { violations, passes } = await axe.run(only ? { runOnly: only } : {})
+    const { violations, passes } = await axe.run({ ...(only && { runOnly: only }), resultTypes: ['violations'] })
     const findings = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
     return { findings, passes: passes.length }
   }, runOnly)

@@ -49,6 +49,17 @@ describe('the packed file, installed from the registry', () => {
     expect([own, other]).toStrictEqual(['500\n', '200\n'])
   })
 
+  it('gives its types to a strict project, however that resolves modules', async () => {
+    const script = path.join(__dirname, 'support/consumer-types.mjs')
+    const { stdout } = await run(process.execPath, [script, project])
+    const wrong = (file: string): string => `${file}: Type 'string' is not assignable to type 'number'.`
+    expect(JSON.parse(stdout)).toStrictEqual({
+      node16: [wrong('types.cts'), wrong('types.mts')],
+      bundler: [wrong('types.mts')],
+      node10: [wrong('types.cts')]
+    })
+  })
+
   it('replays its example into the sandboxes with its command', () => {
     const stdout = execFileSync('npx', ['--no-install', 'heap-appcues', 'start', '--once'], {
       cwd: project,

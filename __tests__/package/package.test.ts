@@ -115,17 +115,6 @@ describe('the package', () => {
     expect(await inConsumer('entry.mjs', text)).toBe('true actions-heap-appcues function true 3\n')
   })
 
-  it('gives its types to a strict project, however that resolves modules', async () => {
-    const script = path.join(__dirname, 'support/consumer-types.mjs')
-    const { stdout } = await run(process.execPath, [script, packed.consumer])
-    const wrong = (file: string): string => `${file}: Type 'string' is not assignable to type 'number'.`
-    expect(JSON.parse(stdout)).toStrictEqual({
-      node16: [wrong('types.cts'), wrong('types.mts')],
-      bundler: [wrong('types.mts')],
-      node10: [wrong('types.cts')]
-    })
-  })
-
   it('brings a command that explains itself', async () => {
     const { bin } = JSON.parse(
       readFileSync(path.join(packed.consumer, 'node_modules/heap-appcues/package.json'), 'utf8')
