@@ -5,9 +5,10 @@ process.env.TZ = 'America/St_Johns'
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // One more than there are cores: many tests wait for a process, a timer or a browser, and another has the core meanwhile.
+  // More than there are cores: many tests wait for a process, a timer or a browser, and others have the cores meanwhile.
   maxWorkers: availableParallelism() + 2,
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/__tests__/support/waiting-first.js',
   globalSetup: '<rootDir>/__tests__/support/build-once.ts',
   setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
