@@ -6,8 +6,8 @@ const ROOT = join(__dirname, '..', '..')
 const FOLDER = join(ROOT, 'reports', 'bench')
 
 /**
- * Compiles programs as a package would be: the loader that runs TypeScript as it stands wraps every function, which costs what is
- * measured here a fifth.
+ * Compiles programs, as the package is: the loader that runs TypeScript as it stands wraps every function, a fifth of our share of a
+ * batch.
  *
  * @param programs files from the project's root, by the names that they get
  * @returns where each was written
