@@ -58,7 +58,7 @@ describe('who may import what', () => {
     ['host/page/index.tsx', '../server/app'],
     ['bench/run.ts', '../src/destinations/heap-appcues/heap/client'],
     ['examples/flow.ts', '../src'],
-    ['__tests__/a.test.ts', './segment/presets.test']
+    ['__tests__/a.test.ts', './segment/definition.test']
   ])('would not hold if %s imported %s', (file, name) => {
     expect(trespasses(file, `import a from '${name}'\n`)).toHaveLength(1)
   })

@@ -64,7 +64,8 @@ export async function onAlias(event: SegmentEvent, settings: FunctionSettings): 
 }
 
 export async function onDelete(event: SegmentEvent, settings: FunctionSettings): Promise<void> {
-  assertDelivered(await orRetry(runDelete(event, settings, surroundings)))
+  const fault = await orRetry(runDelete(event, settings, surroundings))
+  if (fault) assertDelivered(fault)
 }
 
 /** Responds event by event: what failed is retried, and nothing else of the batch. */

@@ -33,19 +33,19 @@ export async function run(
   return deliveries.map(outcomeOf)
 }
 
-/** Passes a deletion request on. */
+/** Passes a deletion request on. Returns what went wrong, if anything did. */
 export async function runDelete(
   event: SegmentEvent,
   values: FunctionSettings,
   surroundings: Surroundings
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
   const request = createRequestClient(surroundings, limitFrom(surroundings.now()))
   const settings = readSettings(values)
   const { userId, anonymousId } = event
   const remove = destination.onDelete as (client: typeof request, data: object) => Promise<JSONLikeObject>
   try {
     await remove(request, { payload: { userId, anonymousId }, settings })
-    return { kind: 'delivered', status: 200 }
+    return undefined
   } catch (error) {
     const { status = 500, message } = error as { status?: number; message: string }
     return { kind: kindOf({ status, errormessage: message }), status, message }
