@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keepMemoryLean } from '../../host/cli/command-context'
 import { reconcileList } from '../../host/audit/reconcile'
 import { definition } from '../../host/delivery/definition'
 import { automaticSubscriptions } from '../../host/delivery/subscription'
@@ -87,6 +88,8 @@ function runner(): RunnerCommands {
   return {
     progress: async () => progress(),
     events: async (errand) => {
+      // As the command does.
+      keepMemoryLean()
       redirect(errand)
       const stopped = await deliverHistory(errand, reached)
       return { ...progress(), stopped }
