@@ -2,7 +2,7 @@ import { hasChromium, startBrowser } from '../support/browser'
 import { builtFile } from '../support/built'
 import { npsWebhook } from '../support/local-host'
 import { until } from '../support/until'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { createLocalHost } from '../../host/server/local-host'
@@ -12,7 +12,8 @@ import { sign } from '../../host/server/sign'
 import { sources } from '../../src/sources'
 
 const root = resolve(__dirname, '../..')
-const SHOTS = join(root, 'screenshots')
+/** To look at every view: SCREENSHOTS=1 npx jest browser. */
+const SHOTS = process.env.SCREENSHOTS ? join(root, 'screenshots') : undefined
 const AXE = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 /** Addresses of what opens inside a view. */
 const OPENED = {
@@ -34,7 +35,6 @@ function describePage(): void {
   let complaints: string[]
 
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true })
     host = await createLocalHost({ port: 0, webhookPort: 0, page: folder, pageSecret: 'kept' })
     addresses = await host.listen()
     await replay(host, join(root, 'examples/appcues-export.ndjson'), new AbortController().signal)
@@ -361,7 +361,7 @@ function describePage(): void {
       await settled(page)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        await page.screenshot({ path: join(SHOTS, `${name.toLowerCase()}-${colorScheme}.png`) })
+        if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name.toLowerCase()}-${colorScheme}.png`) })
         // What the colours do not decide was looked at in light already.
         const { findings, passes } = await axe(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
         expect({ name, colorScheme, findings }).toStrictEqual({ name, colorScheme, findings: [] })
