@@ -6,8 +6,8 @@ import { builtFile } from './support/built'
 /** The short form, without what makes a client wait for ten seconds; `npm run soak` is the long one. */
 const OPTIONS = {
   seed: 7,
-  events: 1200,
-  memberships: 1000,
+  events: 2000,
+  memberships: 1500,
   kills: 1,
   faultBudget: { silences: 0, cuts: 0, lockouts: 1 }
 }

@@ -11,8 +11,8 @@ const vendors = withSandboxes({ appcues: { planJob: () => ({ delay: 0 }) } })
 const destination = new Destination(definition)
 const settings = { ...heapSettings, ...appcuesSettings }
 const HANG = 60_000
-const BATCHES = { numRuns: runs(50), timeout: HANG }
-const SINGLES = { numRuns: runs(100), timeout: HANG }
+const BATCHES = { numRuns: runs(100), timeout: HANG }
+const SINGLES = { numRuns: runs(200), timeout: HANG }
 const MOST_EVENTS = 12
 
 const time = fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString())

@@ -10,7 +10,7 @@ import { received } from '../support/received'
 
 const NOW = 1_773_181_316_000
 const SECRET = 'a secret'
-const RUNS = { numRuns: runs(500) }
+const RUNS = { numRuns: runs(1000) }
 
 const receive = (source: Source, request: SourceRequest, settings: SourceSettings): SegmentCall[] | SourceError =>
   received(source, request, settings, NOW)
