@@ -1,7 +1,7 @@
 const Sequencer = require('@jest/test-sequencer').default
 
 /** Suites that mostly wait, for a browser, a process or a vendor that is slow: begun first, they wait beside the others. */
-const WAITING = ['browser', 'soak', 'host/import', 'host/server', 'package', 'host/audit']
+const WAITING = ['browser', 'soak', 'host/import', 'host/server', 'host/audit']
 
 const rank = ({ path }) => {
   const place = WAITING.findIndex((part) => path.includes(`/__tests__/${part}`))

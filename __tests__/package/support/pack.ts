@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -11,15 +11,9 @@ export const ROOT = path.join(__dirname, '../../..')
 const CLONED = ['src', 'host', 'scripts', 'examples', 'docs', 'tsconfig.json', 'tsconfig.build.json']
 const DOCUMENTS = ['README.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', '.env.example']
 
-interface PackedFile {
+export interface PackedFile {
   tarball: string
   /** Paths in the package. */
-  files: string[]
-}
-
-export interface Packed {
-  /** An otherwise empty project into which the package is installed. */
-  consumer: string
   files: string[]
 }
 
@@ -36,48 +30,11 @@ export function pack(): PackedFile {
   return { tarball: path.join(project, filename), files: files.map((file) => file.path).sort() }
 }
 
-/**
- * Packs the project and unpacks it into an empty one: beside it only what package.json declares, as the lock file has it, so
- * that nothing undeclared is found by accident. Nothing is fetched.
- */
-export function packAndInstall(): Packed {
-  const { tarball, files } = pack()
-  const consumer = temporaryFolder()
-  const installed = path.join(consumer, 'node_modules/heap-appcues')
-  mkdirSync(installed, { recursive: true })
-  execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed])
-  for (const one of declaredPackages()) cpSync(path.join(ROOT, one), path.join(consumer, one), { recursive: true })
-  return { consumer, files }
-}
-
 /** What npm says on its standard output; when it fails, everything it says is the error. */
 export function npm(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('npm', ['--loglevel=error', ...args], { cwd, encoding: 'utf8' })
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${stdout}${stderr}`)
   return stdout
-}
-
-interface LockEntry {
-  dependencies?: Record<string, string>
-  peerDependencies?: Record<string, string>
-}
-
-/** The dependencies and peers, and theirs, as folders below the root; what stands inside another comes along with it. */
-function declaredPackages(): string[] {
-  const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, LockEntry>
-  }
-  const found = new Set([''])
-  for (const folder of found) {
-    const { dependencies, peerDependencies } = packages[folder]
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-      const place = [`${folder}/node_modules/${name}`, `node_modules/${name}`].find((one) => one in packages)
-      if (place) found.add(place)
-    }
-  }
-  return [...found].filter(
-    (one) => /^node_modules\/(?!.*\/node_modules\/)/.test(one) && existsSync(path.join(ROOT, one))
-  )
 }
 
 /**
