@@ -10,7 +10,6 @@ module.exports = {
   testEnvironment: 'node',
   testSequencer: '<rootDir>/__tests__/support/waiting-first.js',
   globalSetup: '<rootDir>/__tests__/support/build-once.ts',
-  setupFiles: ['<rootDir>/__tests__/support/fixed-seed.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dist-', '<rootDir>/.stryker-tmp'],
   transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false }] },

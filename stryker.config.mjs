@@ -11,7 +11,7 @@ export default {
   mutate: ['src/**/*.ts', '!**/generated-*.ts', '!src/sources/*/on-request.ts'],
   testRunner: 'mocha',
   mochaOptions: {
-    require: ['tsx/cjs', './__tests__/support/fixed-seed.ts'],
+    require: ['tsx/cjs'],
     spec: ['bench/mutation/every.ts']
   },
   coverageAnalysis: 'perTest',

@@ -1,6 +1,6 @@
 import { defaultValues, Destination, IntegrationError, InvalidAuthenticationError } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import fc from 'fast-check'
+import fc from '../support/fast-check'
 import { definition } from '../../host/delivery/definition'
 import { events } from '../../src/destinations/heap-appcues/catalog'
 import { expectNone, hostileJson, hostileRecord, hostileText, mostly, pageAddress, runs } from '../support/hostile-json'

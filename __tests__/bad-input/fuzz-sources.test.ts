@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
+import fc from '../support/fast-check'
 import { events } from '../../src/destinations/heap-appcues/catalog'
 import { sources } from '../../src/sources'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'

@@ -1,5 +1,5 @@
 import { Destination } from '@segment/actions-core'
-import fc from 'fast-check'
+import fc from '../support/fast-check'
 import { definition } from '../../host/delivery/definition'
 import { buildReference } from '../../src/destinations/heap-appcues/audience/remembered'
 import { hostileText } from '../support/hostile-json'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check'
 import { findPath, pathOf } from '../../src/sources/appcues-webhook/export-columns'
 import { fromExportRow, toEnvelope } from '../../src/sources/appcues-webhook/from-export-row'
 import { depthOf, NOW, rejection } from './support/run'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../support/fast-check'
 import { isPlaceholderId } from '../../src/destinations/heap-appcues/shared/identity'
 import { sources } from '../../src/sources'
 import { parseObject, sanitizeJson } from '../../src/sources/shared/json'

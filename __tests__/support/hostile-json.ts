@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from './fast-check'
 
 /** How many examples a property of hostile input is tried with. Ten times as many: FUZZ=10 npx jest bad-input. */
 export const runs = (count: number): number => count * Number(process.env.FUZZ ?? 1)

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import * as fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { createRequestClient } from '@segment/actions-core'
 import { appcuesApi, appcuesMethods, toCsv } from '../../../src/destinations/heap-appcues/appcues/api'
 import { expectCall, withoutNetwork } from '../../support/expect-call'

@@ -1,5 +1,5 @@
 import { heapPerson } from '../../../src/destinations/heap-appcues/heap/identity'
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import type { PropertyType } from '../../../src/destinations/heap-appcues/catalog'
 import { cutText, joinedList, PropertyCollector } from '../../../src/destinations/heap-appcues/heap/properties'
 import { isProfileKey } from '../../../src/destinations/heap-appcues/shared/identity'

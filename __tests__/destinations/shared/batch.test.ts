@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import type { VendorResponse } from '../../../src/destinations/heap-appcues/shared/http'
 import { PayloadValidationError } from '@segment/actions-core'
 import { bisect, sendBatch } from '../../../src/destinations/heap-appcues/shared/batch'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { hasZone, toIsoTime } from '../../../src/destinations/heap-appcues/shared/time'
 
 describe('toIsoTime', () => {

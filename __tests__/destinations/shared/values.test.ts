@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { latestValues } from '../../../src/destinations/heap-appcues/shared/batch'
 import type { TimedProperties } from '../../../src/destinations/heap-appcues/shared/batch'
 import { isMapped, rawEvents, RoundedIds } from '../../../src/destinations/heap-appcues/shared/raw-input'

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { deliver, heapMember, deliverOne, engageMember } from './support/deliver'
 import { MemoryAppcues, listen, withoutNetwork } from './support/memory-appcues'
 import { latest } from '../../../src/destinations/heap-appcues/syncAudience/member'

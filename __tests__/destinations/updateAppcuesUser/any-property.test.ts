@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { hostileRecord, pollutedPrototypes } from '../../support/hostile-json'
 import { withoutNetwork } from '../syncAudience/support/memory-appcues'
 import { readCsv } from '../syncAudience/support/read-csv'

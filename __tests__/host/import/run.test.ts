@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import type { Kind } from '../../../host/delivery/outcome'
 import { CompletionTracker } from '../../../host/import/completion-tracker'
 import { rowToCalls } from '../../../host/import/row-to-calls'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { openCsv } from '../../../host/input/csv'
 import { LONGEST_ROW } from '../../../host/input/row'
 import { allOf, bytesOf } from '../../support/bytes'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { readJsonArray } from '../../../host/input/json-array'
 import { readJsonLines, parseJsonRow } from '../../../host/input/json-rows'
 import { LONGEST_ROW } from '../../../host/input/row'

@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
 import { hostileJson, hostileRecord, hostileText, mostly, pageAddress } from '../../support/hostile-json'
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
+import fc from '../../support/fast-check'
 import type { createHandler, HandlerOptions, LogEntry } from '../../../src/runtime/handler'
 import { hostileJson, hostileRecord, pollutedPrototypes } from '../../support/hostile-json'
 import { fakeVendors, pathOf } from './vendors'

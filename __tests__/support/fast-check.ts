@@ -5,3 +5,5 @@ import fc from 'fast-check'
  * `FC_SEED=$RANDOM npm run coverage` looks elsewhere.
  */
 fc.configureGlobal({ seed: Number(process.env.FC_SEED ?? 20261123) })
+
+export default fc
