@@ -7,7 +7,7 @@ process.env.TZ = 'America/St_Johns'
 module.exports = {
   // More than there are cores: many tests wait for a process, a timer or a browser, and others have the cores meanwhile.
   maxWorkers: availableParallelism() + 2,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/support/environment.js',
   testSequencer: '<rootDir>/__tests__/support/waiting-first.js',
   globalSetup: '<rootDir>/__tests__/support/build-once.ts',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
