@@ -15,6 +15,7 @@ export const startBrowser = (): Promise<Browser> =>
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      '--renderer-process-limit=1',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
