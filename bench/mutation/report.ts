@@ -101,7 +101,7 @@ function figuresOf(mutants: readonly Mutant[]): string {
     return [name, some.length, killed, some.length - killed, `${rounded((100 * killed) / some.length, 1)} %`]
   })
   const table = markdownTable(['', 'Changes tried', 'Noticed by a test', 'Left', 'Noticed'], rows)
-  return `${machine()}. Each change left was looked at: [bench/mutation/survivors.ts](../bench/mutation/survivors.ts) says why no test need notice it.\n\n${table}`
+  return `${machine()}. Each change left was looked at: \`bench/mutation/survivors.ts\` says why no test need notice it.\n\n${table}`
 }
 
 main().catch((error: unknown) => {

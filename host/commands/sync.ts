@@ -15,7 +15,7 @@ export function addSync(program: Command): void {
     .option('--property-name <name>', 'the whole name in Appcues instead; read at the first sync only')
     .option('--remove <file>', 'people who leave; who stands in both lists stays')
     .option('--id-column <column>', 'the column of the user ids (found by itself: user_id, id, email, …)')
-    .option('--recurring', 'a recurring sync: takes one of the ten places')
+    .option('--recurring', 'a recurring sync: takes one of the places for recurring syncs')
     .option(
       '--live',
       'into the real Appcues (APPCUES_ACCOUNT_ID, …_API_KEY, …_API_SECRET, …_REGION in the environment or .env)'

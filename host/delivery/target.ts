@@ -39,7 +39,8 @@ export function targetSettings(
   options: TargetOptions,
   names: readonly string[]
 ): PlainSettings {
-  if (options.live && options.sandbox !== undefined) throw new CommandError('--live and --sandbox exclude each other.')
+  if (options.live && options.sandbox !== undefined)
+    throw new CommandError('--live and --sandbox exclude each other. Give one of them.')
   return settingsFrom(environment, definition.authentication?.fields ?? {}, names)
 }
 

@@ -320,7 +320,7 @@ describe('backfill --live', () => {
 
     it('excludes --sandbox', async () => {
       await expect(run({ HEAP_APP_ID: '11' }, { sandbox: 'http://127.0.0.1:1' })).rejects.toMatchObject({
-        message: '--live and --sandbox exclude each other.'
+        message: '--live and --sandbox exclude each other. Give one of them.'
       })
     })
 

@@ -86,10 +86,10 @@ describe('an export that is read in a thread', () => {
       'name,name\n1,2\n',
       'export cannot be read: The header names the column "name" twice. Rename or remove one of the two.'
     ]
-  ])('is refused in the same words when it %s', async (_title, content, message) => {
-    const refusal = { name: 'CommandError', message }
-    await expect(readExport(textInput('export', content), {})).rejects.toMatchObject(refusal)
-    await expect(readInThread(textInput('export', content), {})).rejects.toMatchObject(refusal)
+  ])('is rejected in the same words when it %s', async (_title, content, message) => {
+    const rejection = { name: 'CommandError', message }
+    await expect(readExport(textInput('export', content), {})).rejects.toMatchObject(rejection)
+    await expect(readInThread(textInput('export', content), {})).rejects.toMatchObject(rejection)
   })
 
   it('throws what reading its bytes throws, after the rows before', async () => {

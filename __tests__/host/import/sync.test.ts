@@ -279,7 +279,7 @@ describe('sync into Appcues', () => {
     it('excludes --sandbox', async () => {
       await expect(sync(list(['ada']), { sandbox: 'http://127.0.0.1:1' })).rejects.toMatchObject({
         name: 'CommandError',
-        message: '--live and --sandbox exclude each other.'
+        message: '--live and --sandbox exclude each other. Give one of them.'
       })
     })
   })

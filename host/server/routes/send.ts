@@ -27,7 +27,7 @@ export const sendRoutes = (parts: HostParts): Hono<HostEnv> =>
       const problem =
         problemOf(body, times, signature) ?? (parts.sandboxes ? undefined : liveProblem(parts, body, times, account))
       if (problem !== undefined) return c.json({ error: problem }, 400)
-      if (!parts.engine.hasRoom) return c.json({ error: 'Too much is waiting: come again in a second.' }, 503)
+      if (!parts.engine.hasRoom) return c.json({ error: 'Too much is waiting: try again in a second.' }, 503)
       const bodies = copiesOf(
         body as Record<string, unknown>,
         times as number,

@@ -57,7 +57,7 @@ export const isBareName = (name: string): boolean =>
 
 /**
  * The newer builder's events that Appcues' browser integration sends on. It sends five (Appcues' own code), and completions and
- * answers are not among them. Inferred: which five is not documented.
+ * answers are not among them. Unverified: which five is not documented.
  */
 const NEWER_IN_BROWSER = [
   'v2:experience_started',

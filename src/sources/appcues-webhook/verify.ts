@@ -10,7 +10,7 @@ const SIGNATURE_HEADER = 'x-apc-signature'
 const TIMESTAMP_HEADER = 'x-apc-timestamp'
 
 /**
- * Inferred: what Appcues signs is not documented, so a signature over any of these counts, in hexadecimal or base64. Those
+ * Unverified: what Appcues signs is not documented, so a signature over any of these counts, in hexadecimal or base64. Those
  * that cover the time come first. A signature over the body alone can be sent again with a fresh time; what protects then
  * is the message id, which is the same.
  */
@@ -20,7 +20,7 @@ const SIGNATURE_FORMS: Readonly<Record<string, (timestamp: string, body: string)
   body: (_timestamp, body) => body
 }
 
-/** Inferred: how far Appcues' clock may run ahead of ours, in seconds. */
+/** Unverified: how far Appcues' clock may run ahead of ours, in seconds. */
 const MAX_SKEW = 60
 
 type Values = SettingValues<typeof settings>

@@ -16,7 +16,7 @@ export const fields: Record<string, InputField> = {
   user_id: {
     label: 'User ID',
     description:
-      'The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place. Ids of anonymous visitors ("anon:…") are allowed.',
+      'The ID of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place. IDs of anonymous visitors ("anon:…") are allowed.',
     type: 'string',
     default: { '@path': '$.userId' }
   },
@@ -37,7 +37,7 @@ export const fields: Record<string, InputField> = {
   },
   group_id: {
     label: 'Group ID',
-    description: 'The id of the person’s group (account) in Appcues.',
+    description: 'The ID of the person’s group (account) in Appcues.',
     type: 'string',
     default: { '@path': '$.context.groupId' }
   },

@@ -6,7 +6,7 @@ export interface Payload {
    */
   event_name: string
   /**
-   * The id of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place. Ids of anonymous visitors ("anon:…") are allowed.
+   * The ID of the person in Appcues. The setting Appcues Identity Property, when filled in, takes its place. IDs of anonymous visitors ("anon:…") are allowed.
    */
   user_id?: string
   /**
@@ -20,7 +20,7 @@ export interface Payload {
    */
   timestamp?: string
   /**
-   * The id of the person’s group (account) in Appcues.
+   * The ID of the person’s group (account) in Appcues.
    */
   group_id?: string
   /**

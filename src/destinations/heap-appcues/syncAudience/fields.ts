@@ -58,7 +58,7 @@ export const fields: Record<string, InputField> = {
     'What this destination returned when the audience was connected.',
     'external_audience_id'
   ),
-  computation_id: ofAudience('Computation ID', 'The id of the audience in Segment.', 'computation_id'),
+  computation_id: ofAudience('Computation ID', 'The ID of the audience in Segment.', 'computation_id'),
   computation_key: ofAudience('Computation Key', 'The key of the audience in Segment.', 'computation_key'),
   computation_class: ofAudience(
     'Computation Class',

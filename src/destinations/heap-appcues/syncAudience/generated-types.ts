@@ -42,7 +42,7 @@ export interface Payload {
    */
   external_audience_id?: string
   /**
-   * The id of the audience in Segment.
+   * The ID of the audience in Segment.
    */
   computation_id?: string
   /**
