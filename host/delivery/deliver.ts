@@ -1,7 +1,7 @@
 import retry from 'p-retry'
 import type { EventResponse, Outcome } from './outcome'
-import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
-import { isCredentials, outcomeOf } from './outcome'
+import { isCredentialError, isRetryable } from '../../src/destinations/heap-appcues/shared/http'
+import { outcomeOf } from './outcome'
 import { responsesOf } from './sender'
 import type { Batch, Item } from './batches'
 import type { Rate } from './rate'
@@ -109,11 +109,11 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOpt
   let notSent = 0
   items.forEach((item, index) => {
     const response = responses[index]
-    if (options.keepsGoing && response.errormessage !== undefined && isCredentials(response.status)) {
+    if (options.keepsGoing && response.errormessage !== undefined && isCredentialError(response.status)) {
       settle(item, subscription, failed(response))
       return
     }
-    if (response.errormessage !== undefined && (isRetryable(response.status) || isCredentials(response.status))) {
+    if (response.errormessage !== undefined && (isRetryable(response.status) || isCredentialError(response.status))) {
       left.push({ item, response })
       return
     }
@@ -123,7 +123,7 @@ async function attemptOnce<T extends Item>(batch: Batch<T>, options: DeliveryOpt
   })
   rate.giveBack(notSent)
   const [first] = left
-  const rejection = left.find(({ response }) => isCredentials(response.status))
+  const rejection = left.find(({ response }) => isCredentialError(response.status))
   if (rejection) controller.abort(`The credentials were rejected: ${rejection.response.errormessage}`)
   else if (first) retrying(left.length, first.response)
   return left

@@ -17,9 +17,6 @@ export interface Outcome {
   response: EventResponse
 }
 
-/** Wrong for every event alike: to go on would only reject the rest of the file too. */
-export const isCredentials = (status: number): boolean => status === 401 || status === 403
-
 /** What a response that is not to be repeated means. `body.skipped` of our actions holds why they did not send it on purpose. */
 export function outcomeOf(response: EventResponse): Outcome {
   if (response.errormessage !== undefined) return { kind: 'rejected', reason: response.errormessage, response }

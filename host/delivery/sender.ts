@@ -1,7 +1,6 @@
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
-import { isRetryable } from '../../src/destinations/heap-appcues/shared/http'
-import { isCredentials } from './outcome'
+import { isCredentialError, isRetryable } from '../../src/destinations/heap-appcues/shared/http'
 import type { EventResponse } from './outcome'
 import type { Item } from './batches'
 import type { Subscription } from './subscription'
@@ -87,7 +86,7 @@ export async function responsesOf(
     )
   } catch (error) {
     const response = { status: statusOf(error), errormessage: error instanceof Error ? error.message : String(error) }
-    if (items.length === 1 || isRetryable(response.status) || isCredentials(response.status))
+    if (items.length === 1 || isRetryable(response.status) || isCredentialError(response.status))
       return items.map(() => response)
   }
   const responses: EventResponse[] = []

@@ -1,13 +1,12 @@
 import { Destination } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
-import { isCredentials, outcomeOf, omittedBy } from '../../../host/delivery/outcome'
+import { outcomeOf, omittedBy } from '../../../host/delivery/outcome'
 import { Batches } from '../../../host/delivery/batches'
 import { definition } from '../../../host/delivery/definition'
 import { createPace, createRate } from '../../../host/delivery/rate'
 import { statusOf } from '../../../host/delivery/sender'
 import { createRouter, automaticSubscriptions } from '../../../host/delivery/subscription'
 import { events as catalog } from '../../../src/destinations/heap-appcues/catalog'
-import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
 import { probeSubscription, probeDestination } from '../../support/probe-destination'
 
 const [a, b] = [probeSubscription('A'), probeSubscription('B')]
@@ -173,20 +172,6 @@ describe('automaticSubscriptions', () => {
       { name: 'A', subscribe: 's', partnerAction: 'a', mapping: {} }
     ])
   })
-})
-
-describe('isRetryable', () => {
-  it.each([408, 423, 429, 500, 502, 503, 504, 599])('tries %d again', (status) =>
-    expect(isRetryable(status)).toBe(true)
-  )
-  it.each([200, 400, 401, 403, 404, 409, 422, 499, 501])('does not try %d again', (status) =>
-    expect(isRetryable(status)).toBe(false)
-  )
-})
-
-describe('isCredentials', () => {
-  it.each([401, 403])('takes %d for rejected credentials', (status) => expect(isCredentials(status)).toBe(true))
-  it.each([400, 402, 404, 407])('does not take %d for them', (status) => expect(isCredentials(status)).toBe(false))
 })
 
 describe('outcomeOf', () => {

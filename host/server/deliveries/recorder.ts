@@ -1,5 +1,5 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { isCredentials, outcomeOf } from '../../delivery/outcome'
+import { outcomeOf } from '../../delivery/outcome'
 import type { EventResponse } from '../../delivery/outcome'
 import type { Item } from '../../delivery/batches'
 import type { Outcomes } from '../../delivery/pipeline'
@@ -11,7 +11,7 @@ import type { Attempt, Delivery } from './delivery'
 import type { EdgeCounts } from './edge-counts'
 import type { Exchange, Exchanges } from './exchanges'
 import { bodyText, sliceRequests } from './request-slice'
-import { isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
+import { isCredentialError, isRetryable } from '../../../src/destinations/heap-appcues/shared/http'
 
 /** How an event came here. */
 export interface Origin {
@@ -184,7 +184,7 @@ export class Recorder {
 
   /** What is known before the other presets have had their turn; what is to be tried again is on its way still. */
   private decide(delivery: Delivery, response: EventResponse): void {
-    if (isRetryable(response.status) || isCredentials(response.status)) {
+    if (isRetryable(response.status) || isCredentialError(response.status)) {
       delivery.message = response.errormessage
       return
     }
