@@ -17,6 +17,10 @@ describe('the presets', () => {
     expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length)
   })
 
+  it('have no comma in their names, which settings list with commas between', () => {
+    expect(presets.filter(({ name }) => name?.includes(','))).toStrictEqual([])
+  })
+
   it('to Heap are one for each event of the catalog, one for the others, and four of user properties', () => {
     expect(toHeap).toHaveLength(31 + 1 + 4)
   })

@@ -131,7 +131,7 @@ export function functionCases(deployFunction: (fetch: unknown) => DeployedFuncti
       const { onBatch } = deployFunction(vendors.fetch)
       const settings = {
         ...BOTH,
-        presetsOff: ['Appcues user ID, from flows', 'NPS Score Submitted', 'Appcues NPS score and date'],
+        presetsOff: ['Appcues user ID from flows', 'NPS Score Submitted', 'Appcues NPS score and date'],
         forwardEvents: ['Report Exported'],
         extraProperties: { Plan: 'context.traits.plan', Locale: '$.properties.localeName' }
       }

@@ -74,8 +74,8 @@ const engage = Object.entries(ENGAGE_EVENTS).map(([name, eventSlug]): Preset => 
 export const presets: Preset[] = [
   ...eventPresets,
   otherEvents,
-  userPreset('Appcues user ID, from flows', 'Flow Started (Appcues)', ['appcuesUserID']),
-  userPreset('Appcues user ID, from NPS surveys', 'NPS Survey Started (Appcues)', ['appcuesUserID']),
+  userPreset('Appcues user ID from flows', 'Flow Started (Appcues)', ['appcuesUserID']),
+  userPreset('Appcues user ID from NPS surveys', 'NPS Survey Started (Appcues)', ['appcuesUserID']),
   userPreset('Appcues group ID', 'Flow Started (Appcues)', ['Appcues Group ID']),
   userPreset('Appcues NPS score and date', 'NPS Score (Appcues)', ['Appcues NPS Score', 'Appcues NPS Date']),
   audiences,
