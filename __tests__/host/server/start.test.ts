@@ -50,15 +50,24 @@ async function addressesOf(run: Run): Promise<{ page: string; webhooks: string; 
 describe('heap-appcues start', () => {
   it('replays a file into both sandboxes, says what happened and ends with --once, from the sources as npm start runs them', async () => {
     const args = ['--require', require.resolve('tsx/cjs'), join(root, 'host/cli.ts'), 'start', file, '--once']
-    const { stdout } = await promisify(execFile)(process.execPath, args, {
-      cwd: folder,
-      env: { PATH: process.env.PATH }
-    })
+    const ran = promisify(execFile)(process.execPath, args, { cwd: folder, env: { PATH: process.env.PATH } })
+    const { stdout, code } = await ran.then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      (error: { stdout: string; code: number }) => error
+    )
+    // One row was rejected.
+    expect(code).toBe(1)
     expect(stdout).toMatch(/NPS Score Submitted\s+│\s+2 │/)
     expect(stdout).toContain('The field "user_id" is missing, or holds a placeholder')
     expect(stdout).toContain(
       'The Heap segment "NPS promoters" went to Appcues: 1 people have the property "[Heap] NPS promoters" there'
     )
+  })
+
+  it('ends with 0 after --once when nothing was rejected, and with the bundled example, whose bad rows are on purpose', async () => {
+    const good = join(folder, 'good.ndjson')
+    writeFileSync(good, JSON.stringify(npsWebhook(9)))
+    expect([await start(good, '--once').code, await start('--once').code]).toStrictEqual([0, 0])
   })
 
   it('says its addresses first, serves the page while it replays, and ends well when it is interrupted', async () => {
