@@ -34,6 +34,14 @@ describe('what the sandboxes hold', () => {
     })
   })
 
+  it('shows a person’s events by when they happened, the newest first, in whatever order they arrived', async () => {
+    for (const [id, day] of Object.entries({ second: 11, third: 12, first: 10 })) {
+      await send({ ...npsWebhook(9, 'ada@example.com', id), timestamp: `2026-03-${day}T12:00:00Z` })
+    }
+    const { data } = await host.ask<{ log: { timestamp: string }[] }>('GET', '/api/heap/people/ada%40example.com')
+    expect(data.log.map(({ timestamp }) => timestamp.slice(8, 10))).toStrictEqual(['12', '11', '10'])
+  })
+
   it('keeps the newest events of a long run to be looked at, and counts them all', async () => {
     const { heap, appcues } = host.sandboxes!
     for (let n = 0; n <= KEEP_EVENTS; n++) {

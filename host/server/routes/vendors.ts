@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { AppcuesJob, AppcuesProfile, AppcuesSandbox } from '../../sandbox/appcues'
 import { faultChoices } from '../../sandbox/faults'
 import type { FaultChoice } from '../../sandbox/faults'
-import type { HeapPerson, HeapSandbox } from '../../sandbox/heap'
+import type { HeapEvent, HeapPerson, HeapSandbox } from '../../sandbox/heap'
 import type { AppcuesProfileView, AppcuesView, HeapPersonView, HeapView, Status } from '../api-types'
 import { jsonBody } from '../body'
 import type { HostEnv } from '../body'
@@ -53,9 +53,12 @@ export const heapRoutes = ({ state }: HeapSandbox): Hono<HostEnv> =>
     .get('/people/:id', (c) => {
       const person = state.person(c.req.param('id'))
       if (!person) return c.json({ error: 'Heap has no person with this ID.' }, 404)
-      const log = state.eventsOf(person.id).slice(-MOST_EVENTS).reverse()
+      const log = [...state.eventsOf(person.id)].reverse().sort(newestFirst).slice(0, MOST_EVENTS)
       return c.json({ ...personView(person), log })
     })
+
+/** As Heap shows a person’s events: by when they happened, not by when they arrived. */
+const newestFirst = (one: HeapEvent, other: HeapEvent): number => other.timestamp.localeCompare(one.timestamp)
 
 function heapView(state: HeapSandbox['state'], search: string | undefined): HeapView {
   const people = state.people()
