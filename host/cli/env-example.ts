@@ -25,11 +25,17 @@ export function envExample(): string {
     ...Object.values(sources).map(({ name, settings }) =>
       section(`Source ${name}`, onAServer(settings), (key) => sourceVariableOf(name, key))
     ),
-    ['heap-appcues serve', ...Object.entries(SERVE_VARIABLES).map(([name, text]) => variable(name, text))].join('\n\n')
+    ['heap-appcues serve', ...Object.entries(SERVE_VARIABLES).map(ofServe)].join('\n\n')
   ]
     .map((part) => `# ${part}\n`)
     .join('\n')
 }
+
+/** The image sets these two, and Docker would set them to nothing where the file does. */
+const SET_BY_IMAGE = ['HOST', 'PORT']
+
+const ofServe = ([name, text]: [string, string]): string =>
+  SET_BY_IMAGE.includes(name) ? `# ${text}\n# ${name}=` : variable(name, text)
 
 /** A source's settings with the defaults of a server of one's own: that is where these variables are read. */
 const onAServer = (settings: Source['settings']): [string, Setting][] =>
