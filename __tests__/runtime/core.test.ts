@@ -301,7 +301,7 @@ describe('a fault of ours', () => {
     const unread = await handle({ route: '/appcues', most: 10, read }, post(), context)
     expect([unread.status, await unread.json()]).toStrictEqual([
       500,
-      { error: 'This request failed for a reason of the software.' }
+      { error: 'Something went wrong here, and the log says what. Send it again.' }
     ])
     const undelivered = await handle(
       { route: '/appcues', most: 10, read: () => ({ events: [event] }) },

@@ -21,7 +21,7 @@ describe('a source with a fault', () => {
     const response = await handler(new Request('https://hooks.example/appcues', { method: 'POST', body: '{}' }))
     expect([response.status, await response.json()]).toStrictEqual([
       500,
-      { error: 'This request failed for a reason of the software.' }
+      { error: 'Something went wrong here, and the log says what. Send it again.' }
     ])
     expect(log).toStrictEqual([
       { level: 'error', kind: 'fault', route: '/appcues', status: 500, reason: 'RangeError: odd' }

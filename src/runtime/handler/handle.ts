@@ -31,7 +31,7 @@ export async function handle(receiver: Receiver, request: Request, context: Hand
       return json(status, { error: message }, headers)
     }
     context.log({ level: 'error', kind: 'fault', route, status: 500, reason: wordsOf(error) })
-    return json(500, { error: 'This request failed for a reason of the software.' })
+    return json(500, { error: 'Something went wrong here, and the log says what. Send it again.' })
   }
 }
 
