@@ -252,7 +252,7 @@ describe('a fault of ours', () => {
   } as SegmentEvent
   const response = {
     status: 500,
-    errormessage: 'This delivery failed for a reason of the software. It can be tried again.'
+    errormessage: 'Something went wrong here with this event. It can be tried again.'
   }
   /** Settings that throw when they are read: nothing that a vendor or a user did. */
   const settings = new Proxy(

@@ -124,7 +124,7 @@ async function performBatch(
 
 const FAULT: EventResponse = {
   status: 500,
-  errormessage: 'This delivery failed for a reason of the software. It can be tried again.'
+  errormessage: 'Something went wrong here with this event. It can be tried again.'
 }
 
 /** An error with something of the vendor's is the vendor's, as the framework reports it. */
