@@ -650,6 +650,16 @@ export function handlerCases(create: () => typeof createHandler): void {
         },
         /Appcues Account ID/
       ],
+      [
+        'an event to forward where only Heap is filled in',
+        { settings: { heapAppId: '11' }, sources: undefined, forwardEvents: ['Report Exported'] },
+        /Appcues Account ID/
+      ],
+      [
+        'a user property of Appcues where only Heap is filled in',
+        { settings: { heapAppId: '11' }, sources: undefined, appcuesUserProperties: { Plan: 'traits.plan' } },
+        /Appcues Account ID/
+      ],
       ['no vendor at all', { settings: {}, sources: {} }, /Nothing is filled in/],
       ['a value that is no choice', { settings: { ...SETTINGS, heapRegion: 'Mars' } }, /Heap Region must be one of/],
       ['an unknown preset', { presetsOff: ['Flow Startet'] }, /no preset "Flow Startet"/],

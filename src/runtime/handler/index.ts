@@ -1,5 +1,6 @@
 import type { Fetch, Surroundings } from '../core/surroundings'
 import { assertConfigured } from '../core/configured'
+import type { VendorName } from '../core/configured'
 import { ConfigurationError } from '../core/options'
 import { createRequestClient } from '../core/request-client'
 import { readSettings } from '../core/settings'
@@ -36,10 +37,7 @@ export function createHandler(options: HandlerOptions): Handler {
       'There is nothing to receive: fill in the secret of a source (sources) or the token of /segment (token).'
     )
   }
-  assertConfigured(
-    settings,
-    receivers.flatMap(({ vendor }) => vendor ?? [])
-  )
+  assertConfigured(settings, [...receivers.flatMap(({ vendor }) => vendor ?? []), ...namedFor(options)])
   const surroundings = surroundingsOf(options)
   const context: HandlerContext = {
     settings,
@@ -51,6 +49,10 @@ export function createHandler(options: HandlerOptions): Handler {
   }
   return (request) => route(receivers, request, context)
 }
+
+/** What was named to go to Appcues needs Appcues; otherwise each such event would be sent again, until someone looks. */
+const namedFor = ({ forwardEvents = [], appcuesUserProperties = {} }: HandlerOptions): VendorName[] =>
+  forwardEvents.length > 0 || Object.keys(appcuesUserProperties).length > 0 ? ['Appcues'] : []
 
 const surroundingsOf = ({ fetch = globalThis.fetch }: HandlerOptions): Surroundings => ({
   fetch: (url, init) => (fetch as unknown as Fetch)(url, init),
