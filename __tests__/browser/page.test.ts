@@ -392,6 +392,8 @@ function describePage(): void {
         await tab.locator('main [role=alert]').waitFor({ state: 'detached' })
       })
     )
+    const alerts = await Promise.all(tabs.map((tab) => tab.locator('main [role=alert]').count()))
+    expect(alerts).toStrictEqual(tabs.map(() => 0))
     complaints.splice(0)
   })
 }
